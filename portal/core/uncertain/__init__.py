@@ -1,0 +1,38 @@
+"""Uncertain facts: dates in EDTF and numbers with a qualifier, never more exact than their source.
+
+`UncertainDate` and `UncertainNumber` are the values, `UncertainDateField` and `UncertainNumberField` keep them in
+a model, `total` adds numbers up, and `by_date`, `by_number`, `overlaps`, `certainly_in` sort and filter.
+"""
+
+from portal.core.uncertain.dates import UncertainDate
+from portal.core.uncertain.errors import UncertainValueError
+from portal.core.uncertain.fields import UncertainDateField, UncertainNumberField
+from portal.core.uncertain.lookups import (
+    at_least,
+    by_date,
+    by_number,
+    certainly_in,
+    may_reach,
+    overlaps,
+    spans_overlap,
+)
+from portal.core.uncertain.numbers import Qualifier, UncertainNumber
+from portal.core.uncertain.totals import UncertainTotal, total
+
+__all__ = [
+    "Qualifier",
+    "UncertainDate",
+    "UncertainDateField",
+    "UncertainNumber",
+    "UncertainNumberField",
+    "UncertainTotal",
+    "UncertainValueError",
+    "at_least",
+    "by_date",
+    "by_number",
+    "certainly_in",
+    "may_reach",
+    "overlaps",
+    "spans_overlap",
+    "total",
+]
