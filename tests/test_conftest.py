@@ -1,0 +1,22 @@
+"""The ground the tests stand on holds what it promises."""
+
+import socket
+
+import pytest
+from django.conf import settings
+
+
+def test_settings_use_a_valkey_database_that_is_not_the_portals() -> None:
+    assert settings.REDIS_URL.rsplit("/", 1)[1] != "0"
+
+
+def test_connect_to_the_internet_is_refused() -> None:
+    with (
+        socket.socket() as connection,
+        pytest.raises(RuntimeError, match=r"A test tried to reach 192\.0\.2\.1"),
+    ):
+        connection.connect(("192.0.2.1", 80))
+
+
+def test_media_are_kept_apart_from_the_checkout() -> None:
+    assert not str(settings.MEDIA_ROOT).startswith(str(settings.BASE_DIR))
