@@ -135,7 +135,9 @@ if "postgresql" not in DATABASES["default"]["ENGINE"]:
     raise ImproperlyConfigured(
         "DATABASE_URL must name a PostgreSQL database; the portal runs on nothing else."
     )
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+# Persistent connections, one for each thread of granian: a pool's threads would not survive Celery's forks.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -166,9 +168,7 @@ STORAGES = {
 if STORAGE_URL := env("STORAGE_URL", default=""):
     parts = urlsplit(STORAGE_URL)
     if parts.scheme != "s3" or not parts.path.strip("/"):
-        raise ImproperlyConfigured(
-            "STORAGE_URL must look like s3://KEY:SECRET@endpoint.example/bucket."
-        )
+        raise ImproperlyConfigured("STORAGE_URL must look like s3://KEY:SECRET@endpoint.example/bucket.")
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {

@@ -1,0 +1,7 @@
+"""The addresses of exchanges for the audience "officer"."""
+
+from django.urls import URLPattern
+
+app_name = "officer"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,89 @@
+"""The closed lists of grants, and which status may follow which."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CallStatus(TextChoices):
+    """Where a call stands. Whether it is open today follows from its dates."""
+
+    DRAFT = "draft", pgettext_lazy("call", "Draft")
+    PUBLISHED = "published", pgettext_lazy("call", "Published")
+    CLOSED = "closed", pgettext_lazy("call", "Closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("call", "Withdrawn")
+
+
+CALL_TRANSITIONS: dict[str, frozenset[str]] = {
+    CallStatus.DRAFT: frozenset({CallStatus.PUBLISHED}),
+    CallStatus.PUBLISHED: frozenset({CallStatus.CLOSED, CallStatus.WITHDRAWN}),
+    CallStatus.CLOSED: frozenset({CallStatus.PUBLISHED}),
+    CallStatus.WITHDRAWN: frozenset(),
+}
+
+
+class QuestionKind(TextChoices):
+    """What kind of answer a question asks for."""
+
+    SHORT_TEXT = "short_text", _("Short text")
+    LONG_TEXT = "long_text", _("Long text")
+    CHOICE = "choice", _("One of several")
+    CHOICES = "choices", _("Several of several")
+    NUMBER = "number", pgettext_lazy("question", "Number")
+    MONEY = "money", _("Amount of money")
+    DATE = "date", _("Date")
+    UNCERTAIN_DATE = "uncertain_date", _("Date as exact as it is known")
+    YES_NO = "yes_no", _("Yes or no")
+    LINK = "link", _("Web address")
+    FILE = "file", _("File")
+    BUDGET = "budget", _("Budget table")
+    DECLARATION = "declaration", _("Declaration")
+
+
+class BudgetSide(TextChoices):
+    """The two sides of a budget."""
+
+    COST = "cost", _("Costs")
+    INCOME = "income", _("Financing")
+
+
+class ApplicationStatus(TextChoices):
+    """Where an application stands."""
+
+    DRAFT = "draft", pgettext_lazy("application", "Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    ELIGIBLE = "eligible", _("Meets the conditions")
+    INELIGIBLE = "ineligible", _("Does not meet the conditions")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "Withdrawn")
+
+
+APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    ApplicationStatus.DRAFT: frozenset({ApplicationStatus.SUBMITTED}),
+    ApplicationStatus.SUBMITTED: frozenset(
+        {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE, ApplicationStatus.WITHDRAWN}
+    ),
+    ApplicationStatus.ELIGIBLE: frozenset(
+        {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
+    ),
+    ApplicationStatus.INELIGIBLE: frozenset({ApplicationStatus.ELIGIBLE, ApplicationStatus.REJECTED}),
+    ApplicationStatus.APPROVED: frozenset(),
+    ApplicationStatus.REJECTED: frozenset(),
+    ApplicationStatus.WITHDRAWN: frozenset(),
+}
+DECIDED_STATUSES = [ApplicationStatus.APPROVED, ApplicationStatus.REJECTED]
+
+
+class DecisionOutcome(TextChoices):
+    """What was decided."""
+
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+
+
+class FunderRole(TextChoices):
+    """How an authority or another body takes part in paying for a call."""
+
+    FUNDER = "funder", _("Funder")
+    PARTNER_FUNDER = "partner_funder", _("Pays for its own side")

@@ -1,0 +1,21 @@
+from grants.models.applications import Answer, Application, ApplicationMove, BudgetLine
+from grants.models.calls import Call, CallFunder, CallMove, Question
+from grants.models.decisions import Award, Decision
+from grants.models.diary import DiaryCounter
+from grants.models.programmes import Programme, SupportOption
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationMove",
+    "Award",
+    "BudgetLine",
+    "Call",
+    "CallFunder",
+    "CallMove",
+    "Decision",
+    "DiaryCounter",
+    "Programme",
+    "Question",
+    "SupportOption",
+]

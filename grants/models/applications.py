@@ -1,0 +1,161 @@
+"""Applications: what applicants hand in."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from grants.enums import ApplicationStatus, BudgetSide
+from grants.querysets.applications import ApplicationQuerySet
+from portal.core.models import Move
+
+
+@pghistory.track(exclude=["content"])
+class Application(models.Model):
+    """An applicant's case: a draft until it is submitted, then what was submitted, unchanged."""
+
+    call = models.ForeignKey("grants.Call", on_delete=models.PROTECT, related_name="applications")
+    authority = models.ForeignKey(
+        "partnerships.Authority",
+        on_delete=models.PROTECT,
+        related_name="applications",
+        help_text=_("The call's authority, repeated here so that one index serves the case list."),
+    )
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
+    )
+    organisation = models.ForeignKey(
+        "partnerships.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("on behalf of"),
+        help_text=_("Empty when the applicant acts as a person."),
+    )
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    diary_number = models.CharField(_("diary number"), max_length=40, blank=True)
+    title = models.CharField(_("title of the project"), max_length=300, blank=True)
+    applicant_name = models.CharField(_("applicant"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    requested = models.DecimalField(
+        _("amount applied for"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+
+    content = models.JSONField(
+        null=True, blank=True, help_text=_("Everything that was submitted, as it was; empty in drafts.")
+    )
+    content_sha256 = models.CharField(max_length=64, blank=True)
+
+    status = models.CharField(
+        _("status"), max_length=12, choices=ApplicationStatus, default=ApplicationStatus.DRAFT
+    )
+    created_at = models.DateTimeField(_("begun"), db_default=Now())
+    saved_at = models.DateTimeField(_("last saved"), db_default=Now())
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    screening_note = models.TextField(_("officer's note"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["authority", "-submitted_at", "-id"], name="application_list"),
+            models.Index(
+                fields=["authority", "status", "-submitted_at", "-id"], name="application_by_status"
+            ),
+            models.Index(fields=["call", "-submitted_at", "-id"], name="application_by_call"),
+            models.Index(
+                fields=["call", "status", "-submitted_at", "-id"], name="application_by_call_status"
+            ),
+            models.Index(fields=["authority", "-requested", "-id"], name="application_by_amount"),
+            models.Index(fields=["applicant", "-id"], name="application_mine"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ApplicationStatus.DRAFT, submitted_at=None, submitted_by=None)
+                | (
+                    ~Q(status=ApplicationStatus.DRAFT)
+                    & Q(submitted_at__isnull=False, submitted_by__isnull=False)
+                    & ~Q(content_sha256="")
+                    & ~Q(diary_number="")
+                ),
+                name="application_submitted_with_content",
+                violation_error_message=_(
+                    "A submitted application has a time, a sender, its content and a number."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(requested=None) | Q(requested__gte=0),
+                name="application_requested_not_negative",
+                violation_error_message=_("The amount applied for cannot be below zero."),
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "diary_number"],
+                condition=~Q(diary_number=""),
+                name="application_diary_number_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:applicant:application_detail", args=[self.reference])
+
+
+class Answer(models.Model):
+    """What the applicant has typed for one question, valid or not: nothing typed is lost."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey("grants.Question", on_delete=models.CASCADE, related_name="answers")
+    value = models.JSONField(help_text=_("As typed: a text, or a list of texts."))
+    saved_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["application", "question"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class BudgetLine(models.Model):
+    """One line of an application's budget; the amount as typed, and as understood."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="budget_lines")
+    side = models.CharField(_("side"), max_length=10, choices=BudgetSide)
+    description = models.CharField(_("what"), max_length=300, blank=True)
+    amount_typed = models.CharField(_("amount"), max_length=60, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["side", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gte=0),
+                name="budget_line_not_negative",
+                violation_error_message=_("An amount cannot be below zero."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.description} {self.amount_typed}"
+
+
+class ApplicationMove(Move):
+    """One step of a case."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="moves")
+
+    class Meta(Move.Meta):
+        pass

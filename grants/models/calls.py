@@ -1,0 +1,181 @@
+"""Calls: dated editions of a programme, with the form that applicants fill in."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from grants.enums import CallStatus, FunderRole, QuestionKind
+from grants.querysets.calls import CallQuerySet
+from portal.core.collation import SortKeyField
+from portal.core.models import Move
+from portal.core.multilingual import MultilingualField
+from portal.core.uncertain import UncertainDateField
+
+
+@pghistory.track()
+class Call(models.Model):
+    """An invitation to apply within a window of time, for a purpose, with a sum and a form."""
+
+    programme = models.ForeignKey("grants.Programme", on_delete=models.PROTECT, related_name="calls")
+    authority = models.ForeignKey("partnerships.Authority", on_delete=models.PROTECT, related_name="calls")
+    partnerships = models.ManyToManyField(
+        "partnerships.Partnership",
+        blank=True,
+        related_name="calls",
+        verbose_name=_("belongs to partnerships"),
+    )
+    fields = models.ManyToManyField(
+        "partnerships.FieldOfArt", blank=True, related_name="+", verbose_name=_("fields")
+    )
+    elements = models.ManyToManyField(
+        "partnerships.FrameworkElement", blank=True, related_name="calls", verbose_name=_("serves")
+    )
+
+    slug = models.SlugField(max_length=100, unique=True)
+    names = MultilingualField(_("title"))
+    sort_key = SortKeyField(source="names")
+    summary = MultilingualField(_("summary"), blank=True)
+    purpose = MultilingualField(_("purpose"), blank=True, long=True)
+    eligibility = MultilingualField(_("who can apply"), blank=True, long=True)
+    criteria = MultilingualField(_("how applications are assessed"), blank=True, long=True)
+    year = models.PositiveSmallIntegerField(_("year of the edition"))
+    languages = ArrayField(models.CharField(max_length=10), default=list, verbose_name=_("languages"))
+
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    historic_window = UncertainDateField(
+        _("window of a past edition"), null=True, blank=True, help_text=_("Where exact times are not known.")
+    )
+    time_zone = models.CharField(_("time zone"), max_length=60)
+    currency = models.CharField(_("currency"), max_length=3)
+    budget = models.DecimalField(
+        _("budget of the call"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    amount_min = models.DecimalField(
+        _("smallest amount"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    amount_max = models.DecimalField(
+        _("largest amount"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    share_max = models.PositiveSmallIntegerField(
+        _("largest share of the cost, per cent"), null=True, blank=True
+    )
+
+    status = models.CharField(_("status"), max_length=12, choices=CallStatus, default=CallStatus.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-closes_at", "slug"]
+        indexes = [models.Index(fields=["status", "closes_at"]), models.Index(fields=["authority", "year"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="call_closes_after_it_opens",
+                violation_error_message=_("The call closes before it opens: check both times."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_min=None) | Q(amount_max=None) | Q(amount_max__gte=F("amount_min")),
+                name="call_amounts_in_order",
+                violation_error_message=_("The largest amount is smaller than the smallest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share_max=None) | Q(share_max__range=(1, 100)),
+                name="call_share_in_per_cent",
+                violation_error_message=_("The share is a number of per cent between 1 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=CallStatus.PUBLISHED)
+                | Q(opens_at__isnull=False, closes_at__isnull=False),
+                name="call_published_with_window",
+                violation_error_message=_("Say when the call opens and closes before you publish it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.names)
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:public:call_detail", args=[self.slug])
+
+
+@pghistory.track()
+class CallFunder(models.Model):
+    """An authority or another body that pays for a call, with its share and cap."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="funders")
+    organisation = models.ForeignKey("partnerships.Organisation", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=20, choices=FunderRole, default=FunderRole.FUNDER)
+    share = models.PositiveSmallIntegerField(_("share, per cent"), null=True, blank=True)
+    cap = models.DecimalField(
+        _("cap for each application"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "organisation"],
+                name="call_funder_once",
+                violation_error_message=_("This funder is already named."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__range=(1, 100)),
+                name="call_funder_share_in_per_cent",
+                violation_error_message=_("The share is a number of per cent between 1 and 100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+@pghistory.track()
+class Question(models.Model):
+    """One question of a call's form."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
+    code = models.SlugField(_("code"), max_length=60)
+    section = MultilingualField(_("section"), blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
+    labels = MultilingualField(_("question"))
+    help_texts = MultilingualField(_("help"), blank=True)
+    required = models.BooleanField(_("must be answered"), default=True)
+    max_length = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    options = models.JSONField(
+        _("options"),
+        default=list,
+        blank=True,
+        help_text=_("A list of codes with their words in each language."),
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("A removed question keeps the answers that drafts had given.")
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "code"],
+                name="question_code_once",
+                violation_error_message=_("Another question of this call already has this code."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.labels)
+
+
+class CallMove(Move):
+    """One step in a call's life."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="moves")
+
+    class Meta(Move.Meta):
+        pass

@@ -1,0 +1,178 @@
+"""Agreements: the instruments under a partnership, their parties and articles."""
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.enums import BINDING_STATUSES, AgreementKind, AgreementStatus, PartyRole
+from partnerships.querysets.agreements import AgreementQuerySet
+from portal.core.collation import SortKeyField
+from portal.core.models import Move
+from portal.core.multilingual import MultilingualField
+from portal.core.uncertain import UncertainDateField
+
+
+@pghistory.track()
+class Agreement(models.Model):
+    """A written instrument between two or more parties: an agreement, an överenskommelse, a treaty."""
+
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", on_delete=models.PROTECT, related_name="agreements"
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("succeeds"),
+    )
+    organisations = models.ManyToManyField(
+        "partnerships.Organisation", through="partnerships.AgreementParty", related_name="agreements"
+    )
+    fields = models.ManyToManyField("partnerships.FieldOfArt", blank=True, related_name="+")
+    elements = models.ManyToManyField("partnerships.FrameworkElement", blank=True, related_name="agreements")
+
+    slug = models.SlugField(max_length=100, unique=True)
+    names = MultilingualField(_("title"))
+    sort_key = SortKeyField(source="names")
+    kind = models.CharField(_("kind"), max_length=20, choices=AgreementKind)
+    reference = models.CharField(_("diary number"), max_length=60, blank=True)
+    summary = MultilingualField(_("summary"), blank=True)
+    culture_is_one_part = models.BooleanField(_("culture is one part of it"), default=False)
+
+    signed = UncertainDateField(_("signed"), null=True, blank=True)
+    valid_from = UncertainDateField(_("valid from"), null=True, blank=True)
+    valid_until = UncertainDateField(_("valid until"), null=True, blank=True)
+    open_ended = models.BooleanField(_("without an end"), default=False)
+    renews_tacitly = models.BooleanField(_("renewed tacitly"), default=False)
+    notice_months = models.PositiveSmallIntegerField(_("notice period in months"), null=True, blank=True)
+
+    # Written by the domain from parties and validity, for the exclusion constraint below.
+    parties_key = models.CharField(max_length=200, blank=True, editable=False)
+    certain_validity = DateRangeField(
+        null=True, blank=True, editable=False, help_text=_("The days on which it is certainly valid.")
+    )
+
+    status = models.CharField(
+        _("status"), max_length=20, choices=AgreementStatus, default=AgreementStatus.DRAFT
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        indexes = [
+            models.Index(fields=["partnership", "status"]),
+            models.Index(fields=["valid_until_latest"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from_earliest=None)
+                | Q(valid_until_latest=None)
+                | Q(valid_until_latest__gte=F("valid_from_earliest")),
+                name="agreement_ends_after_it_starts",
+                violation_error_message=_(
+                    "The agreement ends before it starts: check “valid from” and “valid until”."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(open_ended=False) | Q(valid_until=None),
+                name="agreement_open_or_until",
+                violation_error_message=_(
+                    "Either the agreement is without an end, or it is valid until a date."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor=None) | ~Q(predecessor=F("id")),
+                name="agreement_not_its_own_predecessor",
+                violation_error_message=_("An agreement cannot succeed itself."),
+            ),
+            ExclusionConstraint(
+                name="agreement_no_overlap",
+                expressions=[
+                    ("parties_key", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("certain_validity", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status__in=BINDING_STATUSES, certain_validity__isnull=False) & ~Q(parties_key=""),
+                violation_error_message=_(
+                    "Another agreement of the same kind between the same parties is valid at the same time."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.names)
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:public:agreement_detail", args=[self.slug])
+
+
+@pghistory.track()
+class AgreementParty(models.Model):
+    """An organisation named by an agreement, under the name it had when it signed."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", on_delete=models.PROTECT, related_name="agreement_parties"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=PartyRole, default=PartyRole.PARTY)
+    name_as_signed = models.CharField(_("name as signed"), max_length=300, blank=True)
+    signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    signed = UncertainDateField(_("signed"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "organisation"],
+                name="agreement_party_once",
+                violation_error_message=_("This organisation is already a party."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_as_signed or str(self.organisation)
+
+
+@pghistory.track()
+class Article(models.Model):
+    """A numbered piece of an agreement's text, in one or more languages."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="articles")
+    number = models.CharField(_("number"), max_length=20)
+    position = models.PositiveSmallIntegerField(default=0)
+    headings = MultilingualField(_("heading"), blank=True)
+    texts = MultilingualField(_("text"), long=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "number"],
+                name="article_number_once",
+                # Deferred, so that two articles can change places in one save.
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another article of this agreement already has this number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"§ {self.number} {self.headings}".strip()
+
+
+class AgreementMove(Move):
+    """One step in an agreement's life."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="moves")
+
+    class Meta(Move.Meta):
+        pass

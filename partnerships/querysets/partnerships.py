@@ -1,0 +1,44 @@
+"""Reading partnerships."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from portal.core.collation import order_by_name
+
+if TYPE_CHECKING:
+    from partnerships.models import Partnership  # noqa: F401  (type of the queryset below)
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    """Relations between authorities and partners."""
+
+    def visible_to(self, user: Any) -> PartnershipQuerySet:
+        """Keep what the user may see: partnerships are public."""
+        return self.all()
+
+    def of_authorities(self, ids: list[int]) -> PartnershipQuerySet:
+        """Keep the partnerships of these authorities."""
+        return self.filter(authority__in=ids)
+
+    def search(self, q: str) -> PartnershipQuerySet:
+        """Keep the partnerships whose name, region or counterpart contains every word of ``q``."""
+        found = self
+        for word in q.lower().split():
+            found = found.filter(
+                Q(names__icontains=word)
+                | Q(region__search_text__contains=word)
+                | Q(counterpart__search_text__contains=word)
+            )
+        return found
+
+    def for_list(self) -> PartnershipQuerySet:
+        """Return the rows of a register, with all that a row shows, in the order of the active language."""
+        return (
+            self.select_related("authority__organisation", "holder", "region", "counterpart")
+            .order_by(order_by_name(), "pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )

@@ -1,0 +1,31 @@
+"""Reading regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from portal.core.collation import order_by_name
+
+if TYPE_CHECKING:
+    from partnerships.models import Region  # noqa: F401  (type of the queryset below)
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Places, all of them public."""
+
+    def visible_to(self, user: Any) -> RegionQuerySet:
+        """Keep what the user may see: regions are public."""
+        return self.all()
+
+    def search(self, q: str) -> RegionQuerySet:
+        """Keep the regions whose name in any language contains every word of ``q``."""
+        found = self
+        for word in q.lower().split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def for_list(self) -> RegionQuerySet:
+        """Return the rows of a register, with all that a row shows, in the order of the active language."""
+        return self.select_related("parent").order_by(order_by_name(), "pk").fetch_mode(models.FETCH_RAISE)

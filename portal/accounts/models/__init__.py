@@ -1,0 +1,5 @@
+from portal.accounts.models.invitations import Invitation
+from portal.accounts.models.memberships import Membership, Representation
+from portal.accounts.models.users import User
+
+__all__ = ["Invitation", "Membership", "Representation", "User"]

@@ -1,0 +1,67 @@
+"""People who sign in."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.querysets import UserManager
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account: an applicant, and with memberships also someone who works for an authority."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+
+    is_staff = models.BooleanField(_("may open the technical administration"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), db_default=Now())
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("There is already an account with this e-mail address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        """Return what the portal calls the person."""
+        return str(self)
+
+    @cached_property
+    def roles_by_authority(self) -> dict[int, frozenset[str]]:
+        """Return the roles held on each authority's primary key; one query for the life of the object."""
+        held: dict[int, set[str]] = {}
+        for authority_id, role in self.memberships.values_list("authority_id", "role"):
+            held.setdefault(authority_id, set()).add(role)
+        return {authority_id: frozenset(roles) for authority_id, roles in held.items()}
+
+    def has_any_role(self, roles: Iterable[str], authority_id: int | None = None) -> bool:
+        """Tell whether the user holds one of the roles, on one authority or (None) on any."""
+        wanted = set(roles)
+        if authority_id is not None:
+            return bool(wanted & self.roles_by_authority.get(authority_id, frozenset()))
+        return any(wanted & held for held in self.roles_by_authority.values())
+
+    def authority_ids(self, roles: Iterable[str]) -> list[int]:
+        """Return the primary keys of the authorities on which the user holds one of the roles."""
+        wanted = set(roles)
+        return [pk for pk, held in self.roles_by_authority.items() if wanted & held]

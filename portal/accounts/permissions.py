@@ -1,0 +1,33 @@
+"""Plain questions about what a person may do at an authority."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from portal.accounts.enums import EDITING_ROLES, READING_ROLES, Role
+
+
+def authority_ids(user: Any, roles: Iterable[str]) -> list[int]:
+    """Return the authorities on which the user (possibly a visitor) holds one of the roles."""
+    return user.authority_ids(roles) if user.is_authenticated else []
+
+
+def reads(user: Any) -> list[int]:
+    """Return the authorities whose unpublished records the user may read."""
+    return authority_ids(user, READING_ROLES)
+
+
+def edits(user: Any) -> list[int]:
+    """Return the authorities whose records the user may edit."""
+    return authority_ids(user, EDITING_ROLES)
+
+
+def can_edit_for(user: Any, authority_id: int | None) -> bool:
+    """Tell whether the user edits this authority's records."""
+    return (
+        user.is_authenticated and authority_id is not None and user.has_any_role(EDITING_ROLES, authority_id)
+    )
+
+
+def can_administer(user: Any, authority_id: int) -> bool:
+    """Tell whether the user manages members, settings and reports of this authority."""
+    return user.is_authenticated and user.has_any_role([Role.ADMINISTRATOR], authority_id)

@@ -1,0 +1,7 @@
+"""The addresses of accounts for the audience "public"."""
+
+from django.urls import URLPattern
+
+app_name = "public"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,58 @@
+"""Storing documents, idempotently: one per subject, kind, slot, language and version."""
+
+import hashlib
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, models, transaction
+
+from portal.core.enums import Confidentiality
+from portal.core.models import Document
+
+
+def store(
+    subject: models.Model,
+    *,
+    kind: str,
+    title: str,
+    filename: str,
+    content: bytes,
+    media_type: str,
+    language: str = "",
+    version: int = 1,
+    slot: str = "",
+    confidentiality: str = Confidentiality.INTERNAL,
+    by: Any = None,
+) -> Document:
+    """Store a file of a record, or return the one already stored for this kind, slot, language and version."""
+    identity = {
+        "content_type": ContentType.objects.get_for_model(subject),
+        "object_id": subject.pk,
+        "kind": kind,
+        "slot": slot,
+        "language": language,
+        "version": version,
+    }
+    known = Document.objects.filter(**identity).first()
+    if known is not None:
+        return known
+    document = Document(
+        **identity,
+        title=title,
+        filename=filename,
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        confidentiality=confidentiality,
+        created_by=by,
+    )
+    document.file.save(filename, ContentFile(content), save=False)
+    try:
+        with transaction.atomic():
+            document.save(force_insert=True)
+    except IntegrityError:
+        # Another worker stored it between our look and our insert: theirs stands, our file goes.
+        document.file.delete(save=False)
+        return Document.objects.get(**identity)
+    return document

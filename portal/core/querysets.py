@@ -1,0 +1,58 @@
+"""What people may read of ``portal.core``'s records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from portal.core.enums import Confidentiality, JobState
+
+if TYPE_CHECKING:
+    from portal.core.models import Document, Job  # noqa: F401  (types of the querysets below)
+
+# Model -> "the primary keys of its records whose documents this user may read"; filled by each app's ready().
+Readable = Callable[[Any], "models.QuerySet[Any]"]
+_readable_subjects: dict[type[models.Model], tuple[Readable, Readable]] = {}
+
+
+def register_document_subject(model: type[models.Model], *, visible: Readable, internal: Readable) -> None:
+    """Let documents of ``model`` be read: public ones by who may see the record, others by who works on it.
+
+    Parameters: ``visible(user)`` and ``internal(user)`` return querysets of ``model``.
+    """
+    _readable_subjects[model] = (visible, internal)
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents, as readable as the records they belong to."""
+
+    def visible_to(self, user: Any) -> DocumentQuerySet:
+        """Keep the documents this user may download."""
+        allowed = Q(pk__in=[])
+        for model, (visible, internal) in _readable_subjects.items():
+            mine = Q(content_type=ContentType.objects.get_for_model(model))
+            allowed |= mine & Q(
+                confidentiality=Confidentiality.PUBLIC, object_id__in=visible(user).order_by().values("pk")
+            )
+            allowed |= mine & Q(object_id__in=internal(user).order_by().values("pk"))
+        return self.filter(allowed)
+
+    def of(self, subject: models.Model) -> DocumentQuerySet:
+        """Keep the documents of one record."""
+        return self.filter(content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk)
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Long work."""
+
+    def visible_to(self, user: Any) -> JobQuerySet:
+        """Keep the jobs the user asked for."""
+        return self.filter(requested_by=user) if user.is_authenticated else self.none()
+
+    def unfinished(self) -> JobQuerySet:
+        """Keep what waits or runs."""
+        return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])

@@ -1,0 +1,142 @@
+"""How higher apps show themselves in lower ones: they register providers in ``AppConfig.ready()``.
+
+The lower layer iterates over what is registered and imports nothing upwards (architecture.md).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from portal.core.charts import Picture
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """One thing on somebody's desk."""
+
+    text: str
+    url: str
+    note: str = ""
+    due: date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class DeskGroup:
+    """A heading of the desk: what waits, what expires, what is late; ``count`` is of all, ``items`` of the first few."""
+
+    title: str
+    kind: str  # "waits", "expires" or "late"
+    count: int
+    url: str
+    items: Sequence[DeskItem]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section that a higher app adds to a lower app's page, with the template that draws it."""
+
+    title: str
+    anchor: str
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One thing found by the search over everything."""
+
+    title: str
+    url: str
+    kind: str
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a report: texts and numbers as people read them, with a note that says where they come from."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    note: str = ""
+    numeric: frozenset[int] = frozenset()  # columns set flush right
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a chapter: paragraphs, pictures and tables, in this order."""
+
+    title: str
+    paragraphs: Sequence[str] = ()
+    pictures: Sequence["Picture"] = ()
+    tables: Sequence[Table] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One app's chapter of the annual report."""
+
+    title: str
+    lead: str
+    facts: Sequence[tuple[str, str]] = ()  # label and value, for the row of large figures
+    sections: Sequence[Section] = field(default=())
+
+
+DeskProvider = Callable[[Any], Iterable[DeskGroup]]
+PanelProvider = Callable[[Any, Any], "Panel | None"]
+SearchProvider = Callable[[str, Any, int], Iterable[SearchHit]]
+# (authority, year) -> chapter, in the active language
+ChapterBuilder = Callable[[Any, int], Chapter]
+
+_desk: list[tuple[int, DeskProvider]] = []
+_panels: dict[type[models.Model], list[tuple[int, PanelProvider]]] = {}
+_search: list[tuple[int, SearchProvider]] = []
+_chapters: list[tuple[int, ChapterBuilder]] = []
+
+
+def register_desk(provider: DeskProvider, *, position: int) -> None:
+    """Add ``provider(user)`` to the desk."""
+    _desk.append((position, provider))
+
+
+def desk_groups(user: Any) -> list[DeskGroup]:
+    """Return what lies on the user's desk, from all apps, in order of their positions."""
+    return [group for _, provider in sorted(_desk, key=lambda pair: pair[0]) for group in provider(user)]
+
+
+def register_panel(model: type[models.Model], provider: PanelProvider, *, position: int) -> None:
+    """Add ``provider(record, user)`` to the pages of ``model``'s records."""
+    _panels.setdefault(model, []).append((position, provider))
+
+
+def panels(record: models.Model, user: Any) -> list[Panel]:
+    """Return the sections that other apps add to this record's page; those with nothing to say return None."""
+    registered = sorted(_panels.get(type(record), []), key=lambda pair: pair[0])
+    return [panel for _, provider in registered if (panel := provider(record, user)) is not None]
+
+
+def register_search(provider: SearchProvider, *, position: int) -> None:
+    """Add ``provider(q, user, limit)`` to the search over everything."""
+    _search.append((position, provider))
+
+
+def search_hits(q: str, user: Any, limit: int) -> list[SearchHit]:
+    """Return at most ``limit`` hits of each kind."""
+    return [
+        hit for _, provider in sorted(_search, key=lambda pair: pair[0]) for hit in provider(q, user, limit)
+    ]
+
+
+def register_chapter(builder: ChapterBuilder, *, position: int) -> None:
+    """Add ``builder(authority, year)`` to the annual report."""
+    _chapters.append((position, builder))
+
+
+def chapter_builders() -> list[ChapterBuilder]:
+    """Return the builders of the annual report's chapters in order."""
+    return [builder for _, builder in sorted(_chapters, key=lambda pair: pair[0])]

@@ -1,0 +1,184 @@
+"""Work outside requests: jobs with progress, the outbox, and the sweeps that pick up what was not told."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from celery import current_app, shared_task
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from portal.core.enums import JobState, MessageState
+from portal.core.models import Job, Message
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+TELL_AGAIN_AFTER = timedelta(seconds=30)
+MAIL_ATTEMPTS = 8
+# The first of the two keys of PostgreSQL's advisory locks that jobs use; any constant of ours will do.
+JOB_LOCKS = 0x4A4F42
+
+
+@dataclass(frozen=True)
+class JobTask:
+    """A body of work known to the worker by name."""
+
+    name: str
+    body: Callable[..., None]
+
+
+@dataclass
+class Progress:
+    """What a running job's body uses to say how far it has come; committed at once, so that people see it."""
+
+    job: Job
+
+    def __call__(self, done: int, total: int, note: str = "") -> None:
+        """Say that ``done`` of ``total`` steps are finished and what comes next."""
+        Job.objects.filter(pk=self.job.pk).update(steps_done=done, steps_total=total, note=note)
+
+
+def job_task(name: str) -> Callable[[Callable[..., None]], JobTask]:
+    """Register a body ``(progress, **arguments)`` as long work; it must be idempotent: it may run again after a crash."""
+
+    def decorate(body: Callable[..., None]) -> JobTask:
+        task = JobTask(name, body)
+        shared_task(name=name)(lambda job_id: run_job(task, job_id))
+        return task
+
+    return decorate
+
+
+@contextmanager
+def _only_one(job_id: int) -> Iterator[bool]:
+    """Hold the job's advisory lock; yields False when another worker has it.
+
+    PostgreSQL frees it when the worker's connection ends, however it ends, so no dead worker blocks a job.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [JOB_LOCKS, job_id])
+        got = bool(cursor.fetchone()[0])
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [JOB_LOCKS, job_id])
+
+
+def run_job(task: JobTask, job_id: int) -> None:
+    """Run one job to its end, once, however often the broker delivers it."""
+    job = Job.objects.filter(pk=job_id).first()
+    if job is None:
+        logger.warning("job %s is gone", job_id)
+        return
+    with _only_one(job_id) as alone:
+        job.refresh_from_db()
+        if not alone or job.is_finished:
+            return
+        job.state, job.attempts, job.started_at = JobState.RUNNING, job.attempts + 1, timezone.now()
+        job.save(update_fields=["state", "attempts", "started_at"])
+        try:
+            task.body(Progress(job), **job.arguments)
+        except Exception as problem:
+            logger.exception("job %s (%s) failed in attempt %s", job_id, task.name, job.attempts)
+            _record_failure(job, problem)
+        else:
+            Job.objects.filter(pk=job.pk).update(state=JobState.DONE, finished_at=timezone.now(), problem="")
+
+
+def _record_failure(job: Job, problem: Exception) -> None:
+    final = job.attempts >= MAX_ATTEMPTS
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.FAILED if final else JobState.QUEUED,
+        finished_at=timezone.now() if final else None,
+        problem=f"{type(problem).__name__}: {problem}",
+    )
+
+
+def tell_worker(job_id: int) -> None:
+    """Tell the broker about a job; when the broker is away, the sweep does it later and nothing is lost."""
+    task = Job.objects.filter(pk=job_id).values_list("task", flat=True).first()
+    if task is None:
+        return
+    try:
+        current_app.send_task(task, args=[job_id])
+    except (OperationalError, OSError) as problem:
+        logger.warning("broker away, job %s waits for the sweep: %s", job_id, problem)
+        return
+    Job.objects.filter(pk=job_id).update(told_at=timezone.now())
+
+
+def tell_outbox() -> None:
+    """Ask the worker to send what waits; when the broker is away, the sweep does it later."""
+    try:
+        drain_outbox.delay()
+    except (OperationalError, OSError) as problem:
+        logger.warning("broker away, mail waits for the sweep: %s", problem)
+
+
+@shared_task(name="core.publish_waiting_jobs")
+def publish_waiting_jobs() -> None:
+    """Tell the broker again about jobs that wait too long or whose worker has died."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [JOB_LOCKS]
+        )
+        held = {row[0] for row in cursor.fetchall()}
+    overdue = timezone.now() - TELL_AGAIN_AFTER
+    for job in Job.objects.unfinished().exclude(pk__in=held).order_by("pk")[:200]:
+        if job.state == JobState.RUNNING or job.told_at is None or job.told_at < overdue:
+            tell_worker(job.pk)
+
+
+@shared_task(name="core.drain_outbox")
+def drain_outbox() -> None:
+    """Send every waiting message."""
+    while send_next():
+        pass
+
+
+def send_next() -> bool:
+    """Send the oldest message that waits and that no other worker has in hand; tell whether there was one."""
+    with transaction.atomic():
+        message = (
+            Message.objects.select_for_update(skip_locked=True)
+            .filter(state=MessageState.WAITING, not_before__lte=timezone.now())
+            .order_by("not_before", "id")
+            .first()
+        )
+        if message is None:
+            return False
+        message.attempts += 1
+        try:
+            _mail(message).send()
+        except OSError as problem:  # smtplib's errors are OSErrors: the server is away or refuses
+            logger.warning("message %s not sent in attempt %s", message.pk, message.attempts)
+            message.problem = f"{type(problem).__name__}: {problem}"
+            message.not_before = timezone.now() + timedelta(seconds=30 * 2**message.attempts)
+            if message.attempts >= MAIL_ATTEMPTS:
+                message.state = MessageState.FAILED
+        else:
+            message.state, message.sent_at, message.problem = MessageState.SENT, timezone.now(), ""
+        message.save(update_fields=["attempts", "problem", "not_before", "state", "sent_at"])
+    return True
+
+
+def _mail(message: Message) -> EmailMessage:
+    mail = EmailMessage(
+        subject=message.subject,
+        body=message.body,
+        to=[message.to],
+        # A repeated sending after a crash carries the same id, so that mail servers can tell.
+        headers={"Message-ID": f"<outbox-{message.pk}@portal>", "Content-Language": message.language},
+    )
+    for document in message.attachments.all():
+        with document.file.open("rb") as content:
+            mail.attach(document.filename, content.read(), document.media_type)
+    return mail

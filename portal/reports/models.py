@@ -1,0 +1,52 @@
+"""Reports that were made, and stay."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.reports.querysets import AnnualReportQuerySet
+
+
+class AnnualReport(models.Model):
+    """One version of an authority's annual report; making it again makes the next version."""
+
+    authority = models.ForeignKey(
+        "partnerships.Authority", on_delete=models.PROTECT, related_name="annual_reports"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    version = models.PositiveSmallIntegerField(_("version"))
+    job = models.OneToOneField("core.Job", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    figures = models.JSONField(
+        null=True, blank=True, help_text=_("The report's numbers as they were when it was made.")
+    )
+    created_at = models.DateTimeField(_("ordered"), db_default=Now())
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = AnnualReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "language", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "year", "language", "version"],
+                name="annual_report_version_once",
+                violation_error_message=_("This version of the report already exists."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=(1990, 2200)),
+                name="annual_report_year_plausible",
+                violation_error_message=_("Choose a year from 1990 on."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.year} ({self.language}, {self.version})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:officer:annual_report_detail", args=[self.pk])

@@ -1,0 +1,10 @@
+"""The addresses of site, by audience."""
+
+from django.urls import include, path
+
+app_name = "site"
+
+urlpatterns = [
+    path("", include("portal.site.urls.public")),
+    path("", include("portal.site.urls.officer")),
+]
