@@ -1,0 +1,22 @@
+"""Texts in several languages: names, titles and articles as the parties write them (domain.md X08)."""
+
+from portal.core.multilingual.fields import (
+    JsonType,
+    JsonValues,
+    MultilingualField,
+    check_languages,
+    multilingual_object_constraint,
+    search_text_of,
+)
+from portal.core.multilingual.value import FALLBACKS, Multilingual
+
+__all__ = [
+    "FALLBACKS",
+    "JsonType",
+    "JsonValues",
+    "Multilingual",
+    "MultilingualField",
+    "check_languages",
+    "multilingual_object_constraint",
+    "search_text_of",
+]
