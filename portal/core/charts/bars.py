@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 from django.utils.translation import gettext as _
@@ -15,8 +15,9 @@ from portal.core.charts.picture import Picture
 class Bar:
     """One thing and its number, as sure as the source has it (domain.md X02).
 
-    `text` is the number as people read it ("nearly 50"); left empty, `value` is written out. `low` and `high` bound
-    an uncertain value; `high=None` with a `low` means "at least". `value=None` means that nobody knows.
+    `text` is the number as people read it ("nearly 50"); left empty, `value` is written out. `low` and
+    `high` bound an uncertain value; `high=None` with a `low` means "at least". `value=None` means that
+    nobody knows.
     """
 
     label: str
@@ -52,7 +53,9 @@ class Bar:
 
 
 def number(value: float) -> str:
-    """Return a number in the reader's language, with a narrow space between the thousands and no idle decimals."""
+    """Return a number in the reader's language, with a narrow space between the thousands and no idle
+    decimals.
+    """
     text = f"{value:,.1f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
     return text.replace(",", "\u202f").replace("-", "\u2212")
 
@@ -68,7 +71,8 @@ def bar_chart(
 ) -> Picture:
     """Draw bars, the longest first, each with its name and its number beside it.
 
-    The uncertain part of a value is lighter; "at least" ends in an arrow; what is unknown has no bar and says so.
+    The uncertain part of a value is lighter; "at least" ends in an arrow; what is unknown has no bar and
+    says so.
 
     Parameters:
         bars: the things, at most about 30.
@@ -104,7 +108,8 @@ def _bar_alt(bars: Sequence[Bar]) -> str:
         }
     else:
         text = _(
-            "Bar chart of %(count)s. The most has %(most)s, with %(most_value)s; the least %(least)s, with %(least_value)s."
+            "Bar chart of %(count)s. The most has %(most)s, with %(most_value)s;"
+            " the least %(least)s, with %(least_value)s."
         ) % {
             "count": len(bars),
             "most": most.label,
@@ -152,7 +157,9 @@ def pixels(channel: Any, field: str) -> Any:
     return channel(f"{field}:Q", scale=None, axis=None)
 
 
-def text_layer(data: list[dict[str, Any]], *, align: str = "left", **mark: Any) -> alt.Chart:
+def text_layer(
+    data: list[dict[str, Any]], *, align: Literal["left", "center", "right"] = "left", **mark: Any
+) -> alt.Chart:
     """Return text at pixel positions: rows with `x`, `y`, `text` (a string or lines of it)."""
     rows = [
         {"x": row["x"], "y": row["y"] + (line - (len(lines) - 1) / 2) * 15, "text": text}

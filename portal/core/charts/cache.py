@@ -23,7 +23,8 @@ def cached_picture(key_parts: Any, draw: Callable[[], Picture], *, seconds: int 
     A cache that does not answer costs the time of drawing and a warning in the log, never the page.
 
     Parameters:
-        key_parts: the data that the picture is drawn from (lists, dicts, dataclasses' tuples: what JSON or `repr` can
+        key_parts: the data that the picture is drawn from (lists, dicts, dataclasses' tuples: what JSON or
+        `repr` can
             say), so that new data are a new picture and nothing ever has to be emptied.
         draw: draws the picture.
         seconds: how long to keep it.
@@ -34,9 +35,7 @@ def cached_picture(key_parts: Any, draw: Callable[[], Picture], *, seconds: int 
     key = "picture:" + hashlib.sha256(content.encode()).hexdigest()
     try:
         kept = cache.get(key)
-    except (
-        Exception
-    ):  # whatever the cache's client raises: Redis' errors are no common class of Django's
+    except Exception:  # whatever the cache's client raises: Redis' errors are no common class of Django's
         logger.warning("The cache does not answer; the picture is drawn without it.", exc_info=True)
         return draw()
     if isinstance(kept, Picture):
@@ -45,7 +44,5 @@ def cached_picture(key_parts: Any, draw: Callable[[], Picture], *, seconds: int 
     try:
         cache.set(key, picture, seconds)
     except Exception:
-        logger.warning(
-            "The cache does not take the picture; it will be drawn again.", exc_info=True
-        )
+        logger.warning("The cache does not take the picture; it will be drawn again.", exc_info=True)
     return picture

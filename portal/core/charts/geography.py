@@ -17,7 +17,9 @@ POINT = re.compile(r"([ML])(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)|Z")
 
 @dataclass(frozen=True)
 class Frame:
-    """A part of the world on a canvas: `width` × `height` pixels around `centre` (longitude, latitude in degrees)."""
+    """A part of the world on a canvas: `width` × `height` pixels around `centre` (longitude, latitude in
+    degrees).
+    """
 
     name: str
     projection: str
@@ -35,19 +37,14 @@ class Frame:
 
     def holds(self, longitude: float, latitude: float, margin: float = 8) -> bool:
         """Whether a place is on the canvas, `margin` pixels from its edge."""
-        if (
-            self.projection == "azimuthalEqualArea"
-            and _distance(longitude, latitude, self.centre) > 60
-        ):
+        if self.projection == "azimuthalEqualArea" and _distance(longitude, latitude, self.centre) > 60:
             return False
         x, y = self.place(longitude, latitude)
         return margin <= x <= self.width - margin and margin <= y <= self.height - margin
 
 
 EUROPE = Frame("europe", "azimuthalEqualArea", (11, 53.5), 880, 640, 620, "countries-50m.json")
-EUROPE_NARROW = Frame(
-    "europe-narrow", "azimuthalEqualArea", (11, 53.5), 500, 342, 400, "countries-50m.json"
-)
+EUROPE_NARROW = Frame("europe-narrow", "azimuthalEqualArea", (11, 53.5), 500, 342, 400, "countries-50m.json")
 WORLD = Frame("world", "equalEarth", (11, 14), 131, 640, 350, "countries-110m.json")
 WORLD_NARROW = Frame("world-narrow", "equalEarth", (11, 14), 70, 342, 190, "countries-110m.json")
 FRAMES = (EUROPE, EUROPE_NARROW, WORLD, WORLD_NARROW)
@@ -56,29 +53,23 @@ FRAMES = (EUROPE, EUROPE_NARROW, WORLD, WORLD_NARROW)
 def _distance(longitude: float, latitude: float, centre: tuple[float, float]) -> float:
     """Angle between two places, in degrees."""
     a, b = math.radians(latitude), math.radians(centre[1])
-    c = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(
-        math.radians(longitude - centre[0])
-    )
+    c = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(math.radians(longitude - centre[0]))
     return math.degrees(math.acos(max(-1, min(1, c))))
 
 
-def _equal_area(
-    longitude: float, latitude: float, centre: tuple[float, float]
-) -> tuple[float, float]:
-    """Lambert's azimuthal equal-area projection of the sphere (Snyder 1987, p. 185), as the EU uses for statistics."""
+def _equal_area(longitude: float, latitude: float, centre: tuple[float, float]) -> tuple[float, float]:
+    """Lambert's azimuthal equal-area projection of the sphere (Snyder 1987, p. 185), as the EU uses for
+    statistics.
+    """
     a, b = math.radians(latitude), math.radians(centre[1])
     d = math.radians(longitude - centre[0])
-    k = math.sqrt(
-        2 / max(1e-9, 1 + math.sin(b) * math.sin(a) + math.cos(b) * math.cos(a) * math.cos(d))
-    )
+    k = math.sqrt(2 / max(1e-9, 1 + math.sin(b) * math.sin(a) + math.cos(b) * math.cos(a) * math.cos(d)))
     return k * math.cos(a) * math.sin(d), k * (
         math.cos(b) * math.sin(a) - math.sin(b) * math.cos(a) * math.cos(d)
     )
 
 
-def _equal_earth(
-    longitude: float, latitude: float, centre: tuple[float, float]
-) -> tuple[float, float]:
+def _equal_earth(longitude: float, latitude: float, centre: tuple[float, float]) -> tuple[float, float]:
     """The Equal Earth projection (Šavrič, Patterson, Jenny 2018), shifted to the centre."""
     shift = (longitude - centre[0] + 180) % 360 - 180
     x, y = _equal_earth_raw(math.radians(shift), math.radians(latitude))
@@ -97,8 +88,8 @@ def _equal_earth_raw(longitude: float, latitude: float) -> tuple[float, float]:
 def countries(frame: Frame) -> dict[str, str]:
     """Return the path of each country on the canvas by its ISO 3166-1 number ("" for those without one).
 
-    Read from `geometry/<name>.json`, which `python -m portal.core.charts.geography` writes: drawing Europe afresh takes
-    five seconds, which no reader should wait for.
+    Read from `geometry/<name>.json`, which `python -m portal.core.charts.geography` writes: drawing Europe
+    afresh takes five seconds, which no reader should wait for.
     """
     paths: dict[str, str] = json.loads((GEOMETRY / f"{frame.name}.json").read_text())
     return paths
@@ -107,8 +98,8 @@ def countries(frame: Frame) -> dict[str, str]:
 def draw_countries(frame: Frame) -> dict[str, str]:
     """Return the same, drawn by Altair and vl-convert from the geometry of the package.
 
-    The paths are thinned to what can be seen: points closer than 0.7 pixels to the line and islands of two pixels are
-    left out, so that Europe weighs some 40 kB.
+    The paths are thinned to what can be seen: points closer than 0.7 pixels to the line and islands of two
+    pixels are left out, so that Europe weighs some 40 kB.
     """
     translate = [frame.width / 2, frame.height / 2]
     rotate = [-frame.centre[0], -frame.centre[1], 0]
@@ -117,11 +108,7 @@ def draw_countries(frame: Frame) -> dict[str, str]:
         translate[1] += frame.scale * _equal_earth_raw(0, math.radians(frame.centre[1]))[1]
     topology = json.loads((GEOMETRY / frame.geometry).read_text())
     chart = (
-        alt.Chart(
-            alt.Data(
-                values=topology, format=alt.TopoDataFormat(feature="countries", type="topojson")
-            )
-        )
+        alt.Chart(alt.Data(values=topology, format=alt.TopoDataFormat(feature="countries", type="topojson")))
         .mark_geoshape(fill=theme.LAND)
         .encode(description="id:N")
         .project(
@@ -134,9 +121,7 @@ def draw_countries(frame: Frame) -> dict[str, str]:
         .properties(width=frame.width, height=frame.height, padding=0)
     )
     paths: dict[str, str] = {}
-    for element in re.findall(
-        r"<path[^>]*aria-roledescription=\"geoshape\"[^>]*>", theme.draw(chart)
-    ):
+    for element in re.findall(r"<path[^>]*aria-roledescription=\"geoshape\"[^>]*>", theme.draw(chart)):
         name = re.search(r'aria-label="([^"]*)"', element)
         drawn = re.search(r' d="([^"]*)"', element)
         thin = _thin(drawn[1]) if drawn else ""
@@ -163,9 +148,7 @@ def _extent(ring: list[tuple[float, float]]) -> float:
 
 
 def _ring(ring: list[tuple[float, float]], tolerance: float) -> str:
-    middle = (
-        len(ring) // 2
-    )  # a closed ring has no first line to measure from: take it in two halves
+    middle = len(ring) // 2  # a closed ring has no first line to measure from: take it in two halves
     points = _simplify(ring[: middle + 1], tolerance)[:-1] + _simplify(ring[middle:], tolerance)
     if len(points) < 3:
         return ""

@@ -62,8 +62,8 @@ def place_labels(
 ) -> list[Box | None]:
     """Return for each point the box of its label, or None where none of the places around it is free.
 
-    Tried are, in order: right, left, above, below, and the four corners; first those points that have the fewest free
-    places. A label may not leave the canvas nor touch a marker or another label.
+    Tried are, in order: right, left, above, below, and the four corners; first those points that have the
+    fewest free places. A label may not leave the canvas nor touch a marker or another label.
 
     Parameters:
         points: markers in pixels, the most important first.
@@ -81,9 +81,7 @@ def place_labels(
                 and box.x + box.width <= canvas.x + canvas.width
                 and box.y + box.height <= canvas.y + canvas.height
             )
-            taken = [marker for n, marker in enumerate(markers) if n != i] + [
-                b for b in placed if b
-            ]
+            taken = [marker for n, marker in enumerate(markers) if n != i] + [b for b in placed if b]
             if inside and not any(box.overlap(other) for other in taken):
                 placed[i] = box
                 break

@@ -21,8 +21,9 @@ STATES = ("exploratory", "active", "dormant", "ended")
 class MapPoint:
     """A place on the map.
 
-    `state` is one of `STATES` and decides shape as well as colour: active a disc, dormant a ring, exploratory a dashed
-    ring, ended a cross. `state_label` is its name in the reader's language. `url` makes the marker a link on a page.
+    `state` is one of `STATES` and decides shape as well as colour: active a disc, dormant a ring,
+    exploratory a dashed ring, ended a cross. `state_label` is its name in the reader's language. `url` makes
+    the marker a link on a page.
     """
 
     label: str
@@ -47,10 +48,10 @@ def region_map(
     """Draw the partners of an authority on a map, each with its name, and a line from the authority to each.
 
     Parameters:
-        points: the partners, the most important first: their names are placed first. Longitude and latitude in degrees.
-        home: the authority's own place, drawn as a square.
-        extent: "europe", "world", or "auto": Europe, and the world beneath it for the points that lie elsewhere.
-        home_countries: ISO 3166-1 numbers ("752") of countries to be tinted as one's own.
+        points: the partners, the most important first: their names are placed first. Longitude and latitude
+        in degrees. home: the authority's own place, drawn as a square.
+        extent: "europe", "world", or "auto": Europe, and the world beneath it for the points that lie
+        elsewhere. home_countries: ISO 3166-1 numbers ("752") of countries to be tinted as one's own.
         links: whether markers with a `url` are links; a PDF wants False.
 
     Raises:
@@ -126,7 +127,8 @@ def _maps(
     for frame in frames:
         drawn = [(n, point) for n, point in left if frame.holds(point.longitude, point.latitude, 2)]
         left = [(n, point) for n, point in left if (n, point) not in drawn]
-        body += f'<svg y="{top}" width="{frame.width}" height="{frame.height}">{_map(drawn, home, frame, own, links)}</svg>'
+        size = f'width="{frame.width}" height="{frame.height}"'
+        body += f'<svg y="{top}" {size}>{_map(drawn, home, frame, own, links)}</svg>'
         top += frame.height + GAP
     linked = links and any(point.url for point in points)
     return svg.wrap(
@@ -148,12 +150,9 @@ def _map(
     lines = []
     if home:
         lines = [
-            _line(places[0], end, point.state)
-            for (_n, point), end in zip(drawn, places[1:], strict=True)
+            _line(places[0], end, point.state) for (_n, point), end in zip(drawn, places[1:], strict=True)
         ]
-    return "".join(
-        [_ground(frame, own), *lines, *_markers(named, numbers, places, home, frame, links=links)]
-    )
+    return "".join([_ground(frame, own), *lines, *_markers(named, numbers, places, home, frame, links=links)])
 
 
 def _ground(frame: Frame, own: set[str]) -> str:
@@ -162,14 +161,15 @@ def _ground(frame: Frame, own: set[str]) -> str:
     land = "".join(path for code, path in paths.items() if code not in own)
     home = "".join(path for code, path in paths.items() if code in own)
     body = (
-        f'<rect width="{frame.width}" height="{frame.height}" rx="6" fill="{theme.WATER}" class="pic-fill-water"/>'
-        f'<path d="{land}" fill="{theme.LAND}" stroke="{theme.PAPER}" stroke-width="0.8" stroke-linejoin="round"'
-        f' class="pic-fill-land pic-stroke-paper"/>'
+        f'<rect width="{frame.width}" height="{frame.height}" rx="6"'
+        f' fill="{theme.WATER}" class="pic-fill-water"/>'
+        f'<path d="{land}" fill="{theme.LAND}" stroke="{theme.PAPER}" stroke-width="0.8"'
+        ' stroke-linejoin="round" class="pic-fill-land pic-stroke-paper"/>'
     )
     if home:
         body += (
-            f'<path d="{home}" fill="{theme.HOME}" stroke="{theme.PAPER}" stroke-width="0.8" stroke-linejoin="round"'
-            f' class="pic-fill-home pic-stroke-paper"/>'
+            f'<path d="{home}" fill="{theme.HOME}" stroke="{theme.PAPER}" stroke-width="0.8"'
+            ' stroke-linejoin="round" class="pic-fill-home pic-stroke-paper"/>'
         )
     return f"<g>{body}</g>"
 
@@ -181,8 +181,9 @@ def _line(start: tuple[float, float], end: tuple[float, float], state: str) -> s
     dash = "" if state == "active" else ' stroke-dasharray="2 4"'
     colour = theme.ACCENT if state in ("active", "exploratory") else theme.MUTED
     return (
-        f'<path d="M{x1:.1f},{y1:.1f}Q{bow_x:.1f},{bow_y:.1f} {x2:.1f},{y2:.1f}" fill="none" stroke="{colour}"'
-        f' stroke-width="1.2" stroke-opacity="0.55"{dash} class="pic-stroke-{theme.NAMES[colour]}"/>'
+        f'<path d="M{x1:.1f},{y1:.1f}Q{bow_x:.1f},{bow_y:.1f} {x2:.1f},{y2:.1f}"'
+        f' fill="none" stroke="{colour}" stroke-width="1.2" stroke-opacity="0.55"{dash}'
+        f' class="pic-stroke-{theme.NAMES[colour]}"/>'
     )
 
 
@@ -195,7 +196,9 @@ def _markers(
     *,
     links: bool,
 ) -> list[str]:
-    """Return the markers with their names; on a narrow map, or where there is no room, with a number of the list."""
+    """Return the markers with their names; on a narrow map, or where there is no room, with a number of the
+    list.
+    """
     narrow = frame.width < 500
     size = 13 if narrow else 14
     names = [point.label for point in named]
@@ -211,9 +214,7 @@ def _markers(
         shape = _home_shape(place) if point is home else _shape(point.state, place)
         label = _text(name, place, box, size) if box else ""
         parts.append(
-            _linked(point, place, shape + label)
-            if links and point.url
-            else f"<g>{shape}{label}</g>"
+            _linked(point, place, shape + label) if links and point.url else f"<g>{shape}{label}</g>"
         )
     return parts
 
@@ -227,7 +228,8 @@ def _boxes(
 
 
 def _text(name: str, place: tuple[float, float], box: Box, size: int) -> str:
-    """Return a name with a halo in the colour of the ground, so that lines and borders do not cross its letters.
+    """Return a name with a halo in the colour of the ground, so that lines and borders do not cross its
+    letters.
 
     Set from the side of the marker, so that another font than ours makes it longer on the far side only.
     """
@@ -237,7 +239,8 @@ def _text(name: str, place: tuple[float, float], box: Box, size: int) -> str:
         anchor, x = ("start", box.x + 1)
     elif box.x + box.width <= place[0]:
         anchor, x = ("end", box.x + box.width - 1)
-    set_as = f'x="{x:.1f}" y="{box.y + box.height - 4.5:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="600"'
+    at = f'x="{x:.1f}" y="{box.y + box.height - 4.5:.1f}"'
+    set_as = f'{at} text-anchor="{anchor}" font-size="{size}" font-weight="600"'
     text = svg.escape(name)
     return (
         f'<text {set_as} fill="none" stroke="{theme.WATER}" stroke-width="3.5" stroke-linejoin="round"'
@@ -265,18 +268,24 @@ def _home_shape(place: tuple[float, float]) -> str:
 
 
 def _shape(state: str, place: tuple[float, float]) -> str:
-    """Return the marker of a state: disc, ring, dashed ring or cross, for those who do not see the colours."""
+    """Return the marker of a state: disc, ring, dashed ring or cross, for those who do not see the
+    colours.
+    """
     x, y = place
     if state == "ended":
         r = RADIUS - 2
         arms = f"M{x - r:.1f},{y - r:.1f}l{2 * r},{2 * r}m0,{-2 * r}l{-2 * r},{2 * r}"
         return (
             f'<path d="{arms}" fill="none" stroke="{theme.PAPER}" stroke-width="6" class="pic-stroke-paper"/>'
-            f'<path d="{arms}" fill="none" stroke="{theme.MUTED}" stroke-width="2.5" class="pic-stroke-muted"/>'
+            f'<path d="{arms}" fill="none" stroke="{theme.MUTED}" stroke-width="2.5"'
+            ' class="pic-stroke-muted"/>'
         )
     circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS - 1 if state != "active" else RADIUS}"'
     if state == "active":
-        return f'{circle} fill="{theme.ACCENT}" stroke="{theme.PAPER}" stroke-width="2" class="pic-fill-accent pic-stroke-paper"/>'
+        return (
+            f'{circle} fill="{theme.ACCENT}" stroke="{theme.PAPER}" stroke-width="2"'
+            ' class="pic-fill-accent pic-stroke-paper"/>'
+        )
     colour = theme.ACCENT if state == "exploratory" else theme.MUTED
     dash = ' stroke-dasharray="3 2.3"' if state == "exploratory" else ""
     return (

@@ -41,9 +41,7 @@ def diverging_bar(
     Parameters:
         left, right: names of the two directions, such as "Incoming" and "Outgoing".
     """
-    alt_text = _(
-        "Bars in two directions: %(left)s %(left_sum)s, %(right)s %(right_sum)s in all."
-    ) % {
+    alt_text = _("Bars in two directions: %(left)s %(left_sum)s, %(right)s %(right_sum)s in all.") % {
         "left": left,
         "left_sum": number(sum(pair.left for pair in pairs)),
         "right": right,
@@ -72,9 +70,7 @@ def diverging_bar(
     )
 
 
-def _diverging(
-    pairs: Sequence[Pair], width: int, names: tuple[str, str], title: str, alt_text: str
-) -> str:
+def _diverging(pairs: Sequence[Pair], width: int, names: tuple[str, str], title: str, alt_text: str) -> str:
     step = row_step(width)
     left, labels = label_layers([pair.label for pair in pairs], width)
     room = 12 + max(
@@ -86,9 +82,7 @@ def _diverging(
         default=0,
     )
     middle = (width - left) / 2
-    scale = (middle - room - 4) / (
-        max((max(pair.left, pair.right) for pair in pairs), default=0) or 1
-    )
+    scale = (middle - room - 4) / (max((max(pair.left, pair.right) for pair in pairs), default=0) or 1)
     offset = 24 if width < 500 else (step - 20) / 2
     incoming, outgoing, left_texts, right_texts = [], [], [], []
     for i, pair in enumerate(pairs):
@@ -143,7 +137,8 @@ def stacked_states(
     source: str = "",
     first_column: str = "",
 ) -> Picture:
-    """Draw one bar for each row, divided by state; the number stands in each part, the names above the first bar.
+    """Draw one bar for each row, divided by state; the number stands in each part, the names above the first
+    bar.
 
     Parameters:
         rows: name of the row and its count by state; a state that is not named counts 0.
@@ -153,9 +148,7 @@ def stacked_states(
         ValueError: more than four states; group the rest into "other" first.
     """
     if len(states) > len(SHADES):
-        raise ValueError(
-            f"A picture tells {len(SHADES)} states apart, not {len(states)}: group them."
-        )
+        raise ValueError(f"A picture tells {len(SHADES)} states apart, not {len(states)}: group them.")
     totals = {state: sum(counts.get(state, 0) for _label, counts in rows) for state in states}
     alt_text = _("Bars divided by state. In all: %(totals)s.") % {
         "totals": ", ".join(f"{state} {totals[state]}" for state in states)
@@ -180,12 +173,13 @@ def stacked_states(
     )
 
 
-def _key(
-    states: Sequence[str], width: int
-) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the height of the key, its squares and its words, broken into lines where the width asks for it."""
+def _key(states: Sequence[str], width: int) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the height of the key, its squares and its words, broken into lines where the width asks for
+    it.
+    """
     x, line = 0.0, 0
-    squares, words = [], []
+    squares: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
     for i, state in enumerate(states):
         needed = 18 + theme.text_width(state) + 20
         if x and x + needed > width:
@@ -209,13 +203,13 @@ def _stacked(
     step = row_step(width)
     left, labels = label_layers([label for label, _counts in rows], width)
     head, squares, words = _key(states, width - left)
-    scale = (width - left - 4) / (
-        max((sum(c.get(s, 0) for s in states) for _l, c in rows), default=0) or 1
-    )
+    scale = (width - left - 4) / (max((sum(c.get(s, 0) for s in states) for _l, c in rows), default=0) or 1)
     offset = 24 if width < 500 else (step - 22) / 2
     layers: list[alt.Chart] = []
     for i, state in enumerate(states):
-        parts, light, dark = [], [], []
+        parts: list[dict[str, Any]] = []
+        light: list[dict[str, Any]] = []
+        dark: list[dict[str, Any]] = []
         for row, (_label, counts) in enumerate(rows):
             start = sum(counts.get(s, 0) for s in states[:i]) * scale
             size = counts.get(state, 0) * scale
@@ -225,13 +219,9 @@ def _stacked(
             parts.append({"x": start, "x2": start + size - 1, "y": y, "y2": y + 22})
             text = str(counts[state])
             if theme.text_width(text) + 6 <= size:
-                (light if i == 0 else dark).append(
-                    {"x": start + size / 2, "y": y + 11, "text": text}
-                )
+                (light if i == 0 else dark).append({"x": start + size / 2, "y": y + 11, "text": text})
         swatch = squares[i]
-        parts.append(
-            {"x": swatch["x"], "x2": swatch["x"] + 12, "y": swatch["y"] - 6, "y2": swatch["y"] + 6}
-        )
+        parts.append({"x": swatch["x"], "x2": swatch["x"] + 12, "y": swatch["y"] - 6, "y2": swatch["y"] + 6})
         layers.append(rect_layer(parts, SHADES[i]))
         layers.append(text_layer(light, align="center", color=theme.PAPER, fontWeight=600))
         layers.append(text_layer(dark, align="center", color=theme.ON_SOFT))

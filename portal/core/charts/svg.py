@@ -25,14 +25,14 @@ FONTS = "'Source Sans 3', 'Noto Sans', sans-serif"
 def finish(drawn: str, *, title: str, alt: str, layer: str = "") -> str:
     """Return vl-convert's SVG made fit for a page.
 
-    Kept are shapes and text (as text). Dropped are styles, clip paths, empty frames and vega's own aria roles, which
-    would read every bar aloud; the picture is one image with a name and a description. Colours get the classes of
-    `theme.NAMES`. `layer` is markup of ours drawn on top.
+    Kept are shapes and text (as text). Dropped are styles, clip paths, empty frames and vega's own aria
+    roles, which would read every bar aloud; the picture is one image with a name and a description. Colours
+    get the classes of `theme.NAMES`. `layer` is markup of ours drawn on top.
 
     Raises:
         ElementTree.ParseError: the drawing is no XML.
     """
-    root = ElementTree.fromstring(drawn)
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - vl-convert's own drawing
     _clean(root)
     for defs in root.findall(f"{{{SVG}}}defs"):
         root.remove(defs)
@@ -42,9 +42,7 @@ def finish(drawn: str, *, title: str, alt: str, layer: str = "") -> str:
     return wrap(body + layer, width=width, height=height, title=title, alt=alt)
 
 
-def wrap(
-    body: str, *, width: float, height: float, title: str, alt: str, image: bool = True
-) -> str:
+def wrap(body: str, *, width: float, height: float, title: str, alt: str, image: bool = True) -> str:
     """Return a whole `<svg>` around `body`: sized by its viewBox, named by `title`, described by `alt`.
 
     `image=False` is for a drawing with links in it: it is then a group, whose links can be reached.
@@ -52,8 +50,8 @@ def wrap(
     ident = "pic-" + hashlib.sha256((f"{width:g}" + title + alt + body).encode()).hexdigest()[:10]
     role = "img" if image else "group"
     return (
-        f'<svg xmlns="{SVG}" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" class="picture-svg"'
-        f' role="{role}" aria-labelledby="{ident}-t {ident}-d" font-family="{FONTS}">'
+        f'<svg xmlns="{SVG}" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
+        f' class="picture-svg" role="{role}" aria-labelledby="{ident}-t {ident}-d" font-family="{FONTS}">'
         f'<title id="{ident}-t">{escape(title)}</title><desc id="{ident}-d">{escape(alt)}</desc>{body}</svg>'
     )
 
@@ -61,9 +59,7 @@ def wrap(
 def escape(text: str) -> str:
     """Return text as XML content or attribute value; control characters, which XML forbids, are left out."""
     text = "".join(c for c in text if c >= " " or c in "\t\n")
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def rename_ids(markup: str, prefix: str) -> str:
@@ -105,11 +101,7 @@ def _drop_defaults(element: ElementTree.Element) -> None:
     if element.tag.endswith("}g"):
         for name in ("fill", "stroke"):
             element.attrib.pop(name, None)
-    elif (
-        not element.tag.endswith(("}text", "}tspan"))
-        and element.get("stroke")
-        and not element.get("fill")
-    ):
+    elif not element.tag.endswith(("}text", "}tspan")) and element.get("stroke") and not element.get("fill"):
         element.set("fill", "none")
 
 

@@ -2,12 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
 from django.utils.translation import get_language
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 FAMILY = "Source Sans 3"
@@ -15,8 +15,8 @@ WIDE = 640
 NARROW = 342
 SIZE = 14
 
-# Each colour has one name. The SVG carries the light value as an attribute (a PDF needs no more) and a class of that
-# name, by which static/css/pictures.css gives it the value of the reader's theme.
+# Each colour has one name. The SVG carries the light value as an attribute (a PDF needs no more) and a class
+# of that name, by which static/css/pictures.css gives it the value of the reader's theme.
 INK = "#1c2126"
 MUTED = "#5b6670"
 LINE = "#dcd9d2"
@@ -48,6 +48,9 @@ NAMES = {
     STOP: "stop",
 }
 
+Locale = Literal["sv-SE", "da-DK", "nl-NL", "en-US"]
+LOCALES: dict[str, Locale] = {"sv": "sv-SE", "da": "da-DK", "nl": "nl-NL"}
+
 CONFIG: dict[str, Any] = {
     "font": FAMILY,
     "background": None,
@@ -68,7 +71,9 @@ CONFIG: dict[str, Any] = {
 
 @cache
 def _register_fonts() -> None:
-    """Tell vl-convert where our fonts are, once a process, so that it measures text as the page will set it."""
+    """Tell vl-convert where our fonts are, once a process, so that it measures text as the page will set
+    it.
+    """
     vl_convert.register_font_directory(str(FONTS))
 
 
@@ -111,7 +116,7 @@ def _shorten(line: str, width: float, size: float) -> str:
 
 def canvas(
     *layers: alt.Chart, width: int, height: int, left: int, right: int, top: int, bottom: int
-) -> alt.LayerChart:
+) -> alt.TopLevelMixin:
     """Return the layers as one chart of exactly `width` × `height` pixels with the given margins."""
     return alt.layer(*layers).properties(
         width=width - left - right,
@@ -122,11 +127,11 @@ def canvas(
 
 
 def draw(chart: alt.TopLevelMixin) -> str:
-    """Return the chart as SVG, as vl-convert makes it: drawn in this process, with no access to any network."""
+    """Return the chart as SVG, as vl-convert makes it: drawn in this process, with no access to any
+    network.
+    """
     _register_fonts()
     spec = chart.to_dict()
     spec["config"] = CONFIG
-    locale = {"sv": "sv-SE", "da": "da-DK", "nl": "nl-NL"}.get(
-        (get_language() or "en")[:2], "en-US"
-    )
+    locale = LOCALES.get((get_language() or "en")[:2], "en-US")
     return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], format_locale=locale)

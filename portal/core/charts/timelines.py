@@ -18,8 +18,8 @@ THICK = 16
 class Period:
     """One thing and its time.
 
-    `start` and `end` are years as fractions (mid-2017 is 2017.5). `None` is not known; with `open_end` the thing goes
-    on. An uncertain end fades. `text` is the period as people read it ("since 2011").
+    `start` and `end` are years as fractions (mid-2017 is 2017.5). `None` is not known; with `open_end` the
+    thing goes on. An uncertain end fades. `text` is the period as people read it ("since 2011").
     """
 
     label: str
@@ -50,7 +50,8 @@ def timeline(
     columns: tuple[str, str] | None = None,
     now: float | None = None,
 ) -> Picture:
-    """Draw one bar for each period: solid where it is sure, fading where an end is uncertain, an arrow if it goes on.
+    """Draw one bar for each period: solid where it is sure, fading where an end is uncertain, an arrow if it
+    goes on.
 
     Parameters:
         now: today as a fraction of years; drawn as a line if it lies in the picture.
@@ -94,9 +95,7 @@ def _span(periods: Sequence[Period], now: float | None) -> tuple[int, int]:
     return int(min(known)) - 1, int(max(known)) + 2
 
 
-def _timeline(
-    periods: Sequence[Period], width: int, title: str, alt_text: str, now: float | None
-) -> str:
+def _timeline(periods: Sequence[Period], width: int, title: str, alt_text: str, now: float | None) -> str:
     step = row_step(width)
     left, labels = label_layers([period.label for period in periods], width)
     first, last = _span(periods, now)
@@ -118,13 +117,9 @@ def _timeline(
         solid[colour].append({"x": x, "x2": x2, **y})
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if (last - first) / n * 46 <= width - left)
     ticks = [
-        {"x": (year - first) * scale, "year": year}
-        for year in range(first, last + 1)
-        if year % every == 0
+        {"x": (year - first) * scale, "year": year} for year in range(first, last + 1) if year % every == 0
     ]
-    layers = [
-        rect_layer([{"x": t["x"], "x2": t["x"] + 1, "y": 0, "y2": base} for t in ticks], theme.LINE)
-    ]
+    layers = [rect_layer([{"x": t["x"], "x2": t["x"] + 1, "y": 0, "y2": base} for t in ticks], theme.LINE)]
     layers += [rect_layer(data, colour) for colour, data in solid.items()]
     layers += [rect_layer([row], colour, opacity=opacity) for row, colour, opacity in fading]
     layers += [arrow_layer(data, colour) for colour, data in arrows.items()]
@@ -144,8 +139,7 @@ def _timeline(
         )
     layers.append(labels)
     years = [
-        {"x": min(max(t["x"], 16), width - left - 18), "y": base + 15, "text": str(t["year"])}
-        for t in ticks
+        {"x": min(max(t["x"], 16), width - left - 18), "y": base + 15, "text": str(t["year"])} for t in ticks
     ]
     layers.append(text_layer(years, align="center", color=theme.MUTED))
     chart = theme.canvas(*layers, width=width, height=height, left=left, right=0, top=0, bottom=0)

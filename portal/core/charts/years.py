@@ -27,7 +27,8 @@ def column_by_year(
     """Draw one column a year, without gaps between the first and the last, each with its number on top.
 
     Parameters:
-        years: number by year; a `Bar` where the number is uncertain. A year between that is missing is drawn empty
+        years: number by year; a `Bar` where the number is uncertain. A year between that is missing is drawn
+        empty
             and listed as 0.
         accent: the year the title speaks of; the others are then quiet.
     """
@@ -58,7 +59,8 @@ def _column_alt(bars: Sequence[Bar]) -> str:
         return _("Column chart without data.")
     most = max(bars, key=lambda bar: bar.reach)
     return _(
-        "Column chart by year, %(first)s to %(last)s: from %(first_value)s to %(last_value)s, the most in %(year)s with %(most)s."
+        "Column chart by year, %(first)s to %(last)s: from %(first_value)s to %(last_value)s,"
+        " the most in %(year)s with %(most)s."
     ) % {
         "first": bars[0].label,
         "last": bars[-1].label,
@@ -119,10 +121,10 @@ class Series:
     values: Mapping[int, float | None]
 
 
-def line(
-    series: Sequence[Series], *, title: str, source: str = "", first_column: str = ""
-) -> Picture:
-    """Draw one line for each series, its name at its end; the first is the one that matters and has the accent."""
+def line(series: Sequence[Series], *, title: str, source: str = "", first_column: str = "") -> Picture:
+    """Draw one line for each series, its name at its end; the first is the one that matters and has the
+    accent.
+    """
     years = sorted({year for one in series for year in one.values})
     parts = []
     for one in series:
@@ -165,9 +167,7 @@ def _nice(value: float) -> float:
     return math.ceil(value / step) * step
 
 
-def _lines(
-    series: Sequence[Series], years: Sequence[int], width: int, title: str, alt_text: str
-) -> str:
+def _lines(series: Sequence[Series], years: Sequence[int], width: int, title: str, alt_text: str) -> str:
     right = (
         round(
             min(
@@ -190,12 +190,10 @@ def _lines(
     ends: list[dict[str, Any]] = []
     for i, one in reversed(list(enumerate(series))):
         colour = theme.ACCENT if i == 0 else theme.QUIET
-        data = [{"year": year, "value": one.values.get(year)} for year in years]
-        chart = alt.Chart(alt.Data(values=data)).encode(x=x, y=y)
+        data: list[dict[str, Any]] = [{"year": year, "value": one.values.get(year)} for year in years]
+        lines = alt.Chart(alt.Data(values=data)).encode(x=x, y=y)
         layers.append(
-            chart.mark_line(
-                color=colour, strokeWidth=3 if i == 0 else 2, invalid="break-paths-show-domains"
-            )
+            lines.mark_line(color=colour, strokeWidth=3 if i == 0 else 2, invalid="break-paths-show-domains")
         )
         known = [row for row in data if row["value"] is not None]
         layers.append(

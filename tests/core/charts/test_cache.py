@@ -8,9 +8,7 @@ from django.utils import translation
 
 from portal.core.charts import Bar, Picture, bar_chart, cached_picture
 
-LOCAL = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pictures"}
-}
+LOCAL = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pictures"}}
 AWAY = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -23,15 +23,14 @@ def _bounds(path: str) -> tuple[float, float, float, float]:
             xs.append(x)
             ys.append(y)
         bounds = (min(xs), min(ys), max(xs), max(ys))
-        if (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) > (best[2] - best[0]) * (
-            best[3] - best[1]
-        ):
+        if (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) > (best[2] - best[0]) * (best[3] - best[1]):
             best = bounds
     return best
 
 
 def test_place_agrees_with_the_drawn_countries() -> None:
-    # Sweden's outermost points (Natural Earth): west 11.1°E at 58.9°N, south 55.34°N at 13.4°E, north 69.04°N at 20.3°E.
+    # Sweden's outermost points (Natural Earth): west 11.1°E at 58.9°N, south 55.34°N at 13.4°E, north
+    # 69.04°N at 20.3°E.
     for frame in (geography.EUROPE, geography.EUROPE_NARROW):
         left, top, _right, bottom = _bounds(geography.countries(frame)["752"])
         tolerance = 6
@@ -44,9 +43,7 @@ def test_place_agrees_with_the_drawn_countries() -> None:
 
 
 def test_countries_are_what_the_package_and_the_code_make() -> None:
-    assert geography.countries(geography.WORLD_NARROW) == geography.draw_countries(
-        geography.WORLD_NARROW
-    )
+    assert geography.countries(geography.WORLD_NARROW) == geography.draw_countries(geography.WORLD_NARROW)
 
 
 def test_holds_leaves_out_what_lies_behind_the_horizon() -> None:
@@ -70,9 +67,7 @@ def test_place_labels_never_covers_a_label_or_a_marker(points: list[tuple[float,
     placed = [(i, box) for i, box in enumerate(boxes) if box]
     for i, box in placed:
         assert [j for j, other in placed if j != i and box.overlap(other)] == []
-        assert (box.x >= 0, box.y >= 0, box.x + box.width <= 640, box.y + box.height <= 420) == (
-            True,
-        ) * 4
+        assert (box.x >= 0, box.y >= 0, box.x + box.width <= 640, box.y + box.height <= 420) == (True,) * 4
 
 
 @given(st.integers(1, 8))
@@ -80,8 +75,6 @@ def test_move_apart_separates_points_in_one_place(count: int) -> None:
     moved = move_apart([(100.0, 100.0)] * count, 17, fixed=1)
     assert moved[0] == (100.0, 100.0)
     apart = [
-        ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
-        for i, a in enumerate(moved)
-        for b in moved[i + 1 :]
+        ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for i, a in enumerate(moved) for b in moved[i + 1 :]
     ]
     assert [distance for distance in apart if distance < 16] == []
