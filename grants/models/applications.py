@@ -2,6 +2,7 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -78,6 +79,11 @@ class Application(models.Model):
             ),
             models.Index(fields=["authority", "-requested", "-id"], name="application_by_amount"),
             models.Index(fields=["applicant", "-id"], name="application_mine"),
+            GinIndex(
+                OpClass("title", name="gin_trgm_ops"),
+                OpClass("applicant_name", name="gin_trgm_ops"),
+                name="application_search",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

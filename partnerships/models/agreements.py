@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import BINDING_STATUSES, AgreementKind, AgreementStatus, PartyRole
 from partnerships.querysets.agreements import AgreementQuerySet
-from portal.core.collation import SortKeyField
+from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.models import Move
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
@@ -70,6 +70,7 @@ class Agreement(models.Model):
         indexes = [
             models.Index(fields=["partnership", "status"]),
             models.Index(fields=["valid_until_latest"]),
+            *sort_key_indexes("agreement"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import ActorSize, OrganisationKind
 from partnerships.querysets.organisations import OrganisationQuerySet
-from portal.core.collation import SortKeyField
+from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.multilingual import MultilingualField, search_text_of
 from portal.core.uncertain import UncertainDateField
 
@@ -63,6 +63,7 @@ class Organisation(models.Model):
         indexes = [
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="organisation_search"),
             models.Index(fields=["kind"]),
+            *sort_key_indexes("organisation"),
         ]
         constraints = [
             models.CheckConstraint(

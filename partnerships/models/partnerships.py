@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import Engagement, FieldBasis, GeographicTier, PartnershipState, Purpose
 from partnerships.querysets.partnerships import PartnershipQuerySet
-from portal.core.collation import SortKeyField
+from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
@@ -76,7 +76,7 @@ class Partnership(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        indexes = [models.Index(fields=["authority", "state"])]
+        indexes = [models.Index(fields=["authority", "state"]), *sort_key_indexes("partnership")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(region__isnull=False) | Q(counterpart__isnull=False),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import RegionTier
 from partnerships.querysets.regions import RegionQuerySet
-from portal.core.collation import SortKeyField
+from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.multilingual import MultilingualField, search_text_of
 
 
@@ -54,7 +54,10 @@ class Region(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        indexes = [GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="region_search")]
+        indexes = [
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="region_search"),
+            *sort_key_indexes("region"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(nuts_code="", nuts_version=None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import BaseUserManager
 
 if TYPE_CHECKING:
-    from portal.accounts.models import User  # noqa: F401  (type of the manager below)
+    from portal.accounts.models import User
 
 
 class UserManager(BaseUserManager["User"]):

@@ -166,7 +166,7 @@ def read_part(text: str) -> Part | None:
         month = int(part.month)
         if not (1 <= month <= 12 or month in SEASONS) or (part.season and part.day):
             raise UncertainValueError(NO_SUCH_DAY)
-    if part.month == "XX" and part.day.isdigit() or "X" in part.year and part.month:
+    if (part.month == "XX" and part.day.isdigit()) or ("X" in part.year and part.month):
         return None
     part.bounds()
     return part
