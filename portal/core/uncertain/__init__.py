@@ -4,8 +4,10 @@
 a model, `total` adds numbers up, and `by_date`, `by_number`, `overlaps`, `certainly_in` sort and filter.
 """
 
+from portal.core.uncertain.date_parsing import parse_date
 from portal.core.uncertain.dates import UncertainDate
 from portal.core.uncertain.errors import UncertainValueError
+from portal.core.uncertain.explain import explain
 from portal.core.uncertain.fields import UncertainDateField, UncertainNumberField
 from portal.core.uncertain.lookups import (
     at_least,
@@ -16,6 +18,7 @@ from portal.core.uncertain.lookups import (
     overlaps,
     spans_overlap,
 )
+from portal.core.uncertain.number_parsing import parse_number
 from portal.core.uncertain.numbers import Qualifier, UncertainNumber
 from portal.core.uncertain.totals import UncertainTotal, total
 
@@ -31,8 +34,11 @@ __all__ = [
     "by_date",
     "by_number",
     "certainly_in",
+    "explain",
     "may_reach",
     "overlaps",
+    "parse_date",
+    "parse_number",
     "spans_overlap",
     "total",
 ]

@@ -78,7 +78,9 @@ class _UncertainField(models.CharField):
         """A new plain column that holds one bound."""
         raise NotImplementedError
 
-    def contribute_to_class(self, cls: type[Model], name: str, private_only: bool = False) -> None:
+    def contribute_to_class(
+        self, cls: type[Model], name: str, private_only: bool = False
+    ) -> None:
         super().contribute_to_class(cls, name, private_only=private_only)
         if not self.companions:
             return
@@ -156,7 +158,9 @@ class UncertainDateField(_UncertainField):
         return models.DateField(null=True, blank=True, editable=False)
 
     def parse_canonical(self, value: Any) -> UncertainDate:
-        return UncertainDate(value.isoformat() if hasattr(value, "isoformat") else str(value))
+        return UncertainDate(
+            value.isoformat() if hasattr(value, "isoformat") else str(value)
+        )
 
     def canonical_text(self, value: Any) -> str:
         return str(value.edtf)
@@ -174,7 +178,9 @@ class UncertainNumberField(_UncertainField):
     default_max_length = 200
 
     def companion(self) -> "models.Field[Any, Any]":
-        return models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True, editable=False)
+        return models.DecimalField(
+            max_digits=18, decimal_places=2, null=True, blank=True, editable=False
+        )
 
     def parse_canonical(self, value: Any) -> UncertainNumber:
         return UncertainNumber.from_canonical(str(value))

@@ -56,6 +56,7 @@ class Vocabulary:
     read_decade: str
     # Read: numbers
     read_nearly: str
+    read_below: str
     read_over: str
     read_at_least: str
     read_at_most: str

@@ -60,7 +60,9 @@ DUTCH = Vocabulary(
     more_unknown="{number} onbekend",
     read_months={
         **{name: number for number, name in enumerate(MONTHS, 1)},
-        **{name[:3]: number for number, name in enumerate(MONTHS, 1) if name != "maart"},
+        **{
+            name[:3]: number for number, name in enumerate(MONTHS, 1) if name != "maart"
+        },
         "mrt": 3,
         "sept": 9,
     },
@@ -89,7 +91,8 @@ DUTCH = Vocabulary(
     read_to=r"tot en met|t/m|tot",
     read_unknown=r"onbekend|niet bekend",
     read_decade=r"(?:de )?jaren (\d{3})0",
-    read_nearly=r"bijna|net geen|krap|minder dan",
+    read_nearly=r"bijna|net geen|krap|net onder",
+    read_below=r"minder dan|onder",
     read_over=r"meer dan|ruim|over de",
     read_at_least=r"minstens|ten minste|minimaal",
     read_at_most=r"hoogstens|ten hoogste|maximaal|max\.?",
