@@ -79,11 +79,7 @@ def _elements(text: str, language: str) -> list[Element]:
 
 
 def _level(elements: list[Element], level: int, ordinary: int) -> str:
-    weights = [
-        element[level]
-        for element in elements
-        if len(element) > level and element[level]
-    ]
+    weights = [element[level] for element in elements if len(element) > level and element[level]]
     while (
         weights and weights[-1] == ordinary
     ):  # an ordinary weight is the lowest: order stays, keys get short
@@ -115,9 +111,7 @@ def sort_keys(names: Multilingual | str | None) -> dict[str, str]:
     if not names:
         return {}
     return {
-        code: sort_key(
-            names if isinstance(names, str) else names.in_language(code), code
-        )
+        code: sort_key(names if isinstance(names, str) else names.in_language(code), code)
         for code in sort_languages()
     }
 
@@ -171,9 +165,7 @@ def order_by_name(
     code = (language or get_language() or "en").split("-")[0]
     if code not in sort_languages():
         code = settings.LANGUAGE_CODE
-    return OrderBy(
-        KeyTextTransform(code, field), descending=descending, nulls_last=True
-    )
+    return OrderBy(KeyTextTransform(code, field), descending=descending, nulls_last=True)
 
 
 def sort_key_indexes(prefix: str, *, field: str = "sort_key") -> list[Index]:

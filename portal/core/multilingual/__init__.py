@@ -8,6 +8,7 @@ from portal.core.multilingual.fields import (
     multilingual_object_constraint,
     search_text_of,
 )
+from portal.core.multilingual.forms import MultilingualFormField, MultilingualWidget
 from portal.core.multilingual.value import FALLBACKS, Multilingual
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "JsonValues",
     "Multilingual",
     "MultilingualField",
+    "MultilingualFormField",
+    "MultilingualWidget",
     "check_languages",
     "multilingual_object_constraint",
     "search_text_of",

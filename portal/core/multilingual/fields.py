@@ -22,6 +22,7 @@ from django.db.models.lookups import Exact
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.multilingual.forms import MultilingualFormField
 from portal.core.multilingual.value import Multilingual
 
 
@@ -68,9 +69,7 @@ class MultilingualField(JSONField):
 
     def to_python(self, value: Any) -> Any:
         try:
-            return self.value_from(
-                json.loads(value) if isinstance(value, str) else value
-            )
+            return self.value_from(json.loads(value) if isinstance(value, str) else value)
         except (TypeError, ValueError) as error:
             raise ValidationError(
                 _("Give a text for each language, such as English or Swedish."),
@@ -84,13 +83,16 @@ class MultilingualField(JSONField):
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(_plain(value))
 
-    def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False
-    ) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return super().get_db_prep_value(_plain(value), connection, prepared)
 
     def value_to_string(self, obj: Model) -> Any:
         return _plain(self.value_from_object(obj))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """One input for each language."""
+        options = {"form_class": MultilingualFormField, "long": self.long, "show_hidden_initial": False}
+        return super(JSONField, self).formfield(**{**options, **kwargs})
 
     def validate(self, value: Any, model_instance: Model | None) -> None:
         super().validate(_plain(value), model_instance)
@@ -133,9 +135,7 @@ def multilingual_object_constraint(name: str, field: str) -> CheckConstraint:
     return CheckConstraint(
         name=name,
         condition=Exact(JsonType(F(field)), Value("object")),
-        violation_error_message=_(
-            "Give a text for each language, such as English or Swedish."
-        ),
+        violation_error_message=_("Give a text for each language, such as English or Swedish."),
     )
 
 

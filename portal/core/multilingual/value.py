@@ -20,9 +20,7 @@ class Multilingual(Mapping[str, str]):
 
     __slots__ = ("_texts",)
 
-    def __init__(
-        self, texts: Mapping[str, str] | None = None, **by_language: str
-    ) -> None:
+    def __init__(self, texts: Mapping[str, str] | None = None, **by_language: str) -> None:
         """Take a map, keyword arguments (`Multilingual(sv="Ja", en="Yes")`) or both.
 
         Raises TypeError when it is no map of texts.
@@ -32,14 +30,8 @@ class Multilingual(Mapping[str, str]):
         merged = {**(texts or {}), **by_language}
         for text in merged.values():
             if text is not None and not isinstance(text, str):
-                raise TypeError(
-                    "A multilingual text is a map from language code to text."
-                )
-        self._texts = {
-            code: stripped
-            for code, text in merged.items()
-            if (stripped := (text or "").strip())
-        }
+                raise TypeError("A multilingual text is a map from language code to text.")
+        self._texts = {code: stripped for code, text in merged.items() if (stripped := (text or "").strip())}
 
     def __getitem__(self, code: str) -> str:
         return self._texts[code]
@@ -59,9 +51,7 @@ class Multilingual(Mapping[str, str]):
     def __str__(self) -> str:
         return self.in_language()
 
-    def language_used(
-        self, code: str | None = None, fallbacks: Iterable[str] = FALLBACKS
-    ) -> str | None:
+    def language_used(self, code: str | None = None, fallbacks: Iterable[str] = FALLBACKS) -> str | None:
         """The language that `in_language` answers in, for a `lang` attribute; None when there is no text.
 
         `code` is the language wanted (default: the active one), `fallbacks` those to try next, such as the
@@ -73,9 +63,7 @@ class Multilingual(Mapping[str, str]):
                 return candidate
         return next(iter(self._texts), None)
 
-    def in_language(
-        self, code: str | None = None, fallbacks: Iterable[str] = FALLBACKS
-    ) -> str:
+    def in_language(self, code: str | None = None, fallbacks: Iterable[str] = FALLBACKS) -> str:
         """The text in the language (default: the active one), or in the next best; empty when there is none."""
         used = self.language_used(code, fallbacks)
         return "" if used is None else self._texts[used]

@@ -9,6 +9,11 @@ from portal.core.uncertain.dates import UncertainDate
 from portal.core.uncertain.errors import UncertainValueError
 from portal.core.uncertain.explain import explain
 from portal.core.uncertain.fields import UncertainDateField, UncertainNumberField
+from portal.core.uncertain.forms import (
+    UncertainDateFormField,
+    UncertainInput,
+    UncertainNumberFormField,
+)
 from portal.core.uncertain.lookups import (
     at_least,
     by_date,
@@ -26,8 +31,11 @@ __all__ = [
     "Qualifier",
     "UncertainDate",
     "UncertainDateField",
+    "UncertainDateFormField",
+    "UncertainInput",
     "UncertainNumber",
     "UncertainNumberField",
+    "UncertainNumberFormField",
     "UncertainTotal",
     "UncertainValueError",
     "at_least",

@@ -24,9 +24,7 @@ def _any(name: str) -> str:
 def _templates(name: str) -> list[re.Pattern[str]]:
     """Regular expressions that read what a template of each vocabulary writes."""
     return [
-        re.compile(
-            re.escape(getattr(words, name).lower()).replace(r"\{date\}", "(?P<date>.+)")
-        )
+        re.compile(re.escape(getattr(words, name).lower()).replace(r"\{date\}", "(?P<date>.+)"))
         for words in _WORDS
     ]
 
@@ -120,11 +118,7 @@ def _prefixed(text: str) -> str | None:
             continue
         part = parse_part(match["date"])
         if part is None:
-            period = (
-                _from_to(match["date"]) or _dashed(match["date"])
-                if name == "since"
-                else None
-            )
+            period = _from_to(match["date"]) or _dashed(match["date"]) if name == "since" else None
             if period is not None:
                 return period
             continue
@@ -132,11 +126,7 @@ def _prefixed(text: str) -> str | None:
             return f"{part}/.."
         if name == "until":
             return f"../{part}"
-        return (
-            f"[..{_just_before(part)}]"
-            if name == "before"
-            else f"[{_just_after(part)}..]"
-        )
+        return f"[..{_just_before(part)}]" if name == "before" else f"[{_just_after(part)}..]"
     return None
 
 

@@ -15,9 +15,7 @@ def _any(name: str) -> str:
     return "|".join(getattr(words, name) for words in _WORDS)
 
 
-_MONTHS = {
-    name: number for words in _WORDS for name, number in words.read_months.items()
-}
+_MONTHS = {name: number for words in _WORDS for name, number in words.read_months.items()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|:e|:a|e|\.)?"
 _YEAR = r"(?P<year>\d{4})"
@@ -27,9 +25,7 @@ _WITH_MONTH = [
     re.compile(rf"(?P<month>{_MONTH})\.?,? (?:of )?{_YEAR}"),
     re.compile(rf"{_YEAR},? (?P<month>{_MONTH})\.?"),
 ]
-_FILLER = re.compile(
-    r"(?:on|in|the|year|den|d\.|i|år|året|op|het jaar|in het jaar|de) (?P<rest>.+)"
-)
+_FILLER = re.compile(r"(?:on|in|the|year|den|d\.|i|år|året|op|het jaar|in het jaar|de) (?P<rest>.+)")
 _ABOUT = re.compile(rf"(?:~|(?:{_any('read_about')})(?: |(?<=\.)))(?P<rest>.+)")
 _PERHAPS = re.compile(rf"(?:{_any('read_perhaps')}) (?P<rest>.+)")
 _QUARTER = re.compile(
@@ -38,21 +34,14 @@ _QUARTER = re.compile(
 )
 _PARTS_OF_YEAR = {
     code: re.compile(
-        "(?:"
-        + "|".join(words.read_parts_of_year[code] for words in _WORDS)
-        + r") ?(?P<rest>.+)"
+        "(?:" + "|".join(words.read_parts_of_year[code] for words in _WORDS) + r") ?(?P<rest>.+)"
     )
     for code in next(iter(_WORDS)).parts_of_year
 }
 _DECADE = [re.compile(words.read_decade) for words in _WORDS]
-_CENTURY = [
-    re.compile(words.century.replace("{year}", r"(\d{2})00")) for words in _WORDS
-]
+_CENTURY = [re.compile(words.century.replace("{year}", r"(\d{2})00")) for words in _WORDS]
 _DECADE_OF_00 = re.compile(
-    "(?:"
-    + "|".join(words.decade_of_00.split(" ")[0] for words in _WORDS)
-    + r") (\d{3})0-(?:\1)"
-    + "9"
+    "(?:" + "|".join(words.decade_of_00.split(" ")[0] for words in _WORDS) + r") (\d{3})0-(?:\1)" + "9"
 )
 
 
@@ -83,14 +72,10 @@ def _qualified(text: str, qualifier: str) -> Part | None:
 
 def _unqualified(text: str) -> Part | None:
     readers = (_figures, _quarter, _with_month, _decade, _part_of_year)
-    return next(
-        (part for reader in readers if (part := reader(text)) is not None), None
-    )
+    return next((part for reader in readers if (part := reader(text)) is not None), None)
 
 
-def _checked(
-    year: str, month: int | None = None, day: int | None = None
-) -> Part | None:
+def _checked(year: str, month: int | None = None, day: int | None = None) -> Part | None:
     pieces = [year, *(f"{number:02d}" for number in (month, day) if number is not None)]
     return read_part("-".join(pieces))
 
@@ -100,9 +85,7 @@ def _figures(text: str) -> Part | None:
     part = read_part(text.upper())
     if part is not None:
         return part
-    if match := re.fullmatch(
-        r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", text
-    ):
+    if match := re.fullmatch(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})", text):
         year, month, day = (piece for piece in match.groups() if piece)
         return _checked(year, int(month), int(day))
     if match := re.fullmatch(r"(\d{1,2})[-./ ] ?(\d{1,2})[-./ ] ?(\d{4})", text):
@@ -111,9 +94,7 @@ def _figures(text: str) -> Part | None:
             raise ambiguous(first, second, year)
         day, month = (second, first) if second > 12 else (first, second)
         return _checked(year, month, day)
-    if (match := re.fullmatch(r"(\d{1,2})[-./](\d{4})", text)) and 1 <= int(
-        match[1]
-    ) <= 12:
+    if (match := re.fullmatch(r"(\d{1,2})[-./](\d{4})", text)) and 1 <= int(match[1]) <= 12:
         return _checked(match[2], int(match[1]))
     return None
 
@@ -143,9 +124,7 @@ def _decade(text: str) -> Part | None:
             return Part(f"{match[1]}XX")
     for pattern in _DECADE:
         if match := pattern.fullmatch(text):
-            return Part(
-                f"{match[1][:2]}XX" if match[1].endswith("0") else f"{match[1]}X"
-            )
+            return Part(f"{match[1][:2]}XX" if match[1].endswith("0") else f"{match[1]}X")
     return None
 
 
@@ -157,11 +136,7 @@ def _part_of_year(text: str) -> Part | None:
             continue
         if re.fullmatch(r"\d{4}", match["rest"]):
             return read_part(f"{match['rest']}-{code}")
-        if (
-            code in (37, 38, 39)
-            and (month := _with_month(match["rest"]))
-            and not month.day
-        ):
+        if code in (37, 38, 39) and (month := _with_month(match["rest"])) and not month.day:
             return month
     return None
 

@@ -59,12 +59,8 @@ def _period(start: Part | None, end: Part | None, text: str, words: Vocabulary) 
         first, last = _part(start, words), _part(end, words)
         return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
     if start:
-        return (words.since if open_end else words.end_unknown).format(
-            date=_part(start, words)
-        )
-    return (words.until if open_start else words.start_unknown).format(
-        date=_part(end, words)
-    )
+        return (words.since if open_end else words.end_unknown).format(date=_part(start, words))
+    return (words.until if open_start else words.start_unknown).format(date=_part(end, words))
 
 
 def _between(start: Part | None, end: Part | None, words: Vocabulary) -> str:

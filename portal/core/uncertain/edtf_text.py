@@ -109,9 +109,7 @@ class Part:
             years = slack * 10**unspecified
             return _first(low_year - years, 1), _last(high_year + years, 12)
         width = high_month - low_month + 1
-        return _first(low_year, low_month - slack * width), _last(
-            high_year, high_month + slack * width
-        )
+        return _first(low_year, low_month - slack * width), _last(high_year, high_month + slack * width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +148,7 @@ def _first(year: int, month: int) -> date:
 
 def _last(year: int, month: int) -> date:
     year, month = _roll(year, month)
-    return (
-        date(year, month, calendar.monthrange(year, month)[1])
-        if year <= 9999
-        else date.max
-    )
+    return date(year, month, calendar.monthrange(year, month)[1]) if year <= 9999 else date.max
 
 
 def read_part(text: str) -> Part | None:
@@ -165,9 +159,7 @@ def read_part(text: str) -> Part | None:
     match = _PART.fullmatch(text)
     if match is None:
         return None
-    part = Part(
-        match["year"], match["month"] or "", match["day"] or "", match["qualifier"]
-    )
+    part = Part(match["year"], match["month"] or "", match["day"] or "", match["qualifier"])
     if part.year == "0000":
         raise UncertainValueError(NO_SUCH_DAY)
     if part.month.isdigit():
@@ -180,9 +172,7 @@ def read_part(text: str) -> Part | None:
     return part
 
 
-def _ends(
-    texts: list[str], *, open_marks: tuple[str, ...]
-) -> tuple[Part | None, ...] | None:
+def _ends(texts: list[str], *, open_marks: tuple[str, ...]) -> tuple[Part | None, ...] | None:
     parts: list[Part | None] = []
     for text in texts:
         part = None if text in open_marks else read_part(text)

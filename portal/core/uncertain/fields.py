@@ -10,6 +10,7 @@ from django.db.models.query_utils import DeferredAttribute
 
 from portal.core.uncertain.dates import UncertainDate
 from portal.core.uncertain.errors import UncertainValueError
+from portal.core.uncertain.forms import UncertainDateFormField, UncertainNumberFormField
 from portal.core.uncertain.numbers import UncertainNumber
 
 
@@ -53,6 +54,7 @@ class _UncertainField(models.CharField):
     """
 
     value_class: ClassVar[type[UncertainDate] | type[UncertainNumber]]
+    form_class: ClassVar[type[UncertainDateFormField] | type[UncertainNumberFormField]]
     bounds: ClassVar[tuple[str, str]]
     descriptor_class = _UncertainAttribute
     default_max_length: ClassVar[int]
@@ -78,9 +80,7 @@ class _UncertainField(models.CharField):
         """A new plain column that holds one bound."""
         raise NotImplementedError
 
-    def contribute_to_class(
-        self, cls: type[Model], name: str, private_only: bool = False
-    ) -> None:
+    def contribute_to_class(self, cls: type[Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only=private_only)
         if not self.companions:
             return
@@ -137,6 +137,10 @@ class _UncertainField(models.CharField):
         value = self.value_from_object(obj)
         return "" if value is None else self.canonical_text(value)
 
+    def formfield(self, **kwargs: Any) -> Any:
+        """The form field that reads what people type (never a plain text input, which would store it as is)."""
+        return super(models.CharField, self).formfield(**{"form_class": self.form_class, **kwargs})
+
     def run_validators(self, value: Any) -> None:
         """Check the length of the stored text, not of the value."""
         if isinstance(value, self.value_class):
@@ -151,6 +155,7 @@ class UncertainDateField(_UncertainField):
 
     description = "Uncertain date (EDTF)"
     value_class = UncertainDate
+    form_class = UncertainDateFormField
     bounds = ("earliest", "latest")
     default_max_length = 100
 
@@ -158,9 +163,7 @@ class UncertainDateField(_UncertainField):
         return models.DateField(null=True, blank=True, editable=False)
 
     def parse_canonical(self, value: Any) -> UncertainDate:
-        return UncertainDate(
-            value.isoformat() if hasattr(value, "isoformat") else str(value)
-        )
+        return UncertainDate(value.isoformat() if hasattr(value, "isoformat") else str(value))
 
     def canonical_text(self, value: Any) -> str:
         return str(value.edtf)
@@ -174,13 +177,12 @@ class UncertainNumberField(_UncertainField):
 
     description = "Uncertain number"
     value_class = UncertainNumber
+    form_class = UncertainNumberFormField
     bounds = ("lower", "upper")
     default_max_length = 200
 
     def companion(self) -> "models.Field[Any, Any]":
-        return models.DecimalField(
-            max_digits=18, decimal_places=2, null=True, blank=True, editable=False
-        )
+        return models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True, editable=False)
 
     def parse_canonical(self, value: Any) -> UncertainNumber:
         return UncertainNumber.from_canonical(str(value))

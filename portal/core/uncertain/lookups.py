@@ -32,9 +32,7 @@ def overlaps(field: str, start: date, end: date) -> Q:
 
     An empty field says nothing and does not match.
     """
-    begins = Q(**{f"{field}_earliest__lte": end}) | Q(
-        **{f"{field}_earliest__isnull": True}
-    )
+    begins = Q(**{f"{field}_earliest__lte": end}) | Q(**{f"{field}_earliest__isnull": True})
     ends = Q(**{f"{field}_latest__gte": start}) | Q(**{f"{field}_latest__isnull": True})
     return Q(**{f"{field}__isnull": False}) & ~Q(**{field: ""}) & begins & ends
 
@@ -46,12 +44,8 @@ def certainly_in(field: str, start: date, end: date) -> Q:
 
 def spans_overlap(start_field: str, end_field: str, start: date, end: date) -> Q:
     """Rows with a beginning and an end field whose span may touch `start` to `end`; an empty end is open."""
-    begins = Q(**{f"{start_field}_earliest__lte": end}) | Q(
-        **{f"{start_field}_earliest__isnull": True}
-    )
-    ends = Q(**{f"{end_field}_latest__gte": start}) | Q(
-        **{f"{end_field}_latest__isnull": True}
-    )
+    begins = Q(**{f"{start_field}_earliest__lte": end}) | Q(**{f"{start_field}_earliest__isnull": True})
+    ends = Q(**{f"{end_field}_latest__gte": start}) | Q(**{f"{end_field}_latest__isnull": True})
     return begins & ends
 
 

@@ -36,29 +36,18 @@ _GROUPS = [re.compile(words.read_group) for words in _WORDS]
 _BELOW = re.compile(rf"(?:<|(?:{_any('read_below')}) ) ?(?P<rest>.+)")
 _QUALIFIERS = {
     Qualifier.NEARLY: re.compile(rf"(?:{_any('read_nearly')}) (?P<rest>.+)"),
-    Qualifier.AT_LEAST: re.compile(
-        rf"(?:≥|>=|(?:{_any('read_at_least')}) ) ?(?P<rest>.+)"
-    ),
-    Qualifier.AT_MOST: re.compile(
-        rf"(?:≤|<=|(?:{_any('read_at_most')}) ) ?(?P<rest>.+)"
-    ),
+    Qualifier.AT_LEAST: re.compile(rf"(?:≥|>=|(?:{_any('read_at_least')}) ) ?(?P<rest>.+)"),
+    Qualifier.AT_MOST: re.compile(rf"(?:≤|<=|(?:{_any('read_at_most')}) ) ?(?P<rest>.+)"),
     Qualifier.OVER: re.compile(rf"(?:>|(?:{_any('read_over')}) ) ?(?P<rest>.+)"),
-    Qualifier.ABOUT: re.compile(
-        rf"(?:~|≈|(?:{_any('read_about')})(?: |(?<=\.))) ?(?P<rest>.+)"
-    ),
-    Qualifier.EXACTLY: re.compile(
-        r"(?:exactly|exakt|precis|præcis|precies) (?P<rest>.+)"
-    ),
+    Qualifier.ABOUT: re.compile(rf"(?:~|≈|(?:{_any('read_about')})(?: |(?<=\.))) ?(?P<rest>.+)"),
+    Qualifier.EXACTLY: re.compile(r"(?:exactly|exakt|precis|præcis|precies) (?P<rest>.+)"),
 }
 _MULTIPLIERS = {
     1000: r"thousand|tusen|tusind|tusinde|duizend|tkr",
     1_000_000: r"million|millions|miljon|miljoner|mn|milj\.?|millioner|miljoen|mio\.?",
     1_000_000_000: r"billion|miljard|miljarder|milliard|milliarder|md",
 }
-_MULTIPLIED = {
-    factor: re.compile(rf"(?P<rest>.+?) ?(?:{words})")
-    for factor, words in _MULTIPLIERS.items()
-}
+_MULTIPLIED = {factor: re.compile(rf"(?P<rest>.+?) ?(?:{words})") for factor, words in _MULTIPLIERS.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -78,11 +67,7 @@ def parse_number(text: str, language: str | None = None) -> UncertainNumber:
     if number is None:
         raise UncertainValueError(NOT_CANONICAL)
     says_nothing_more = not re.search(r"[^\W\d_]", typed)
-    if (
-        number.is_exact
-        or says_nothing_more
-        or typed == number.describe(spoken_language(language))
-    ):
+    if number.is_exact or says_nothing_more or typed == number.describe(spoken_language(language)):
         return number
     return replace(number, words=typed)
 
@@ -138,9 +123,7 @@ def _below(text: str) -> UncertainNumber | None:
     value = figure(match["rest"]) if match else None
     if not value:
         return None
-    return UncertainNumber.at_most(
-        value - 1 if value == value.to_integral_value() else value
-    )
+    return UncertainNumber.at_most(value - 1 if value == value.to_integral_value() else value)
 
 
 def _between(text: str) -> UncertainNumber | None:

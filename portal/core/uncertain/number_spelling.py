@@ -101,7 +101,7 @@ def _spellings() -> dict[str, int]:
         for start in starts:
             spellings[start] = hundreds * 100
             for word, number in below.items():
-                if 0 < number and word not in ("a", "en"):
+                if number > 0 and word not in ("a", "en"):
                     spellings[f"{start}{word}"] = hundreds * 100 + number
                     spellings[f"{start}and{word}"] = hundreds * 100 + number
     spellings |= dict.fromkeys(["onethousand", "athousand", "thousand"], 1000)

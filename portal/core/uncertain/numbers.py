@@ -10,21 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.uncertain.errors import UncertainValueError
 from portal.core.uncertain.number_words import describe_number
 
-ABOUT = Decimal(
-    "0.1"
-)  # "about" and "nearly" are read as within a tenth, in bounds, filters and sums only
-ORDERS = tuple(
-    10**power for power in range(1, 10)
-)  # tens, hundreds … thousands of millions
+ABOUT = Decimal("0.1")  # "about" and "nearly" are read as within a tenth, in bounds, filters and sums only
+ORDERS = tuple(10**power for power in range(1, 10))  # tens, hundreds … thousands of millions
 LARGEST = Decimal(10) ** 15
 
 TOO_LARGE = _("This number is too large. Write a number below 1,000,000,000,000,000.")
-NEGATIVE = _(
-    "This number is below zero. Write a count, such as 50, about 50 or unknown."
-)
-BACKWARDS = _(
-    "The second number is smaller than the first. Write the smaller number first."
-)
+NEGATIVE = _("This number is below zero. Write a count, such as 50, about 50 or unknown.")
+BACKWARDS = _("The second number is smaller than the first. Write the smaller number first.")
 NOT_CANONICAL = _(
     "This number cannot be understood. Write for example 50, about 50, over 100, 10-20 or unknown."
 )
@@ -89,9 +81,7 @@ class UncertainNumber:
         object.__setattr__(self, "words", " ".join(self.words.split()))
 
     @classmethod
-    def _with(
-        cls, qualifier: Qualifier, value: int | str | Decimal, words: str
-    ) -> "UncertainNumber":
+    def _with(cls, qualifier: Qualifier, value: int | str | Decimal, words: str) -> "UncertainNumber":
         return cls(qualifier, _decimal(value), words=words)
 
     @classmethod
@@ -157,9 +147,7 @@ class UncertainNumber:
             return cls(Qualifier(match["bare"]), words=words)
         if match["low"]:
             return cls.between(match["low"], match["high"], words)
-        return cls._with(
-            Qualifier(match["qualifier"] or "exactly"), match["value"], words
-        )
+        return cls._with(Qualifier(match["qualifier"] or "exactly"), match["value"], words)
 
     @property
     def canonical(self) -> str:

@@ -51,9 +51,7 @@ class UncertainTotal:
         elif self.known_upper == self.known_lower:
             known = low
         else:
-            known = words.between.format(
-                start=low, end=digits(self.known_upper, language)
-            )
+            known = words.between.format(start=low, end=digits(self.known_upper, language))
         return f"{known}, plus {unknown}" if self.unknown_count else known
 
     def __str__(self) -> str:
@@ -73,7 +71,5 @@ def total(numbers: Iterable[UncertainNumber | None]) -> UncertainTotal:
             continue
         known_lower += number.lower or Decimal(0)
         upper = number.upper
-        known_upper = (
-            None if upper is None or known_upper is None else known_upper + upper
-        )
+        known_upper = None if upper is None or known_upper is None else known_upper + upper
     return UncertainTotal(known_lower, known_upper, unknown_count, unknown_lower, count)

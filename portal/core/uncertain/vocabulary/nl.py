@@ -60,9 +60,7 @@ DUTCH = Vocabulary(
     more_unknown="{number} onbekend",
     read_months={
         **{name: number for number, name in enumerate(MONTHS, 1)},
-        **{
-            name[:3]: number for number, name in enumerate(MONTHS, 1) if name != "maart"
-        },
+        **{name[:3]: number for number, name in enumerate(MONTHS, 1) if name != "maart"},
         "mrt": 3,
         "sept": 9,
     },
