@@ -1,21 +1,23 @@
 """Small tags and filters that every template has without loading them."""
 
-import re
 from decimal import Decimal
-from functools import cache
+from typing import Any
 
-from babel import Locale
-from babel.numbers import format_currency
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
+from django.middleware.csrf import get_token
+from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language
+
+from portal.core import differences
+from portal.core.amounts import format_amount
+from portal.core.multilingual import Multilingual
 
 register = template.Library()
-
-_LETTER_DIGIT = re.compile(r"([^\W\d_])(\d)")
 
 TONES = {
     "good": "good",
@@ -32,14 +34,15 @@ TONES = {
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Draw one icon of `static/icons.svg`; silent to screen readers unless it has a label of its own."""
     address = f"{static('icons.svg')}#{name}"
+    css = f" {css}" if css else ""
     if label:
         return format_html(
-            '<svg class="icon {}" role="img" aria-label="{}"><use href="{}"></use></svg>',
+            '<svg class="icon{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
             css,
             label,
             address,
         )
-    return format_html('<svg class="icon {}" aria-hidden="true"><use href="{}"></use></svg>', css, address)
+    return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}"></use></svg>', css, address)
 
 
 @register.simple_tag
@@ -54,6 +57,49 @@ def active_if(condition: object, value: str = "page") -> SafeString | str:
     return format_html(' aria-current="{}"', value) if condition else ""
 
 
+@register.simple_tag(takes_context=True)
+def csrf_field(context: RequestContext) -> SafeString:
+    """Give a form its hidden security token, also inside an `{% include … only %}`."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return SafeString("")
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """Return the numbers to show for a page of a list; None stands for a gap."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]
+
+
+@register.simple_tag
+def sort_state(key: str, ordering: str | None) -> dict[str, str]:
+    """Say how a column is sorted: its direction (or nothing), its icon, and what a click asks for next."""
+    if ordering == key:
+        return {"direction": "ascending", "icon": "sort-up", "next": f"-{key}"}
+    if ordering == f"-{key}":
+        return {"direction": "descending", "icon": "sort-down", "next": key}
+    return {"direction": "", "icon": "sort", "next": key}
+
+
+@register.simple_tag
+def word_difference(before: object, after: object) -> SafeString:
+    """Show how a text became another: words taken out in `<del>`, words put in in `<ins>`."""
+    return differences.marked(str(before or ""), str(after or ""))
+
+
+@register.filter
+def multilingual(value: Multilingual | str | None) -> SafeString | str:
+    """Show a text in the reader's language, or in the next best and tell screen readers which one."""
+    if not isinstance(value, Multilingual):
+        return str(value or "")
+    used = value.language_used()
+    if used is None or used == (get_language() or settings.LANGUAGE_CODE).split("-")[0]:
+        return str(value)
+    return format_html('<span lang="{}">{}</span>', used, value)
+
+
 @register.simple_tag
 def portal_name() -> str:
     """Return the portal's name, also on pages without a context (the page for errors of the server)."""
@@ -62,28 +108,10 @@ def portal_name() -> str:
 
 @register.filter
 def amount(value: Decimal | int | None, currency: str) -> str:
-    """Write an amount with its currency as the reader's language does; whole amounts without decimals.
+    """Write an amount with its currency as the reader's language does; nothing gives nothing.
 
-    `value` is in units of the currency (kronor, euro), `currency` an ISO 4217 code. Nothing gives nothing.
+    `value` is in units of the currency (kronor, euro), `currency` an ISO 4217 code.
     """
     if value is None or value == "":
         return ""
-    exact = Decimal(value)
-    locale = to_locale(get_language() or settings.LANGUAGE_CODE)
-    if exact != exact.to_integral_value():
-        return _spaced(format_currency(exact, currency, locale=locale))
-    return _spaced(
-        format_currency(exact, currency, locale=locale, format=_whole_pattern(locale), currency_digits=False)
-    )
-
-
-@cache
-def _whole_pattern(locale: str) -> str:
-    """Return the language's pattern of an amount without its decimals."""
-    pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
-    return pattern.replace("0.00", "0")
-
-
-def _spaced(text: str) -> str:
-    """Put a space that does not break between a currency's letters and the number after them."""
-    return _LETTER_DIGIT.sub("\\1\u00a0\\2", text)
+    return format_amount(value, currency)
