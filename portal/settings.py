@@ -1,46 +1,32 @@
 """The portal's settings: driven by the environment, loud when something is missing."""
 
+import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import environ
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import embedded
+from portal.core import embedded, environment
+from portal.core import logging as portal_logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
 
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
+DEBUG = environment.flag("DEBUG")
+DEMO = environment.flag("DEMO")
 LOCAL = DEBUG or DEMO  # a developer's machine or a demonstration: embedded servers are allowed
 
-PORTAL_NAME = env("PORTAL_NAME", default="Cultural Partnerships")
-PORTAL_URL = env("PORTAL_URL", default="http://localhost:8000").rstrip("/")
-DATA_DIR = Path(env("PORTAL_DATA", default=str(BASE_DIR / ".data")))
+PORTAL_NAME = os.environ.get("PORTAL_NAME") or "Cultural Partnerships"
+PORTAL_URL = environment.web_address("PORTAL_URL", os.environ.get("PORTAL_URL") or "http://localhost:8000")
+DATA_DIR = Path(os.environ.get("PORTAL_DATA") or BASE_DIR / ".data")
 
-
-def required(name: str, *, help_text: str, local_default: str) -> str:
-    """Return the variable's value; on a local machine its default; otherwise say what to set."""
-    value = env(name, default="")
-    if value:
-        return value
-    if LOCAL:
-        return local_default
-    raise ImproperlyConfigured(
-        f"{name} is not set. {help_text} On a developer's machine set DEBUG=1 or DEMO=1 instead."
-    )
-
-
-SECRET_KEY = required(
+SECRET_KEY = environment.required(
     "SECRET_KEY",
     help_text="Set it to a long random text and keep it secret.",
-    local_default="local-only-" + "not-a-secret-" * 5,
+    local_default="local-only-" + "not-a-secret-" * 5 if LOCAL else None,
 )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if LOCAL else [])
+ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS") or (["*"] if LOCAL else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS is not set. Set it to the host names people use, separated by commas."
@@ -116,26 +102,18 @@ TEMPLATES = [
 
 # --- Data ---------------------------------------------------------------------------------------
 
-DATABASE_URL = required(
+DATABASE_URL = environment.required(
     "DATABASE_URL",
-    help_text="Set it to a PostgreSQL address such as postgres://user:password@host:5432/portal.",
-    local_default="",
-)
-REDIS_URL = required(
+    help_text=f"Set it to a PostgreSQL address such as {environment.DATABASE_EXAMPLE}.",
+    local_default="" if LOCAL else None,
+) or environment.embedded(embedded.database_url, DATA_DIR)
+REDIS_URL = environment.required(
     "REDIS_URL",
-    help_text="Set it to a Redis or Valkey address such as redis://host:6379/0.",
-    local_default="",
-)
-if not DATABASE_URL:
-    DATABASE_URL = embedded.database_url(DATA_DIR)
-if not REDIS_URL:
-    REDIS_URL = embedded.redis_url(DATA_DIR)
+    help_text=f"Set it to a Redis or Valkey address such as {environment.REDIS_EXAMPLE}.",
+    local_default="" if LOCAL else None,
+) or environment.embedded(embedded.redis_url, DATA_DIR)
 
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-if "postgresql" not in DATABASES["default"]["ENGINE"]:
-    raise ImproperlyConfigured(
-        "DATABASE_URL must name a PostgreSQL database; the portal runs on nothing else."
-    )
+DATABASES = {"default": environment.database(DATABASE_URL)}
 # Persistent connections, one for each thread of granian: a pool's threads would not survive Celery's forks.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -149,12 +127,16 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": environment.redis(REDIS_URL),
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         "KEY_PREFIX": "portal",
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# A developer sees a changed style sheet at once; production serves what collectstatic has gathered.
+WHITENOISE_USE_FINDERS = LOCAL
+WHITENOISE_AUTOREFRESH = LOCAL
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -171,21 +153,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-if STORAGE_URL := env("STORAGE_URL", default=""):
-    parts = urlsplit(STORAGE_URL)
-    if parts.scheme != "s3" or not parts.path.strip("/"):
-        raise ImproperlyConfigured("STORAGE_URL must look like s3://KEY:SECRET@endpoint.example/bucket.")
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "access_key": parts.username,
-            "secret_key": parts.password,
-            "endpoint_url": f"https://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
-            "bucket_name": parts.path.strip("/"),
-            "default_acl": "private",
-            "file_overwrite": False,
-        },
-    }
+if STORAGE_URL := os.environ.get("STORAGE_URL"):
+    STORAGES["default"] = environment.storage(STORAGE_URL)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
@@ -217,8 +186,21 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Mail ---------------------------------------------------------------------------------------
 
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
+MAIL_DIR = DATA_DIR / "mail"
+EMAIL_URL = environment.required(
+    "EMAIL_URL",
+    help_text=f"Set it to an SMTP address such as {environment.EMAIL_EXAMPLE}.",
+    local_default="" if LOCAL else None,
+)
+MAILERS = environment.mailers(EMAIL_URL, files=MAIL_DIR)
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "portal@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Logs and errors ----------------------------------------------------------------------------
+
+LOGGING = portal_logging.configuration(readable=LOCAL)
+if SENTRY_DSN := os.environ.get("SENTRY_DSN"):
+    environment.report_errors(SENTRY_DSN)
 
 # --- People -------------------------------------------------------------------------------------
 
