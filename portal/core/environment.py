@@ -187,7 +187,6 @@ def report_errors(dsn: str) -> None:
     try:
         sentry_sdk.init(
             dsn,
-            send_default_pii=False,
             include_local_variables=False,
             max_request_body_size="never",
             traces_sample_rate=0.0,
