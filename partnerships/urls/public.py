@@ -1,7 +1,12 @@
 """The addresses of partnerships for the audience "public"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from partnerships.views.public import organisations
 
 app_name = "public"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
+]
