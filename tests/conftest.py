@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.conf import settings
 from django.test import override_settings
@@ -55,6 +56,8 @@ if not IS_WORKER:
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     os.environ["DEMO"] = "1"
     os.environ["REDIS_URL"] = _valkey_database(0)
+    # Now, so that a conftest further down may import models.
+    django.setup()
 
 _session = ExitStack()
 

@@ -48,7 +48,11 @@ def job_task(name: str) -> Callable[[Callable[..., None]], JobTask]:
 
     def decorate(body: Callable[..., None]) -> JobTask:
         task = JobTask(name, body)
-        shared_task(name=name)(lambda job_id: run_job(task, job_id))
+
+        @shared_task(name=name)
+        def run(job_id: int) -> None:
+            run_job(task, job_id)
+
         return task
 
     return decorate

@@ -1,0 +1,162 @@
+"""Long work and mail: once, in order, and never lost."""
+
+import threading
+
+import pytest
+from django.core import mail
+from django.db import connection, connections
+from django.utils import timezone
+
+from portal.core import tasks
+from portal.core.domain import jobs, outbox
+from portal.core.enums import JobState, MessageState
+from portal.core.models import Job, Message
+
+runs: list[str] = []
+
+
+def _count(progress: tasks.Progress, *, word: str) -> None:
+    progress(1, 2, "half")
+    runs.append(word)
+    if word == "bad":
+        raise ValueError("no such word")
+
+
+COUNT = tasks.job_task("tests.count")(_count)
+
+
+@pytest.fixture(autouse=True)
+def _empty() -> None:
+    runs.clear()
+
+
+def _job(word: str = "good", **fields: object) -> Job:
+    return Job.objects.create(task=COUNT.name, key=word, arguments={"word": word}, **fields)
+
+
+def test_request_the_same_work_twice_is_one_job(db: None) -> None:
+    first = jobs.request(COUNT, key="a", word="good")
+    second = jobs.request(COUNT, key="a", word="good")
+
+    assert first == second
+    assert Job.objects.count() == 1
+
+
+def test_run_job_finishes_once_however_often_it_is_delivered(db: None) -> None:
+    job = _job()
+
+    tasks.run_job(COUNT, job.pk)
+    tasks.run_job(COUNT, job.pk)
+
+    job.refresh_from_db()
+    assert (runs, job.state, job.percent, job.attempts) == (["good"], JobState.DONE, 100, 1)
+
+
+def test_run_job_again_after_a_worker_died(db: None) -> None:
+    job = _job(state=JobState.RUNNING, attempts=1, started_at=timezone.now())
+
+    tasks.run_job(COUNT, job.pk)
+
+    job.refresh_from_db()
+    assert (runs, job.state, job.attempts) == (["good"], JobState.DONE, 2)
+
+
+def test_run_job_that_fails_waits_and_then_gives_up_with_the_problem_kept(db: None) -> None:
+    job = _job("bad")
+
+    states = []
+    for _attempt in range(tasks.MAX_ATTEMPTS):
+        tasks.run_job(COUNT, job.pk)
+        job.refresh_from_db()
+        states.append(job.state)
+
+    assert states == [JobState.QUEUED, JobState.QUEUED, JobState.FAILED]
+    assert job.problem == "ValueError: no such word"
+
+
+def test_run_job_that_is_gone_does_nothing(db: None) -> None:
+    tasks.run_job(COUNT, 0)
+
+    assert runs == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_job_held_by_another_worker_is_left_alone() -> None:
+    job = _job()
+    held, done = threading.Event(), threading.Event()
+
+    def other_worker() -> None:
+        with tasks._only_one(job.pk):
+            held.set()
+            done.wait(10)
+        connections.close_all()
+
+    thread = threading.Thread(target=other_worker)
+    thread.start()
+    held.wait(10)
+    tasks.run_job(COUNT, job.pk)
+    done.set()
+    thread.join()
+
+    assert runs == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_waiting_jobs_tells_of_a_job_nobody_was_told_of() -> None:
+    job = _job()
+
+    tasks.publish_waiting_jobs()
+
+    job.refresh_from_db()
+    assert job.told_at is not None
+
+
+def test_retry_starts_failed_work_again(db: None) -> None:
+    job = _job(state=JobState.FAILED, finished_at=timezone.now(), attempts=3, problem="x")
+
+    jobs.retry(job)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.problem, job.finished_at) == (JobState.QUEUED, 0, "", None)
+
+
+def test_post_the_same_key_twice_is_one_message(db: None) -> None:
+    for body in ("first", "second"):
+        outbox.post(key="k", to="a@example.org", subject="s", body=body, language="en")
+
+    assert [message.body for message in Message.objects.all()] == ["first"]
+
+
+def test_drain_outbox_sends_each_message_once(db: None) -> None:
+    outbox.post(key="k", to="a@example.org", subject="Łódź", body="text", language="en")
+
+    tasks.drain_outbox()
+    tasks.drain_outbox()
+
+    message = Message.objects.get()
+    assert [sent.subject for sent in mail.outbox] == ["Łódź"]
+    assert message.state == MessageState.SENT
+    assert mail.outbox[0].extra_headers["Message-ID"] == f"<outbox-{message.pk}@portal>"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_drain_outbox_leaves_what_another_worker_has_in_hand() -> None:
+    outbox.post(key="k", to="a@example.org", subject="s", body="text", language="en")
+    held, done = threading.Event(), threading.Event()
+
+    def other_worker() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN; SELECT 1 FROM core_message FOR UPDATE")
+            held.set()
+            done.wait(10)
+            cursor.execute("ROLLBACK")
+        connections.close_all()
+
+    thread = threading.Thread(target=other_worker)
+    thread.start()
+    held.wait(10)
+    tasks.drain_outbox()
+    done.set()
+    thread.join()
+
+    assert mail.outbox == []
