@@ -31,6 +31,7 @@ class _Kit(threading.local):
     def __init__(self) -> None:
         self.fetcher = LocalFetcher()
         self.fonts = FontConfiguration()
+        self.colours = variant.colour_profiles()
         self.sheets: dict[tuple[Path, float], CSS] = {}
 
     def sheet(self, path: Path) -> CSS:
@@ -95,6 +96,7 @@ def render_pdf(
     written = document.write_pdf(
         stylesheets=sheets,
         font_config=_kit.fonts,
+        color_profiles=dict(_kit.colours),
         presentational_hints=True,  # a column's share of a table is data, not a style
         pdf_variant=variant.NAME if archival else variant.UA_ONLY,
     )

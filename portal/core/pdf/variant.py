@@ -5,23 +5,33 @@ header cells get the Scope that ISO 32000-1, 14.8.5.7 knows and assistive techno
 WeasyPrint leaves out.
 """
 
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
 import pydyf  # type: ignore[import-untyped]
+from weasyprint.css import ColorProfile  # type: ignore[import-untyped]
 from weasyprint.pdf import VARIANTS  # type: ignore[import-untyped]
 from weasyprint.pdf.metadata import NS  # type: ignore[import-untyped]
 
-NAME = "portal/ua-1+a-3a"
-UA_ONLY = "portal/ua-1"
+NAME = "portal/pdf/a-3a+pdf/ua-1"  # WeasyPrint looks for "pdf/a" in the name when it writes the output intent
+SRGB = "portal-srgb"
+UA_ONLY = "portal/pdf/ua-1"
+
+
+def colour_profiles() -> dict[str, ColorProfile]:
+    """Return sRGB under the name that our variant intends; WeasyPrint's own leaves its file open each time."""
+    with (files("weasyprint.pdf") / "sRGB2014.icc").open("rb") as file:
+        profile = ColorProfile(file, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    return {SRGB: profile}
 
 
 def register() -> None:
     """Add our variants to those that WeasyPrint knows; harmless when done again."""
     _, archival = VARIANTS["pdf/a-3a"]
     _, accessible = VARIANTS["pdf/ua-1"]
-    VARIANTS[NAME] = (_accessible_and_archival, {**archival, **accessible})
+    VARIANTS[NAME] = (_accessible_and_archival, {**archival, **accessible, "output_intent": SRGB})
     VARIANTS[UA_ONLY] = (_accessible, accessible)
 
 

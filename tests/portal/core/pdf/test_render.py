@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from portal.core.pdf import check_pdf, fetcher, render_pdf
-from tests.core.pdf.conftest import NAMES
+from tests.portal.core.pdf.conftest import NAMES
 
 DOCUMENTS = ["letter", "report"]
 
