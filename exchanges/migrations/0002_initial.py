@@ -580,6 +580,10 @@ class Migration(migrations.Migration):
                         to="exchanges.refugeprogramme",
                     ),
                 ),
+            ]
+        ),
+        InOneStep(
+            [
                 migrations.AddIndex(
                     model_name="exchange",
                     index=models.Index(fields=["authority", "-period_latest", "-id"], name="exchange_list"),

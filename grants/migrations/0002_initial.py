@@ -624,6 +624,10 @@ class Migration(migrations.Migration):
                         to="grants.programme",
                     ),
                 ),
+            ]
+        ),
+        InOneStep(
+            [
                 pgtrigger.migrations.AddTrigger(
                     model_name="applicationmove",
                     trigger=pgtrigger.compiler.Trigger(

@@ -3857,6 +3857,10 @@ class Migration(migrations.Migration):
                         to="partnerships.workprogramme",
                     ),
                 ),
+            ]
+        ),
+        InOneStep(
+            [
                 pgtrigger.migrations.AddTrigger(
                     model_name="agreementmove",
                     trigger=pgtrigger.compiler.Trigger(

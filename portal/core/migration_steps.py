@@ -14,7 +14,7 @@ from django.db.migrations.state import ProjectState
 
 
 class InOneStep(Operation):
-    """Run operations of one sort (only CreateModel, or only what follows it) between one state and the next."""
+    """Run operations of one sort (tables, then fields, then what rests on both) between one state and the next."""
 
     reduces_to_sql = True
     reversible = True

@@ -173,6 +173,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+            ]
+        ),
+        InOneStep(
+            [
                 migrations.AddConstraint(
                     model_name="user",
                     constraint=models.UniqueConstraint(
