@@ -104,6 +104,12 @@ class FrameworkElement(models.Model):
     code = models.SlugField(_("code"), max_length=80)
     names = MultilingualField(_("name"))
     texts = MultilingualField(_("text"), blank=True, long=True)
+    one_of = models.PositiveSmallIntegerField(
+        _("how many of these the framework has"),
+        null=True,
+        blank=True,
+        help_text=_("“One of five strategic areas”: 5, also where the others are not named."),
+    )
     is_quotation = models.BooleanField(_("quoted word for word"), default=False)
     place_rule = models.CharField(_("places named as"), max_length=20, choices=PlaceRule, blank=True)
     place_note = MultilingualField(_("which places"), blank=True)

@@ -63,6 +63,9 @@ class Partnership(models.Model):
     participants_incomplete = models.BooleanField(
         _("more participants than are listed"), default=False, help_text=_("The source says “and many more”.")
     )
+    fields_incomplete = models.BooleanField(
+        _("more fields than are listed"), default=False, help_text=_("The source says “among others”.")
+    )
     state = models.CharField(
         _("state"),
         max_length=20,

@@ -1,0 +1,1 @@
+"""What the site writes: the fixtures' facts and the demonstration."""

@@ -1,0 +1,5 @@
+"""The demonstration: accounts that everybody knows the password of. Only ever where ``settings.DEMO`` is set."""
+
+from portal.site.domain.demo.accounts import PASSWORD, create_accounts
+
+__all__ = ["PASSWORD", "create_accounts"]

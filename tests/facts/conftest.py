@@ -1,0 +1,31 @@
+"""The fixtures, loaded once for all the tests of this folder, and taken back after the last of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from portal.site.domain.facts import Loaded
+
+
+@pytest.fixture(scope="package")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Loaded]":
+    """What the first run of the loader did; its rows are there until the folder's last test has run.
+
+    The tests' own transactions become savepoints inside this one, so nothing is left for other tests.
+    """
+    # A conftest is imported before Django is set up; the loader needs its models.
+    from portal.site.domain.facts import load_facts
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_facts(Path(settings.BASE_DIR) / "fixtures" / "facts", name="facts")
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _facts(loaded: "Loaded", db: None) -> None:
+    """Every test of this folder reads the loaded facts."""
