@@ -63,8 +63,12 @@ _session = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep a portal that stops meanwhile from stopping the servers under the tests."""
+    """Keep a portal that stops meanwhile from stopping the servers under the tests, and load the apps.
+
+    pytest-django loads them only when something has read a setting before; a test of plain functions has not.
+    """
     _session.enter_context(embedded.in_use(DATA_DIR))
+    django.setup()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

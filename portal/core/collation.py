@@ -5,6 +5,7 @@ and the letters a-f only, whose order is the same in every collation.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
-from pyuca import Collator
+from pyuca import Collator  # type: ignore[import-untyped]
 
 from portal.core.multilingual import Multilingual
 
@@ -119,6 +120,8 @@ def sort_keys(names: Multilingual | str | None) -> dict[str, str]:
 class _SortKeyAttribute(DeferredAttribute):
     """Always derived from the name, when the name is loaded."""
 
+    field: "SortKeyField"
+
     def __get__(self, instance: Model | None, cls: type[Model] | None = None) -> Any:
         if instance is not None and self.field.source in instance.__dict__:
             return sort_keys(instance.__dict__[self.field.source])
@@ -145,7 +148,7 @@ class SortKeyField(JSONField):
         kwargs["blank"] = True
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         for implied in ("editable", "blank"):
             kwargs.pop(implied, None)

@@ -37,7 +37,7 @@ def format_amount(amount: Decimal | int, currency: str, language: str | None = N
     """
     locale = locale_of(language)
     decimals = 0 if amount == int(amount) else 2
-    number = format_number(abs(amount), language, decimals=decimals)
+    number = format_number(-amount if amount < 0 else amount, language, decimals=decimals)
     pattern = locale.currency_formats["standard"].pattern
     sign = "-" if amount < 0 else ""
     before = pattern.lstrip("\u200e\u200f").startswith("¤")

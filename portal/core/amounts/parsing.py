@@ -8,6 +8,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.numbers import (
@@ -15,11 +16,13 @@ from babel.numbers import (
     get_group_symbol,
     list_currencies,
 )
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.amounts.formatting import locale_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 INTEGER_DIGITS = 12
 
@@ -35,7 +38,7 @@ _WORDS = r"kr\.?|kronor|kroner|euros?|€|\$|£|:-|,-|\.-"
 class AmountError(ValueError):
     """An amount could not be read; `message` is a translatable sentence for the user."""
 
-    def __init__(self, message: str | Promise) -> None:
+    def __init__(self, message: "str | _StrPromise") -> None:
         super().__init__(message)
         self.message = message
 

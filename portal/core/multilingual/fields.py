@@ -1,7 +1,7 @@
 """The model field of texts in several languages, and what the database can hold and search of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,8 @@ from portal.core.multilingual.value import Multilingual
 class _MultilingualAttribute(DeferredAttribute):
     """Turns a plain map into a Multilingual when it is assigned."""
 
+    field: "MultilingualField"
+
     def __set__(self, instance: Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = self.field.value_from(value)
 
@@ -48,7 +50,7 @@ class MultilingualField(JSONField):
         kwargs.setdefault("default", Multilingual)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         if kwargs.get("default") is Multilingual:
             del kwargs["default"]

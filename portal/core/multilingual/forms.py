@@ -1,6 +1,6 @@
 """The form field of a text in several languages: one labelled input for each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -34,20 +34,20 @@ class MultilingualWidget(forms.Widget):
         self.main = list(main) if main is not None else None
         self.long = long
 
-    def ordered_languages(self, filled: Iterable[str]) -> tuple[list[str], list[str]]:
+    def ordered_languages(self, filled: Collection[str]) -> tuple[list[str], list[str]]:
         """Codes to show at once (main ones first, then filled ones), and codes to show on demand."""
         known = list(dict(settings.CONTENT_LANGUAGES))
         offered = self.languages if self.languages is not None else known
         active = (get_language() or "").split("-")[0]
         interface = sorted(dict(settings.LANGUAGES), key=lambda code: code != active)
         main = self.main if self.main is not None else [code for code in interface if code in offered]
-        shown = [*main, *(code for code in known if code in set(filled) and code not in main)]
+        shown = [*main, *(code for code in known if code in filled and code not in main)]
         return shown or offered, [code for code in offered if code not in shown and shown]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         texts = dict(value) if isinstance(value, Mapping) else {}
-        shown, others = self.ordered_languages(code for code, text in texts.items() if text)
+        shown, others = self.ordered_languages([code for code, text in texts.items() if text])
         shared = {
             key: text for key, text in context["widget"]["attrs"].items() if key not in ("id", "required")
         }

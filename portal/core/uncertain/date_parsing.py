@@ -31,15 +31,15 @@ def _templates(name: str) -> list[re.Pattern[str]]:
 
 _UNKNOWN = re.compile(_any("read_unknown"))
 _BETWEEN = [re.compile(words.read_between) for words in _WORDS]
-_OR = re.compile(rf",| (?:{_any('or_word')}) ")
-_AND = re.compile(rf",| (?:{_any('and_word')}) ")
-_TO = re.compile(rf" (?:{_any('read_to')}) ")
-_PREFIXES = {
-    "since": re.compile(rf"(?:{_any('read_since')}) (?P<date>.+)"),
-    "until": re.compile(rf"(?:{_any('read_until')}) (?P<date>.+)"),
-    "before": re.compile(rf"(?:{_any('read_before')}) (?P<date>.+)"),
-    "after": re.compile(rf"(?:{_any('read_after')}) (?P<date>.+)"),
-}
+# Language by language, since a word of one may begin or split a phrase of another ("till och med", "quarter of").
+_OR = [re.compile(rf",| {words.or_word} ") for words in _WORDS]
+_AND = [re.compile(rf",| {words.and_word} ") for words in _WORDS]
+_TO = [re.compile(rf" (?:{words.read_to}) ") for words in _WORDS]
+_PREFIXES = [
+    (meaning, re.compile(rf"(?:{getattr(words, f'read_{meaning}')}) (?P<date>.+)"))
+    for words in _WORDS
+    for meaning in ("since", "until", "before", "after")
+]
 
 
 @lru_cache(maxsize=1024)
@@ -103,7 +103,8 @@ def _choice(text: str) -> str | None:
         match = pattern.fullmatch(text)
         if match:
             return _joined("[{}..{}]", match["first"], match["last"])
-    for separator, shape in ((_OR, "[{}]"), (_AND, "{{{}}}")):
+    separators = [*((pattern, "[{}]") for pattern in _OR), *((pattern, "{{{}}}") for pattern in _AND)]
+    for separator, shape in separators:
         parts = [parse_part(piece.strip()) for piece in separator.split(text)]
         if len(parts) > 1 and all(parts) and "," not in separator.findall(text)[-1]:
             return shape.format(",".join(str(part) for part in parts))
@@ -112,7 +113,7 @@ def _choice(text: str) -> str | None:
 
 def _prefixed(text: str) -> str | None:
     """ "since 2011", "from 2011 to 2014", "until 2015", "before 2015", "after 2015"."""
-    for name, pattern in _PREFIXES.items():
+    for name, pattern in _PREFIXES:
         match = pattern.fullmatch(text)
         if match is None:
             continue
@@ -121,7 +122,7 @@ def _prefixed(text: str) -> str | None:
             period = _from_to(match["date"]) or _dashed(match["date"]) if name == "since" else None
             if period is not None:
                 return period
-            continue
+            continue  # another language may read the same words in another way
         if name == "since":
             return f"{part}/.."
         if name == "until":
@@ -165,8 +166,13 @@ def _dashed(text: str) -> str | None:
 
 
 def _from_to(text: str) -> str | None:
-    pieces = _TO.split(text)
-    return _joined("{}/{}", *pieces) if len(pieces) == 2 else None
+    """ "2011 to 2014"."""
+    for pattern in _TO:
+        pieces = pattern.split(text)
+        edtf = _joined("{}/{}", *pieces) if len(pieces) == 2 else None
+        if edtf is not None:
+            return edtf
+    return None
 
 
 def _joined(shape: str, first: str, last: str) -> str | None:

@@ -34,7 +34,9 @@ _QUARTER = re.compile(
 )
 _PARTS_OF_YEAR = {
     code: re.compile(
-        "(?:" + "|".join(words.read_parts_of_year[code] for words in _WORDS) + r") ?(?P<rest>.+)"
+        "(?:"
+        + "|".join(words.read_parts_of_year[code] for words in _WORDS)
+        + rf") ?(?P<rest>\d{{4}}|(?:{_MONTH})\.? \d{{4}})"
     )
     for code in next(iter(_WORDS)).parts_of_year
 }

@@ -1,6 +1,6 @@
 """Model fields for uncertain facts: one text column, and two plain columns to sort and filter by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,8 @@ from portal.core.uncertain.numbers import UncertainNumber
 
 class _UncertainAttribute(DeferredAttribute):
     """Turns what is assigned into the value type, so that reading always gives one (or None)."""
+
+    field: "_UncertainField"
 
     def __set__(self, instance: Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = self.field.value_from(value)
@@ -64,7 +66,7 @@ class _UncertainField(models.CharField):
         self.companions = companions
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         if kwargs.get("max_length") == self.default_max_length:
             del kwargs["max_length"]

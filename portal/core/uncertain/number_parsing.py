@@ -14,7 +14,7 @@ from portal.core.uncertain.numbers import (
     Qualifier,
     UncertainNumber,
 )
-from portal.core.uncertain.vocabulary import VOCABULARIES, spoken_language
+from portal.core.uncertain.vocabulary import VOCABULARIES
 
 LONGEST = 150
 _WORDS = VOCABULARIES.values()
@@ -34,14 +34,26 @@ _BETWEEN = [re.compile(words.read_between) for words in _WORDS]
 _RANGE = re.compile(rf"(?P<first>.+?) ?(?:-| (?:{_any('read_to')}) ) ?(?P<last>.+)")
 _GROUPS = [re.compile(words.read_group) for words in _WORDS]
 _BELOW = re.compile(rf"(?:<|(?:{_any('read_below')}) ) ?(?P<rest>.+)")
-_QUALIFIERS = {
-    Qualifier.NEARLY: re.compile(rf"(?:{_any('read_nearly')}) (?P<rest>.+)"),
-    Qualifier.AT_LEAST: re.compile(rf"(?:≥|>=|(?:{_any('read_at_least')}) ) ?(?P<rest>.+)"),
-    Qualifier.AT_MOST: re.compile(rf"(?:≤|<=|(?:{_any('read_at_most')}) ) ?(?P<rest>.+)"),
-    Qualifier.OVER: re.compile(rf"(?:>|(?:{_any('read_over')}) ) ?(?P<rest>.+)"),
-    Qualifier.ABOUT: re.compile(rf"(?:~|≈|(?:{_any('read_about')})(?: |(?<=\.))) ?(?P<rest>.+)"),
-    Qualifier.EXACTLY: re.compile(r"(?:exactly|exakt|precis|præcis|precies) (?P<rest>.+)"),
+_SIGNS = {
+    "≥": "at least",
+    ">=": "at least",
+    "≤": "at most",
+    "<=": "at most",
+    ">": "over",
+    "~": "about",
+    "≈": "about",
 }
+_QUALIFIERS = [
+    (qualifier, re.compile(rf"(?:{getattr(words, entry)})(?: |(?<=\.)) ?(?P<rest>.+)"))
+    for qualifier, entry in (
+        (Qualifier.NEARLY, "read_nearly"),
+        (Qualifier.AT_LEAST, "read_at_least"),
+        (Qualifier.AT_MOST, "read_at_most"),
+        (Qualifier.OVER, "read_over"),
+        (Qualifier.ABOUT, "read_about"),
+    )
+    for words in _WORDS
+] + [(Qualifier.EXACTLY, re.compile(r"(?:exactly|exakt|precis|præcis|precies) (?P<rest>.+)"))]
 _MULTIPLIERS = {
     1000: r"thousand|tusen|tusind|tusinde|duizend|tkr",
     1_000_000: r"million|millions|miljon|miljoner|mn|milj\.?|millioner|miljoen|mio\.?",
@@ -67,7 +79,7 @@ def parse_number(text: str, language: str | None = None) -> UncertainNumber:
     if number is None:
         raise UncertainValueError(NOT_CANONICAL)
     says_nothing_more = not re.search(r"[^\W\d_]", typed)
-    if number.is_exact or says_nothing_more or typed == number.describe(spoken_language(language)):
+    if number.is_exact or says_nothing_more or typed == " ".join(number.describe(language).split()):
         return number
     return replace(number, words=typed)
 
@@ -95,7 +107,10 @@ def _qualified(text: str) -> UncertainNumber | None:
     if match := re.fullmatch(r"(?P<rest>.+?) ?\+", text):
         value = figure(match["rest"])
         return None if value is None else UncertainNumber.at_least(value)
-    for qualifier, pattern in _QUALIFIERS.items():
+    for sign, meaning in _SIGNS.items():
+        if text.startswith(sign) and (value := figure(text.removeprefix(sign))) is not None:
+            return UncertainNumber(Qualifier(meaning), value)
+    for qualifier, pattern in _QUALIFIERS:
         match = pattern.fullmatch(text)
         if match is None:
             continue
