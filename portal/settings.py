@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -182,6 +183,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "core-publish-waiting-jobs": {"task": "core.publish_waiting_jobs", "schedule": 10.0},
     "core-drain-outbox": {"task": "core.drain_outbox", "schedule": 10.0},
+    "partnerships-agreements-by-date": {"task": "partnerships.agreements_by_date", "schedule": 3600.0},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------
@@ -231,6 +233,7 @@ CONTENT_LANGUAGES = [
     ("ro", _("Romanian")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"

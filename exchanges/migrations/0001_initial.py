@@ -6,6 +6,7 @@ from django.db import migrations, models
 import portal.core.collation
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -14,680 +15,730 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Event",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="Event",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("seminar", "Seminar"),
+                                    ("breakfast", "Breakfast meeting"),
+                                    ("inspiration_day", "Inspiration day"),
+                                    ("course", "Course"),
+                                    ("conference", "Conference"),
+                                    ("workshop", "Workshop"),
+                                    ("forum", "Annual forum"),
+                                    ("presence", "Presence at somebody else's event"),
+                                    ("festival", "Festival"),
+                                    ("opening", "Opening"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="summary"
+                            ),
+                        ),
+                        (
+                            "held",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("yearly", models.BooleanField(default=False, verbose_name="every year")),
+                        ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
+                        (
+                            "audience",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="for"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("held_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-held_latest", "slug"],
+                    },
                 ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("seminar", "Seminar"),
-                            ("breakfast", "Breakfast meeting"),
-                            ("inspiration_day", "Inspiration day"),
-                            ("course", "Course"),
-                            ("conference", "Conference"),
-                            ("workshop", "Workshop"),
-                            ("forum", "Annual forum"),
-                            ("presence", "Presence at somebody else's event"),
-                            ("festival", "Festival"),
-                            ("opening", "Opening"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
+                migrations.CreateModel(
+                    name="EventEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("seminar", "Seminar"),
+                                    ("breakfast", "Breakfast meeting"),
+                                    ("inspiration_day", "Inspiration day"),
+                                    ("course", "Course"),
+                                    ("conference", "Conference"),
+                                    ("workshop", "Workshop"),
+                                    ("forum", "Annual forum"),
+                                    ("presence", "Presence at somebody else's event"),
+                                    ("festival", "Festival"),
+                                    ("opening", "Opening"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="summary"
+                            ),
+                        ),
+                        (
+                            "held",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("yearly", models.BooleanField(default=False, verbose_name="every year")),
+                        ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
+                        (
+                            "audience",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="for"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("held_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "summary",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="summary"),
+                migrations.CreateModel(
+                    name="Exchange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("residency", "Residency"),
+                                    ("matchmaking", "Matchmaking"),
+                                    ("exhibition", "Exhibition"),
+                                    ("concert", "Concerts"),
+                                    ("youth_meeting", "Youth meeting"),
+                                    ("choir_visit", "Choir exchange"),
+                                    ("festival", "Festival"),
+                                    ("conference", "Conference"),
+                                    ("study_visit", "Study visit"),
+                                    ("research_visit", "Research visit"),
+                                    ("knowledge_exchange", "Knowledge exchange"),
+                                    ("eu_project", "EU project"),
+                                    ("other", "Other exchange"),
+                                ],
+                                max_length=30,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("incoming", "Incoming"),
+                                    ("outgoing", "Outgoing"),
+                                    ("mutual", "Mutual"),
+                                ],
+                                max_length=10,
+                                verbose_name="direction",
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="summary"
+                            ),
+                        ),
+                        (
+                            "results",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="results"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("recurring", models.BooleanField(default=False, verbose_name="comes back")),
+                        (
+                            "participants_incomplete",
+                            models.BooleanField(
+                                default=False, verbose_name="more participants than are listed"
+                            ),
+                        ),
+                        (
+                            "cost",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="cost"
+                            ),
+                        ),
+                        ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Planned"),
+                                    ("ongoing", "Ongoing"),
+                                    ("completed", "Completed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="planned",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
                 ),
-                (
-                    "held",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
+                migrations.CreateModel(
+                    name="ExchangeActor",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("host", "Host"),
+                                    ("participant", "Participant"),
+                                    ("third_party", "Third party"),
+                                    ("funder", "Funder"),
+                                ],
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "engagement",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("current", "Current"),
+                                    ("former", "Former"),
+                                    ("current_or_former", "Current or former"),
+                                ],
+                                max_length=20,
+                                verbose_name="engagement",
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
                 ),
-                ("yearly", models.BooleanField(default=False, verbose_name="every year")),
-                ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
-                ("audience", portal.core.multilingual.MultilingualField(blank=True, verbose_name="for")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("held_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["-held_latest", "slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("seminar", "Seminar"),
-                            ("breakfast", "Breakfast meeting"),
-                            ("inspiration_day", "Inspiration day"),
-                            ("course", "Course"),
-                            ("conference", "Conference"),
-                            ("workshop", "Workshop"),
-                            ("forum", "Annual forum"),
-                            ("presence", "Presence at somebody else's event"),
-                            ("festival", "Festival"),
-                            ("opening", "Opening"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
+                migrations.CreateModel(
+                    name="ExchangeActorEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("host", "Host"),
+                                    ("participant", "Participant"),
+                                    ("third_party", "Third party"),
+                                    ("funder", "Funder"),
+                                ],
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "engagement",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("current", "Current"),
+                                    ("former", "Former"),
+                                    ("current_or_former", "Current or former"),
+                                ],
+                                max_length=20,
+                                verbose_name="engagement",
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "summary",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="summary"),
+                migrations.CreateModel(
+                    name="ExchangeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("residency", "Residency"),
+                                    ("matchmaking", "Matchmaking"),
+                                    ("exhibition", "Exhibition"),
+                                    ("concert", "Concerts"),
+                                    ("youth_meeting", "Youth meeting"),
+                                    ("choir_visit", "Choir exchange"),
+                                    ("festival", "Festival"),
+                                    ("conference", "Conference"),
+                                    ("study_visit", "Study visit"),
+                                    ("research_visit", "Research visit"),
+                                    ("knowledge_exchange", "Knowledge exchange"),
+                                    ("eu_project", "EU project"),
+                                    ("other", "Other exchange"),
+                                ],
+                                max_length=30,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("incoming", "Incoming"),
+                                    ("outgoing", "Outgoing"),
+                                    ("mutual", "Mutual"),
+                                ],
+                                max_length=10,
+                                verbose_name="direction",
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="summary"
+                            ),
+                        ),
+                        (
+                            "results",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="results"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("recurring", models.BooleanField(default=False, verbose_name="comes back")),
+                        (
+                            "participants_incomplete",
+                            models.BooleanField(
+                                default=False, verbose_name="more participants than are listed"
+                            ),
+                        ),
+                        (
+                            "cost",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="cost"
+                            ),
+                        ),
+                        ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Planned"),
+                                    ("ongoing", "Ongoing"),
+                                    ("completed", "Completed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="planned",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "held",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
+                migrations.CreateModel(
+                    name="ExchangeFigure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("participants", "Participants"),
+                                    ("audience", "Audience a year"),
+                                    ("concerts", "Concerts"),
+                                    ("exhibitions", "Exhibitions"),
+                                    ("person_days", "Person-days"),
+                                    ("stays", "Stays"),
+                                    ("other", "Other figure"),
+                                ],
+                                max_length=20,
+                                verbose_name="counts",
+                            ),
+                        ),
+                        (
+                            "number",
+                            portal.core.uncertain.UncertainNumberField(
+                                companions=False, verbose_name="number"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        (
+                            "number_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "number_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
                 ),
-                ("yearly", models.BooleanField(default=False, verbose_name="every year")),
-                ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
-                ("audience", portal.core.multilingual.MultilingualField(blank=True, verbose_name="for")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("held_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Exchange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="ExchangeFigureEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("participants", "Participants"),
+                                    ("audience", "Audience a year"),
+                                    ("concerts", "Concerts"),
+                                    ("exhibitions", "Exhibitions"),
+                                    ("person_days", "Person-days"),
+                                    ("stays", "Stays"),
+                                    ("other", "Other figure"),
+                                ],
+                                max_length=20,
+                                verbose_name="counts",
+                            ),
+                        ),
+                        (
+                            "number",
+                            portal.core.uncertain.UncertainNumberField(
+                                companions=False, verbose_name="number"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        (
+                            "number_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "number_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("residency", "Residency"),
-                            ("matchmaking", "Matchmaking"),
-                            ("exhibition", "Exhibition"),
-                            ("concert", "Concerts"),
-                            ("youth_meeting", "Youth meeting"),
-                            ("choir_visit", "Choir exchange"),
-                            ("festival", "Festival"),
-                            ("conference", "Conference"),
-                            ("study_visit", "Study visit"),
-                            ("research_visit", "Research visit"),
-                            ("knowledge_exchange", "Knowledge exchange"),
-                            ("eu_project", "EU project"),
-                            ("other", "Other exchange"),
-                        ],
-                        max_length=30,
-                        verbose_name="kind",
-                    ),
+                migrations.CreateModel(
+                    name="ExchangeMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[("incoming", "Incoming"), ("outgoing", "Outgoing"), ("mutual", "Mutual")],
-                        max_length=10,
-                        verbose_name="direction",
-                    ),
+                migrations.CreateModel(
+                    name="Outcome",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        (
+                            "description",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "when",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        (
+                            "when_note",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True,
+                                help_text="Where the source only says “since some years”.",
+                                verbose_name="when, in words",
+                            ),
+                        ),
+                        ("evidence", models.URLField(blank=True, max_length=500, verbose_name="evidence")),
+                        (
+                            "policy_gain",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="gain in another policy field"
+                            ),
+                        ),
+                        ("when_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("when_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
                 ),
-                (
-                    "summary",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="summary"),
+                migrations.CreateModel(
+                    name="OutcomeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        (
+                            "description",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "when",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        (
+                            "when_note",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True,
+                                help_text="Where the source only says “since some years”.",
+                                verbose_name="when, in words",
+                            ),
+                        ),
+                        ("evidence", models.URLField(blank=True, max_length=500, verbose_name="evidence")),
+                        (
+                            "policy_gain",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="gain in another policy field"
+                            ),
+                        ),
+                        ("when_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("when_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "results",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="results"),
+                migrations.CreateModel(
+                    name="RefugePlacement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("prepared", "Being prepared"),
+                                    ("ongoing", "Ongoing"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="prepared",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
                 ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
+                migrations.CreateModel(
+                    name="RefugePlacementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("prepared", "Being prepared"),
+                                    ("ongoing", "Ongoing"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="prepared",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("recurring", models.BooleanField(default=False, verbose_name="comes back")),
-                (
-                    "participants_incomplete",
-                    models.BooleanField(default=False, verbose_name="more participants than are listed"),
+                migrations.CreateModel(
+                    name="RefugeProgramme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        (
+                            "description",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "regional_support",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="regional support"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
                 ),
-                (
-                    "cost",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="cost"
-                    ),
+                migrations.CreateModel(
+                    name="RefugeProgrammeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        (
+                            "description",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="description"
+                            ),
+                        ),
+                        (
+                            "regional_support",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="regional support"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("ongoing", "Ongoing"),
-                            ("completed", "Completed"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="planned",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeActor",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("host", "Host"),
-                            ("participant", "Participant"),
-                            ("third_party", "Third party"),
-                            ("funder", "Funder"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "engagement",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("current", "Current"),
-                            ("former", "Former"),
-                            ("current_or_former", "Current or former"),
-                        ],
-                        max_length=20,
-                        verbose_name="engagement",
-                    ),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeActorEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("host", "Host"),
-                            ("participant", "Participant"),
-                            ("third_party", "Third party"),
-                            ("funder", "Funder"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "engagement",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("current", "Current"),
-                            ("former", "Former"),
-                            ("current_or_former", "Current or former"),
-                        ],
-                        max_length=20,
-                        verbose_name="engagement",
-                    ),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("residency", "Residency"),
-                            ("matchmaking", "Matchmaking"),
-                            ("exhibition", "Exhibition"),
-                            ("concert", "Concerts"),
-                            ("youth_meeting", "Youth meeting"),
-                            ("choir_visit", "Choir exchange"),
-                            ("festival", "Festival"),
-                            ("conference", "Conference"),
-                            ("study_visit", "Study visit"),
-                            ("research_visit", "Research visit"),
-                            ("knowledge_exchange", "Knowledge exchange"),
-                            ("eu_project", "EU project"),
-                            ("other", "Other exchange"),
-                        ],
-                        max_length=30,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[("incoming", "Incoming"), ("outgoing", "Outgoing"), ("mutual", "Mutual")],
-                        max_length=10,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "summary",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="summary"),
-                ),
-                (
-                    "results",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="results"),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("recurring", models.BooleanField(default=False, verbose_name="comes back")),
-                (
-                    "participants_incomplete",
-                    models.BooleanField(default=False, verbose_name="more participants than are listed"),
-                ),
-                (
-                    "cost",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="cost"
-                    ),
-                ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("ongoing", "Ongoing"),
-                            ("completed", "Completed"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="planned",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeFigure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("participants", "Participants"),
-                            ("audience", "Audience a year"),
-                            ("concerts", "Concerts"),
-                            ("exhibitions", "Exhibitions"),
-                            ("person_days", "Person-days"),
-                            ("stays", "Stays"),
-                            ("other", "Other figure"),
-                        ],
-                        max_length=20,
-                        verbose_name="counts",
-                    ),
-                ),
-                (
-                    "number",
-                    portal.core.uncertain.UncertainNumberField(companions=False, verbose_name="number"),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                (
-                    "number_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "number_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeFigureEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("participants", "Participants"),
-                            ("audience", "Audience a year"),
-                            ("concerts", "Concerts"),
-                            ("exhibitions", "Exhibitions"),
-                            ("person_days", "Person-days"),
-                            ("stays", "Stays"),
-                            ("other", "Other figure"),
-                        ],
-                        max_length=20,
-                        verbose_name="counts",
-                    ),
-                ),
-                (
-                    "number",
-                    portal.core.uncertain.UncertainNumberField(companions=False, verbose_name="number"),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                (
-                    "number_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "number_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Outcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                (
-                    "description",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="description"
-                    ),
-                ),
-                (
-                    "when",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                (
-                    "when_note",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True,
-                        help_text="Where the source only says “since some years”.",
-                        verbose_name="when, in words",
-                    ),
-                ),
-                ("evidence", models.URLField(blank=True, max_length=500, verbose_name="evidence")),
-                (
-                    "policy_gain",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, verbose_name="gain in another policy field"
-                    ),
-                ),
-                ("when_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("when_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OutcomeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                (
-                    "description",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="description"
-                    ),
-                ),
-                (
-                    "when",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                (
-                    "when_note",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True,
-                        help_text="Where the source only says “since some years”.",
-                        verbose_name="when, in words",
-                    ),
-                ),
-                ("evidence", models.URLField(blank=True, max_length=500, verbose_name="evidence")),
-                (
-                    "policy_gain",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, verbose_name="gain in another policy field"
-                    ),
-                ),
-                ("when_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("when_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RefugePlacement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("prepared", "Being prepared"), ("ongoing", "Ongoing"), ("ended", "Ended")],
-                        default="prepared",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RefugePlacementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("prepared", "Being prepared"), ("ongoing", "Ongoing"), ("ended", "Ended")],
-                        default="prepared",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RefugeProgramme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                (
-                    "description",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="description"
-                    ),
-                ),
-                (
-                    "regional_support",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="regional support"),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RefugeProgrammeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                (
-                    "description",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="description"
-                    ),
-                ),
-                (
-                    "regional_support",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="regional support"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
     ]

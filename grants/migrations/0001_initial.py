@@ -9,6 +9,7 @@ from django.db import migrations, models
 import portal.core.collation
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -19,839 +20,942 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("value", models.JSONField(help_text="As typed: a text, or a list of texts.")),
-                ("saved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ApplicationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("reference", models.CharField(max_length=20, verbose_name="reference")),
-                ("diary_number", models.CharField(blank=True, max_length=40, verbose_name="diary number")),
-                ("title", models.CharField(blank=True, max_length=300, verbose_name="title of the project")),
-                ("applicant_name", models.CharField(blank=True, max_length=300, verbose_name="applicant")),
-                ("language", models.CharField(max_length=10, verbose_name="language")),
-                (
-                    "requested",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="amount applied for",
-                    ),
-                ),
-                ("content_sha256", models.CharField(blank=True, max_length=64)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("submitted", "Submitted"),
-                            ("eligible", "Meets the conditions"),
-                            ("ineligible", "Does not meet the conditions"),
-                            ("approved", "Approved"),
-                            ("rejected", "Rejected"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="begun"
-                    ),
-                ),
-                (
-                    "saved_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="last saved"
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
-                ("screening_note", models.TextField(blank=True, verbose_name="officer's note")),
-                ("version", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ApplicationMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Award",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AwardEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BudgetLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("cost", "Costs"), ("income", "Financing")],
-                        max_length=10,
-                        verbose_name="side",
-                    ),
-                ),
-                ("description", models.CharField(blank=True, max_length=300, verbose_name="what")),
-                ("amount_typed", models.CharField(blank=True, max_length=60, verbose_name="amount")),
-                ("amount", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["side", "position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Call",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                (
-                    "purpose",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="purpose"),
-                ),
-                (
-                    "eligibility",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="who can apply"
-                    ),
-                ),
-                (
-                    "criteria",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="how applications are assessed"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year of the edition")),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=10), default=list, verbose_name="languages"
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
-                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
-                (
-                    "historic_window",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True,
-                        companions=False,
-                        help_text="Where exact times are not known.",
-                        null=True,
-                        verbose_name="window of a past edition",
-                    ),
-                ),
-                ("time_zone", models.CharField(max_length=60, verbose_name="time zone")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                (
-                    "budget",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="budget of the call",
-                    ),
-                ),
-                (
-                    "amount_min",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="smallest amount"
-                    ),
-                ),
-                (
-                    "amount_max",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="largest amount"
-                    ),
-                ),
-                (
-                    "share_max",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="largest share of the cost, per cent"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("published", "Published"),
-                            ("closed", "Closed"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("historic_window_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("historic_window_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["-closes_at", "slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                (
-                    "purpose",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="purpose"),
-                ),
-                (
-                    "eligibility",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="who can apply"
-                    ),
-                ),
-                (
-                    "criteria",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="how applications are assessed"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year of the edition")),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=10), default=list, verbose_name="languages"
-                    ),
-                ),
-                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
-                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
-                (
-                    "historic_window",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True,
-                        companions=False,
-                        help_text="Where exact times are not known.",
-                        null=True,
-                        verbose_name="window of a past edition",
-                    ),
-                ),
-                ("time_zone", models.CharField(max_length=60, verbose_name="time zone")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                (
-                    "budget",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="budget of the call",
-                    ),
-                ),
-                (
-                    "amount_min",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="smallest amount"
-                    ),
-                ),
-                (
-                    "amount_max",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="largest amount"
-                    ),
-                ),
-                (
-                    "share_max",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="largest share of the cost, per cent"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("published", "Published"),
-                            ("closed", "Closed"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("historic_window_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("historic_window_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CallFunder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("funder", "Funder"), ("partner_funder", "Pays for its own side")],
-                        default="funder",
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "share",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="share, per cent"),
-                ),
-                (
-                    "cap",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="cap for each application",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallFunderEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("funder", "Funder"), ("partner_funder", "Pays for its own side")],
-                        default="funder",
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "share",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="share, per cent"),
-                ),
-                (
-                    "cap",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="cap for each application",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CallMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("approved", "Approved"), ("rejected", "Rejected")],
-                        max_length=10,
-                        verbose_name="decision",
-                    ),
-                ),
-                ("reasons", models.TextField(verbose_name="reasons")),
-                ("appeal_notice", models.TextField(verbose_name="how to appeal")),
-                (
-                    "decided_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="decided"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DecisionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("approved", "Approved"), ("rejected", "Rejected")],
-                        max_length=10,
-                        verbose_name="decision",
-                    ),
-                ),
-                ("reasons", models.TextField(verbose_name="reasons")),
-                ("appeal_notice", models.TextField(verbose_name="how to appeal")),
-                (
-                    "decided_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="decided"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DiaryCounter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last_number", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["authority", "year"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "purpose",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="purpose"),
-                ),
-                ("yearly", models.BooleanField(default=False, verbose_name="a call every year")),
-                (
-                    "is_grant",
-                    models.BooleanField(
-                        default=True,
-                        help_text="EU projects and co-financing are not grants given (A06).",
-                        verbose_name="gives grants",
-                    ),
-                ),
-                (
-                    "first_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="first call"),
-                ),
-                (
-                    "last_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Filled in when the series has ended.",
-                        null=True,
-                        verbose_name="last call",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgrammeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "purpose",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="purpose"),
-                ),
-                ("yearly", models.BooleanField(default=False, verbose_name="a call every year")),
-                (
-                    "is_grant",
-                    models.BooleanField(
-                        default=True,
-                        help_text="EU projects and co-financing are not grants given (A06).",
-                        verbose_name="gives grants",
-                    ),
-                ),
-                (
-                    "first_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="first call"),
-                ),
-                (
-                    "last_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Filled in when the series has ended.",
-                        null=True,
-                        verbose_name="last call",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Question",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, verbose_name="code")),
-                ("section", portal.core.multilingual.MultilingualField(blank=True, verbose_name="section")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("short_text", "Short text"),
-                            ("long_text", "Long text"),
-                            ("choice", "One of several"),
-                            ("choices", "Several of several"),
-                            ("number", "Number"),
-                            ("money", "Amount of money"),
-                            ("date", "Date"),
-                            ("uncertain_date", "Date as exact as it is known"),
-                            ("yes_no", "Yes or no"),
-                            ("link", "Web address"),
-                            ("file", "File"),
-                            ("budget", "Budget table"),
-                            ("declaration", "Declaration"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("labels", portal.core.multilingual.MultilingualField(verbose_name="question")),
-                ("help_texts", portal.core.multilingual.MultilingualField(blank=True, verbose_name="help")),
-                ("required", models.BooleanField(default=True, verbose_name="must be answered")),
-                (
-                    "max_length",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="most characters"),
-                ),
-                (
-                    "options",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="A list of codes with their words in each language.",
-                        verbose_name="options",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "removed_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="A removed question keeps the answers that drafts had given.",
-                        null=True,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QuestionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("section", portal.core.multilingual.MultilingualField(blank=True, verbose_name="section")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("short_text", "Short text"),
-                            ("long_text", "Long text"),
-                            ("choice", "One of several"),
-                            ("choices", "Several of several"),
-                            ("number", "Number"),
-                            ("money", "Amount of money"),
-                            ("date", "Date"),
-                            ("uncertain_date", "Date as exact as it is known"),
-                            ("yes_no", "Yes or no"),
-                            ("link", "Web address"),
-                            ("file", "File"),
-                            ("budget", "Budget table"),
-                            ("declaration", "Declaration"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("labels", portal.core.multilingual.MultilingualField(verbose_name="question")),
-                ("help_texts", portal.core.multilingual.MultilingualField(blank=True, verbose_name="help")),
-                ("required", models.BooleanField(default=True, verbose_name="must be answered")),
-                (
-                    "max_length",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="most characters"),
-                ),
-                (
-                    "options",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="A list of codes with their words in each language.",
-                        verbose_name="options",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "removed_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="A removed question keeps the answers that drafts had given.",
-                        null=True,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SupportOption",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("situation", portal.core.multilingual.MultilingualField(verbose_name="your situation")),
-                (
-                    "advice",
-                    portal.core.multilingual.MultilingualField(
-                        long=True, verbose_name="what there is for you"
-                    ),
-                ),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Application",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
-                ("diary_number", models.CharField(blank=True, max_length=40, verbose_name="diary number")),
-                ("title", models.CharField(blank=True, max_length=300, verbose_name="title of the project")),
-                ("applicant_name", models.CharField(blank=True, max_length=300, verbose_name="applicant")),
-                ("language", models.CharField(max_length=10, verbose_name="language")),
-                (
-                    "requested",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=14,
-                        null=True,
-                        verbose_name="amount applied for",
-                    ),
-                ),
-                (
-                    "content",
-                    models.JSONField(
-                        blank=True,
-                        help_text="Everything that was submitted, as it was; empty in drafts.",
-                        null=True,
-                    ),
-                ),
-                ("content_sha256", models.CharField(blank=True, max_length=64)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("submitted", "Submitted"),
-                            ("eligible", "Meets the conditions"),
-                            ("ineligible", "Does not meet the conditions"),
-                            ("approved", "Approved"),
-                            ("rejected", "Rejected"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="begun"
-                    ),
-                ),
-                (
-                    "saved_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="last saved"
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
-                ("screening_note", models.TextField(blank=True, verbose_name="officer's note")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "applicant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("value", models.JSONField(help_text="As typed: a text, or a list of texts.")),
+                        (
+                            "saved_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ApplicationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("reference", models.CharField(max_length=20, verbose_name="reference")),
+                        (
+                            "diary_number",
+                            models.CharField(blank=True, max_length=40, verbose_name="diary number"),
+                        ),
+                        (
+                            "title",
+                            models.CharField(blank=True, max_length=300, verbose_name="title of the project"),
+                        ),
+                        (
+                            "applicant_name",
+                            models.CharField(blank=True, max_length=300, verbose_name="applicant"),
+                        ),
+                        ("language", models.CharField(max_length=10, verbose_name="language")),
+                        (
+                            "requested",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="amount applied for",
+                            ),
+                        ),
+                        ("content_sha256", models.CharField(blank=True, max_length=64)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("submitted", "Submitted"),
+                                    ("eligible", "Meets the conditions"),
+                                    ("ineligible", "Does not meet the conditions"),
+                                    ("approved", "Approved"),
+                                    ("rejected", "Rejected"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="begun"
+                            ),
+                        ),
+                        (
+                            "saved_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(),
+                                verbose_name="last saved",
+                            ),
+                        ),
+                        (
+                            "submitted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                        ),
+                        ("screening_note", models.TextField(blank=True, verbose_name="officer's note")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ApplicationMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Award",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "amount",
+                            models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount"),
+                        ),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AwardEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "amount",
+                            models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount"),
+                        ),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BudgetLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "side",
+                            models.CharField(
+                                choices=[("cost", "Costs"), ("income", "Financing")],
+                                max_length=10,
+                                verbose_name="side",
+                            ),
+                        ),
+                        ("description", models.CharField(blank=True, max_length=300, verbose_name="what")),
+                        ("amount_typed", models.CharField(blank=True, max_length=60, verbose_name="amount")),
+                        (
+                            "amount",
+                            models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["side", "position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Call",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        (
+                            "purpose",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="purpose"
+                            ),
+                        ),
+                        (
+                            "eligibility",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="who can apply"
+                            ),
+                        ),
+                        (
+                            "criteria",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="how applications are assessed"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year of the edition")),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=10),
+                                default=list,
+                                verbose_name="languages",
+                            ),
+                        ),
+                        ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                        ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                        (
+                            "historic_window",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True,
+                                companions=False,
+                                help_text="Where exact times are not known.",
+                                null=True,
+                                verbose_name="window of a past edition",
+                            ),
+                        ),
+                        ("time_zone", models.CharField(max_length=60, verbose_name="time zone")),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        (
+                            "budget",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="budget of the call",
+                            ),
+                        ),
+                        (
+                            "amount_min",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="smallest amount",
+                            ),
+                        ),
+                        (
+                            "amount_max",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="largest amount",
+                            ),
+                        ),
+                        (
+                            "share_max",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="largest share of the cost, per cent"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("published", "Published"),
+                                    ("closed", "Closed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("historic_window_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("historic_window_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-closes_at", "slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        (
+                            "purpose",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="purpose"
+                            ),
+                        ),
+                        (
+                            "eligibility",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="who can apply"
+                            ),
+                        ),
+                        (
+                            "criteria",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="how applications are assessed"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year of the edition")),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=10),
+                                default=list,
+                                verbose_name="languages",
+                            ),
+                        ),
+                        ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                        ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                        (
+                            "historic_window",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True,
+                                companions=False,
+                                help_text="Where exact times are not known.",
+                                null=True,
+                                verbose_name="window of a past edition",
+                            ),
+                        ),
+                        ("time_zone", models.CharField(max_length=60, verbose_name="time zone")),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        (
+                            "budget",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="budget of the call",
+                            ),
+                        ),
+                        (
+                            "amount_min",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="smallest amount",
+                            ),
+                        ),
+                        (
+                            "amount_max",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="largest amount",
+                            ),
+                        ),
+                        (
+                            "share_max",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="largest share of the cost, per cent"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("published", "Published"),
+                                    ("closed", "Closed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("historic_window_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("historic_window_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallFunder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("funder", "Funder"), ("partner_funder", "Pays for its own side")],
+                                default="funder",
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "share",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="share, per cent"
+                            ),
+                        ),
+                        (
+                            "cap",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="cap for each application",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallFunderEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("funder", "Funder"), ("partner_funder", "Pays for its own side")],
+                                default="funder",
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "share",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="share, per cent"
+                            ),
+                        ),
+                        (
+                            "cap",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="cap for each application",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("approved", "Approved"), ("rejected", "Rejected")],
+                                max_length=10,
+                                verbose_name="decision",
+                            ),
+                        ),
+                        ("reasons", models.TextField(verbose_name="reasons")),
+                        ("appeal_notice", models.TextField(verbose_name="how to appeal")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="decided"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DecisionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("approved", "Approved"), ("rejected", "Rejected")],
+                                max_length=10,
+                                verbose_name="decision",
+                            ),
+                        ),
+                        ("reasons", models.TextField(verbose_name="reasons")),
+                        ("appeal_notice", models.TextField(verbose_name="how to appeal")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="decided"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DiaryCounter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("last_number", models.PositiveIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["authority", "year"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Programme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "purpose",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="purpose"
+                            ),
+                        ),
+                        ("yearly", models.BooleanField(default=False, verbose_name="a call every year")),
+                        (
+                            "is_grant",
+                            models.BooleanField(
+                                default=True,
+                                help_text="EU projects and co-financing are not grants given (A06).",
+                                verbose_name="gives grants",
+                            ),
+                        ),
+                        (
+                            "first_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="first call"
+                            ),
+                        ),
+                        (
+                            "last_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Filled in when the series has ended.",
+                                null=True,
+                                verbose_name="last call",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProgrammeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "purpose",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="purpose"
+                            ),
+                        ),
+                        ("yearly", models.BooleanField(default=False, verbose_name="a call every year")),
+                        (
+                            "is_grant",
+                            models.BooleanField(
+                                default=True,
+                                help_text="EU projects and co-financing are not grants given (A06).",
+                                verbose_name="gives grants",
+                            ),
+                        ),
+                        (
+                            "first_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="first call"
+                            ),
+                        ),
+                        (
+                            "last_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Filled in when the series has ended.",
+                                null=True,
+                                verbose_name="last call",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, verbose_name="code")),
+                        (
+                            "section",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="section"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("short_text", "Short text"),
+                                    ("long_text", "Long text"),
+                                    ("choice", "One of several"),
+                                    ("choices", "Several of several"),
+                                    ("number", "Number"),
+                                    ("money", "Amount of money"),
+                                    ("date", "Date"),
+                                    ("uncertain_date", "Date as exact as it is known"),
+                                    ("yes_no", "Yes or no"),
+                                    ("link", "Web address"),
+                                    ("file", "File"),
+                                    ("budget", "Budget table"),
+                                    ("declaration", "Declaration"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("labels", portal.core.multilingual.MultilingualField(verbose_name="question")),
+                        (
+                            "help_texts",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="help"),
+                        ),
+                        ("required", models.BooleanField(default=True, verbose_name="must be answered")),
+                        (
+                            "max_length",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="most characters"
+                            ),
+                        ),
+                        (
+                            "options",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                help_text="A list of codes with their words in each language.",
+                                verbose_name="options",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "removed_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="A removed question keeps the answers that drafts had given.",
+                                null=True,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuestionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                        (
+                            "section",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="section"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("short_text", "Short text"),
+                                    ("long_text", "Long text"),
+                                    ("choice", "One of several"),
+                                    ("choices", "Several of several"),
+                                    ("number", "Number"),
+                                    ("money", "Amount of money"),
+                                    ("date", "Date"),
+                                    ("uncertain_date", "Date as exact as it is known"),
+                                    ("yes_no", "Yes or no"),
+                                    ("link", "Web address"),
+                                    ("file", "File"),
+                                    ("budget", "Budget table"),
+                                    ("declaration", "Declaration"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("labels", portal.core.multilingual.MultilingualField(verbose_name="question")),
+                        (
+                            "help_texts",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="help"),
+                        ),
+                        ("required", models.BooleanField(default=True, verbose_name="must be answered")),
+                        (
+                            "max_length",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="most characters"
+                            ),
+                        ),
+                        (
+                            "options",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                help_text="A list of codes with their words in each language.",
+                                verbose_name="options",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "removed_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="A removed question keeps the answers that drafts had given.",
+                                null=True,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupportOption",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "situation",
+                            portal.core.multilingual.MultilingualField(verbose_name="your situation"),
+                        ),
+                        (
+                            "advice",
+                            portal.core.multilingual.MultilingualField(
+                                long=True, verbose_name="what there is for you"
+                            ),
+                        ),
+                        ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Application",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reference", models.CharField(max_length=20, unique=True, verbose_name="reference")),
+                        (
+                            "diary_number",
+                            models.CharField(blank=True, max_length=40, verbose_name="diary number"),
+                        ),
+                        (
+                            "title",
+                            models.CharField(blank=True, max_length=300, verbose_name="title of the project"),
+                        ),
+                        (
+                            "applicant_name",
+                            models.CharField(blank=True, max_length=300, verbose_name="applicant"),
+                        ),
+                        ("language", models.CharField(max_length=10, verbose_name="language")),
+                        (
+                            "requested",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="amount applied for",
+                            ),
+                        ),
+                        (
+                            "content",
+                            models.JSONField(
+                                blank=True,
+                                help_text="Everything that was submitted, as it was; empty in drafts.",
+                                null=True,
+                            ),
+                        ),
+                        ("content_sha256", models.CharField(blank=True, max_length=64)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("submitted", "Submitted"),
+                                    ("eligible", "Meets the conditions"),
+                                    ("ineligible", "Does not meet the conditions"),
+                                    ("approved", "Approved"),
+                                    ("rejected", "Rejected"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="begun"
+                            ),
+                        ),
+                        (
+                            "saved_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(),
+                                verbose_name="last saved",
+                            ),
+                        ),
+                        (
+                            "submitted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                        ),
+                        ("screening_note", models.TextField(blank=True, verbose_name="officer's note")),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "applicant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="applications",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
+                ),
+            ]
         ),
     ]

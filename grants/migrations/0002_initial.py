@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,1201 +22,1243 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="application",
-            name="authority",
-            field=models.ForeignKey(
-                help_text="The call's authority, repeated here so that one index serves the case list.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="partnerships.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty when the applicant acts as a person.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="partnerships.organisation",
-                verbose_name="on behalf of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="submitted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="grants.application"
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationevent",
-            name="applicant",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                help_text="The call's authority, repeated here so that one index serves the case list.",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Empty when the applicant acts as a person.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="on behalf of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationevent",
-            name="submitted_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationmove",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="grants.application"
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationmove",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="award",
-            name="exchange",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="awards",
-                to="exchanges.exchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="awardevent",
-            name="exchange",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="exchanges.exchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="awardevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="awardevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.award",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="budget_lines",
-                to="grants.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="partnerships.authority"
-            ),
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="elements",
-            field=models.ManyToManyField(
-                blank=True, related_name="calls", to="partnerships.frameworkelement", verbose_name="serves"
-            ),
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="fields",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="partnerships.fieldofart", verbose_name="fields"
-            ),
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="partnerships",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="calls",
-                to="partnerships.partnership",
-                verbose_name="belongs to partnerships",
-            ),
-        ),
-        migrations.AddField(
-            model_name="applicationevent",
-            name="call",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grants.call",
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="grants.call"
-            ),
-        ),
-        migrations.AddField(
-            model_name="callevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.call",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfunder",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="funders", to="grants.call"
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfunder",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfunderevent",
-            name="call",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grants.call",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfunderevent",
-            name="organisation",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfunderevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfunderevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.callfunder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callmove",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="callmove",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="grants.call"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="application",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="grants.application"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="decided_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="awardevent",
-            name="decision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grants.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="award",
-            name="decision",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="award", to="grants.decision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="application",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grants.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="decided_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="diarycounter",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="diary_counters",
-                to="partnerships.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="programmes",
-                to="partnerships.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="elements",
-            field=models.ManyToManyField(
-                blank=True, related_name="programmes", to="partnerships.frameworkelement"
-            ),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="partnerships",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="programmes",
-                to="partnerships.partnership",
-                verbose_name="tied to partnerships",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="with_regions",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="joint_programmes",
-                to="partnerships.region",
-                verbose_name="launched jointly with",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callevent",
-            name="programme",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grants.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="grants.programme"
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="authority",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="grants.call"
-            ),
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="grants.question"
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionevent",
-            name="call",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grants.call",
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.question",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supportoption",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="support_options",
-                to="partnerships.authority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supportoption",
-            name="programme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="support_options",
-                to="grants.programme",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="applicationmove",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2c88fc7ba473a16c113e6c743386c40d54a83330",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a38c4",
-                    table="grants_applicationmove",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", None), ("amount__gte", 0), _connector="OR"),
-                name="budget_line_not_negative",
-                violation_error_message="An amount cannot be below zero.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="applicationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fdb687b4da3fa75b0a92c74851fc9491a088689c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_17787",
-                    table="grants_applicationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["authority", "-submitted_at", "-id"], name="application_list"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                fields=["authority", "status", "-submitted_at", "-id"], name="application_by_status"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["call", "-submitted_at", "-id"], name="application_by_call"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                fields=["call", "status", "-submitted_at", "-id"], name="application_by_call_status"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["authority", "-requested", "-id"], name="application_by_amount"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["applicant", "-id"], name="application_mine"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("title", name="gin_trgm_ops"),
-                django.contrib.postgres.indexes.OpClass("applicant_name", name="gin_trgm_ops"),
-                name="application_search",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "draft"), ("submitted_at", None), ("submitted_by", None)),
-                    models.Q(
-                        models.Q(("status", "draft"), _negated=True),
-                        ("submitted_at__isnull", False),
-                        ("submitted_by__isnull", False),
-                        models.Q(("content_sha256", ""), _negated=True),
-                        models.Q(("diary_number", ""), _negated=True),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="application",
+                    name="authority",
+                    field=models.ForeignKey(
+                        help_text="The call's authority, repeated here so that one index serves the case list.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="partnerships.authority",
                     ),
-                    _connector="OR",
                 ),
-                name="application_submitted_with_content",
-                violation_error_message="A submitted application has a time, a sender, its content and a number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("requested", None), ("requested__gte", 0), _connector="OR"),
-                name="application_requested_not_negative",
-                violation_error_message="The amount applied for cannot be below zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("diary_number", ""), _negated=True),
-                fields=("authority", "diary_number"),
-                name="application_diary_number_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="application",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "saved_at", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."requested", NEW."saved_at", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="a0ae52da96ad6f31b3aa87cf4210cd80e2be4b32",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ddea1",
-                    table="grants_application",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="application",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Empty when the applicant acts as a person.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="partnerships.organisation",
+                        verbose_name="on behalf of",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="application",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."applicant_id" IS DISTINCT FROM (NEW."applicant_id") OR OLD."applicant_name" IS DISTINCT FROM (NEW."applicant_name") OR OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."diary_number" IS DISTINCT FROM (NEW."diary_number") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."requested" IS DISTINCT FROM (NEW."requested") OR OLD."saved_at" IS DISTINCT FROM (NEW."saved_at") OR OLD."screening_note" IS DISTINCT FROM (NEW."screening_note") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "saved_at", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."requested", NEW."saved_at", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="55a9648604e614b4e6c8166b7032d826eb579076",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6080d",
-                    table="grants_application",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="application",
+                    name="submitted_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="application",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "saved_at", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (OLD."applicant_id", OLD."applicant_name", OLD."authority_id", OLD."call_id", OLD."content_sha256", OLD."created_at", OLD."diary_number", OLD."id", OLD."language", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."requested", OLD."saved_at", OLD."screening_note", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="cec393c1736af543c54b2a15b9cb36c11d913796",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_31633",
-                    table="grants_application",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="answer",
+                    name="application",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="grants.application",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callfunder",
-            constraint=models.UniqueConstraint(
-                fields=("call", "organisation"),
-                name="call_funder_once",
-                violation_error_message="This funder is already named.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callfunder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share", None), ("share__range", (1, 100)), _connector="OR"),
-                name="call_funder_share_in_per_cent",
-                violation_error_message="The share is a number of per cent between 1 and 100.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callfunder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callfunderevent" ("call_id", "cap", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "share") VALUES (NEW."call_id", NEW."cap", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."share"); RETURN NULL;',
-                    hash="f031150af12d4d38e3137db757deae63be61505e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6941a",
-                    table="grants_callfunder",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="applicationevent",
+                    name="applicant",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callfunder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_callfunderevent" ("call_id", "cap", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "share") VALUES (NEW."call_id", NEW."cap", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."share"); RETURN NULL;',
-                    hash="bee3aac7664eb9e74c9822a13db0cebfe17098cf",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ed694",
-                    table="grants_callfunder",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="applicationevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The call's authority, repeated here so that one index serves the case list.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.authority",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callfunder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callfunderevent" ("call_id", "cap", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "share") VALUES (OLD."call_id", OLD."cap", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."share"); RETURN NULL;',
-                    hash="6491e3016d3372ab963f76a3378b6ec68e289be6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1e99e",
-                    table="grants_callfunder",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="applicationevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty when the applicant acts as a person.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="on behalf of",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callfunderevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d0536907cd7a1a371bc406f1800d08e592f223e4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2c975",
-                    table="grants_callfunderevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="applicationevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callmove",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="effa15af9fd2a5953f55307006126c8c181593e9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_da978",
-                    table="grants_callmove",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="applicationevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.application",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reasons", ""), _negated=True), models.Q(("appeal_notice", ""), _negated=True)
+                migrations.AddField(
+                    model_name="applicationevent",
+                    name="submitted_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="decision_with_reasons",
-                violation_error_message="A decision needs its reasons and a notice of how to appeal.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_decisionevent" ("appeal_notice", "application_id", "decided_at", "decided_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons") VALUES (NEW."appeal_notice", NEW."application_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons"); RETURN NULL;',
-                    hash="179b104e123d8f376dc56a30b03a609b1434887e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9728d",
-                    table="grants_decision",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="applicationmove",
+                    name="application",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="grants.application",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_decisionevent" ("appeal_notice", "application_id", "decided_at", "decided_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons") VALUES (NEW."appeal_notice", NEW."application_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons"); RETURN NULL;',
-                    hash="18348dc2b68357b4ed7574709f5d6054ad66fbf5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_de108",
-                    table="grants_decision",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="applicationmove",
+                    name="by",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_decisionevent" ("appeal_notice", "application_id", "decided_at", "decided_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons") VALUES (OLD."appeal_notice", OLD."application_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons"); RETURN NULL;',
-                    hash="5c0e1bd48e2f7c58bc48e5b7dcd2a509676d597b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ce7ab",
-                    table="grants_decision",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="award",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="awards",
+                        to="exchanges.exchange",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="awardevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d8642c4443d5ddbe560eab2dc061c372618e2c46",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_134eb",
-                    table="grants_awardevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="awardevent",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="exchanges.exchange",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="award_more_than_zero",
-                violation_error_message="An award is more than zero.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="award",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_awardevent" ("amount", "currency", "decision_id", "exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."currency", NEW."decision_id", NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="19125a0eb841606c107641bb536a5cf70db059d7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_67f60",
-                    table="grants_award",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="awardevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="award",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_awardevent" ("amount", "currency", "decision_id", "exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."currency", NEW."decision_id", NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="427c7057be30d3707f90a4b965b357d84d74d558",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2228d",
-                    table="grants_award",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="awardevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.award",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="award",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_awardevent" ("amount", "currency", "decision_id", "exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."currency", OLD."decision_id", OLD."exchange_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="f404c339fc0970c79d2ad736c2ad676551a9a3a9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c5c3f",
-                    table="grants_award",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="budgetline",
+                    name="application",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_lines",
+                        to="grants.application",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decisionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="745028ec0b223a31e11813c0ffd207b457a8044c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_cab54",
-                    table="grants_decisionevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="call",
+                    name="authority",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="partnerships.authority",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diarycounter",
-            constraint=models.UniqueConstraint(fields=("authority", "year"), name="diary_counter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_year", None),
-                    ("last_year", None),
-                    ("last_year__gte", models.F("first_year")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="call",
+                    name="elements",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        related_name="calls",
+                        to="partnerships.frameworkelement",
+                        verbose_name="serves",
+                    ),
                 ),
-                name="programme_years_in_order",
-                violation_error_message="The last call cannot be before the first one.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_programmeevent" ("authority_id", "first_year", "id", "is_grant", "last_year", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "slug", "sort_key", "yearly") VALUES (NEW."authority_id", NEW."first_year", NEW."id", NEW."is_grant", NEW."last_year", NEW."names", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."slug", NEW."sort_key", NEW."yearly"); RETURN NULL;',
-                    hash="c8795ee8d4c84cdfd2860a04e00403f505eb383e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d29de",
-                    table="grants_programme",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="call",
+                    name="fields",
+                    field=models.ManyToManyField(
+                        blank=True, related_name="+", to="partnerships.fieldofart", verbose_name="fields"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_programmeevent" ("authority_id", "first_year", "id", "is_grant", "last_year", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "slug", "sort_key", "yearly") VALUES (NEW."authority_id", NEW."first_year", NEW."id", NEW."is_grant", NEW."last_year", NEW."names", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."slug", NEW."sort_key", NEW."yearly"); RETURN NULL;',
-                    hash="07675b9626536deab4b9a3a4067917942bbb33fd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_02b7c",
-                    table="grants_programme",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="call",
+                    name="partnerships",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        related_name="calls",
+                        to="partnerships.partnership",
+                        verbose_name="belongs to partnerships",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_programmeevent" ("authority_id", "first_year", "id", "is_grant", "last_year", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "slug", "sort_key", "yearly") VALUES (OLD."authority_id", OLD."first_year", OLD."id", OLD."is_grant", OLD."last_year", OLD."names", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."slug", OLD."sort_key", OLD."yearly"); RETURN NULL;',
-                    hash="d78c982af3c31d113b2be87c09f58cef05a7e2f5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e2558",
-                    table="grants_programme",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="applicationevent",
+                    name="call",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="grants.call",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fc6ed272ed10ad79cecc41b28486cf19bf03c42b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_78981",
-                    table="grants_callevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="application",
+                    name="call",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="grants.call",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["status", "closes_at"], name="grants_call_status_e53089_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["authority", "year"], name="grants_call_authori_c9b22b_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_at", None),
-                    ("closes_at", None),
-                    ("closes_at__gt", models.F("opens_at")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="callevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.authority",
+                    ),
                 ),
-                name="call_closes_after_it_opens",
-                violation_error_message="The call closes before it opens: check both times.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_min", None),
-                    ("amount_max", None),
-                    ("amount_max__gte", models.F("amount_min")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="callevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-                name="call_amounts_in_order",
-                violation_error_message="The largest amount is smaller than the smallest.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share_max", None), ("share_max__range", (1, 100)), _connector="OR"),
-                name="call_share_in_per_cent",
-                violation_error_message="The share is a number of per cent between 1 and 100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="callevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.call",
+                    ),
                 ),
-                name="call_published_with_window",
-                violation_error_message="Say when the call opens and closes before you publish it.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callevent" ("amount_max", "amount_min", "authority_id", "budget", "closes_at", "criteria", "currency", "eligibility", "historic_window", "historic_window_earliest", "historic_window_latest", "id", "languages", "names", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "purpose", "share_max", "slug", "sort_key", "status", "summary", "time_zone", "version", "year") VALUES (NEW."amount_max", NEW."amount_min", NEW."authority_id", NEW."budget", NEW."closes_at", NEW."criteria", NEW."currency", NEW."eligibility", NEW."historic_window", NEW."historic_window_earliest", NEW."historic_window_latest", NEW."id", NEW."languages", NEW."names", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."purpose", NEW."share_max", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."time_zone", NEW."version", NEW."year"); RETURN NULL;',
-                    hash="09002d8d075d2265897cc24cf677d765ebf44541",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cfc0d",
-                    table="grants_call",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="callfunder",
+                    name="call",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="funders", to="grants.call"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_callevent" ("amount_max", "amount_min", "authority_id", "budget", "closes_at", "criteria", "currency", "eligibility", "historic_window", "historic_window_earliest", "historic_window_latest", "id", "languages", "names", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "purpose", "share_max", "slug", "sort_key", "status", "summary", "time_zone", "version", "year") VALUES (NEW."amount_max", NEW."amount_min", NEW."authority_id", NEW."budget", NEW."closes_at", NEW."criteria", NEW."currency", NEW."eligibility", NEW."historic_window", NEW."historic_window_earliest", NEW."historic_window_latest", NEW."id", NEW."languages", NEW."names", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."purpose", NEW."share_max", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."time_zone", NEW."version", NEW."year"); RETURN NULL;',
-                    hash="dcd624716dae241801aa2d338e448f5547fb39d1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1d6a7",
-                    table="grants_call",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="callfunder",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_callevent" ("amount_max", "amount_min", "authority_id", "budget", "closes_at", "criteria", "currency", "eligibility", "historic_window", "historic_window_earliest", "historic_window_latest", "id", "languages", "names", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "purpose", "share_max", "slug", "sort_key", "status", "summary", "time_zone", "version", "year") VALUES (OLD."amount_max", OLD."amount_min", OLD."authority_id", OLD."budget", OLD."closes_at", OLD."criteria", OLD."currency", OLD."eligibility", OLD."historic_window", OLD."historic_window_earliest", OLD."historic_window_latest", OLD."id", OLD."languages", OLD."names", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."purpose", OLD."share_max", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."time_zone", OLD."version", OLD."year"); RETURN NULL;',
-                    hash="c9cf37e998e8465e5014ad7fb9fd83063114a5f0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e6b56",
-                    table="grants_call",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="callfunderevent",
+                    name="call",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="grants.call",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programmeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ac1be0ebb67307d2d4d5facf351e301bd1b8c5bd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9ccb8",
-                    table="grants_programmeevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="callfunderevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("call", "code"),
-                name="question_code_once",
-                violation_error_message="Another question of this call already has this code.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_questionevent" ("call_id", "code", "help_texts", "id", "kind", "labels", "max_length", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "removed_at", "required", "section") VALUES (NEW."call_id", NEW."code", NEW."help_texts", NEW."id", NEW."kind", NEW."labels", NEW."max_length", NEW."options", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."removed_at", NEW."required", NEW."section"); RETURN NULL;',
-                    hash="a2338ef4a6e55673188c53c119c71b6760b5334d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ca51",
-                    table="grants_question",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="callfunderevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_questionevent" ("call_id", "code", "help_texts", "id", "kind", "labels", "max_length", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "removed_at", "required", "section") VALUES (NEW."call_id", NEW."code", NEW."help_texts", NEW."id", NEW."kind", NEW."labels", NEW."max_length", NEW."options", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."removed_at", NEW."required", NEW."section"); RETURN NULL;',
-                    hash="a9ad8d2d66a748c2418a47724bcf3a5fd6586560",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_91ab2",
-                    table="grants_question",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="callfunderevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.callfunder",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_questionevent" ("call_id", "code", "help_texts", "id", "kind", "labels", "max_length", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "removed_at", "required", "section") VALUES (OLD."call_id", OLD."code", OLD."help_texts", OLD."id", OLD."kind", OLD."labels", OLD."max_length", OLD."options", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."removed_at", OLD."required", OLD."section"); RETURN NULL;',
-                    hash="85430fb1ee3284e653942a718ae4a731de8ba8de",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_eb01f",
-                    table="grants_question",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="callmove",
+                    name="by",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("application", "question"), name="answer_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="questionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="271bbde42e18ec6b9e3f415130934d1de5c88355",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d3947",
-                    table="grants_questionevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="callmove",
+                    name="call",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="grants.call"
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="decision",
+                    name="application",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="grants.application",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="decision",
+                    name="decided_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="awardevent",
+                    name="decision",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="grants.decision",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="award",
+                    name="decision",
+                    field=models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award",
+                        to="grants.decision",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="decisionevent",
+                    name="application",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="grants.application",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="decisionevent",
+                    name="decided_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="decisionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="decisionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.decision",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="diarycounter",
+                    name="authority",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="diary_counters",
+                        to="partnerships.authority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="programme",
+                    name="authority",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="partnerships.authority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="programme",
+                    name="elements",
+                    field=models.ManyToManyField(
+                        blank=True, related_name="programmes", to="partnerships.frameworkelement"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="programme",
+                    name="partnerships",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        related_name="programmes",
+                        to="partnerships.partnership",
+                        verbose_name="tied to partnerships",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="programme",
+                    name="with_regions",
+                    field=models.ManyToManyField(
+                        blank=True,
+                        related_name="joint_programmes",
+                        to="partnerships.region",
+                        verbose_name="launched jointly with",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="callevent",
+                    name="programme",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="grants.programme",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="call",
+                    name="programme",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="grants.programme",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="programmeevent",
+                    name="authority",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.authority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="programmeevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="programmeevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.programme",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="question",
+                    name="call",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="grants.call",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="answer",
+                    name="question",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="grants.question",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="questionevent",
+                    name="call",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="grants.call",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="questionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="questionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.question",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="supportoption",
+                    name="authority",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_options",
+                        to="partnerships.authority",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="supportoption",
+                    name="programme",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="support_options",
+                        to="grants.programme",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="applicationmove",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2c88fc7ba473a16c113e6c743386c40d54a83330",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a38c4",
+                            table="grants_applicationmove",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="budgetline",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount", None), ("amount__gte", 0), _connector="OR"),
+                        name="budget_line_not_negative",
+                        violation_error_message="An amount cannot be below zero.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="applicationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fdb687b4da3fa75b0a92c74851fc9491a088689c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_17787",
+                            table="grants_applicationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(fields=["authority", "-submitted_at", "-id"], name="application_list"),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        fields=["authority", "status", "-submitted_at", "-id"], name="application_by_status"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(fields=["call", "-submitted_at", "-id"], name="application_by_call"),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        fields=["call", "status", "-submitted_at", "-id"], name="application_by_call_status"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        fields=["authority", "-requested", "-id"], name="application_by_amount"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(fields=["applicant", "-id"], name="application_mine"),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("title", name="gin_trgm_ops"),
+                        django.contrib.postgres.indexes.OpClass("applicant_name", name="gin_trgm_ops"),
+                        name="application_search",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "draft"), ("submitted_at", None), ("submitted_by", None)),
+                            models.Q(
+                                models.Q(("status", "draft"), _negated=True),
+                                ("submitted_at__isnull", False),
+                                ("submitted_by__isnull", False),
+                                models.Q(("content_sha256", ""), _negated=True),
+                                models.Q(("diary_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_submitted_with_content",
+                        violation_error_message="A submitted application has a time, a sender, its content and a number.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("requested", None), ("requested__gte", 0), _connector="OR"),
+                        name="application_requested_not_negative",
+                        violation_error_message="The amount applied for cannot be below zero.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="application",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("diary_number", ""), _negated=True),
+                        fields=("authority", "diary_number"),
+                        name="application_diary_number_once",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="application",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "saved_at", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."requested", NEW."saved_at", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="a0ae52da96ad6f31b3aa87cf4210cd80e2be4b32",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ddea1",
+                            table="grants_application",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="application",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."applicant_id" IS DISTINCT FROM (NEW."applicant_id") OR OLD."applicant_name" IS DISTINCT FROM (NEW."applicant_name") OR OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."diary_number" IS DISTINCT FROM (NEW."diary_number") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."requested" IS DISTINCT FROM (NEW."requested") OR OLD."saved_at" IS DISTINCT FROM (NEW."saved_at") OR OLD."screening_note" IS DISTINCT FROM (NEW."screening_note") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "saved_at", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."requested", NEW."saved_at", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="55a9648604e614b4e6c8166b7032d826eb579076",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6080d",
+                            table="grants_application",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="application",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "saved_at", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (OLD."applicant_id", OLD."applicant_name", OLD."authority_id", OLD."call_id", OLD."content_sha256", OLD."created_at", OLD."diary_number", OLD."id", OLD."language", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."requested", OLD."saved_at", OLD."screening_note", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="cec393c1736af543c54b2a15b9cb36c11d913796",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_31633",
+                            table="grants_application",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="callfunder",
+                    constraint=models.UniqueConstraint(
+                        fields=("call", "organisation"),
+                        name="call_funder_once",
+                        violation_error_message="This funder is already named.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="callfunder",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("share", None), ("share__range", (1, 100)), _connector="OR"),
+                        name="call_funder_share_in_per_cent",
+                        violation_error_message="The share is a number of per cent between 1 and 100.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callfunder",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callfunderevent" ("call_id", "cap", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "share") VALUES (NEW."call_id", NEW."cap", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."share"); RETURN NULL;',
+                            hash="f031150af12d4d38e3137db757deae63be61505e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6941a",
+                            table="grants_callfunder",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callfunder",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_callfunderevent" ("call_id", "cap", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "share") VALUES (NEW."call_id", NEW."cap", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."share"); RETURN NULL;',
+                            hash="bee3aac7664eb9e74c9822a13db0cebfe17098cf",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ed694",
+                            table="grants_callfunder",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callfunder",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callfunderevent" ("call_id", "cap", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "share") VALUES (OLD."call_id", OLD."cap", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."share"); RETURN NULL;',
+                            hash="6491e3016d3372ab963f76a3378b6ec68e289be6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1e99e",
+                            table="grants_callfunder",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callfunderevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d0536907cd7a1a371bc406f1800d08e592f223e4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2c975",
+                            table="grants_callfunderevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callmove",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="effa15af9fd2a5953f55307006126c8c181593e9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_da978",
+                            table="grants_callmove",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="decision",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reasons", ""), _negated=True),
+                            models.Q(("appeal_notice", ""), _negated=True),
+                        ),
+                        name="decision_with_reasons",
+                        violation_error_message="A decision needs its reasons and a notice of how to appeal.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="decision",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_decisionevent" ("appeal_notice", "application_id", "decided_at", "decided_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons") VALUES (NEW."appeal_notice", NEW."application_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons"); RETURN NULL;',
+                            hash="179b104e123d8f376dc56a30b03a609b1434887e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9728d",
+                            table="grants_decision",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="decision",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_decisionevent" ("appeal_notice", "application_id", "decided_at", "decided_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons") VALUES (NEW."appeal_notice", NEW."application_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons"); RETURN NULL;',
+                            hash="18348dc2b68357b4ed7574709f5d6054ad66fbf5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_de108",
+                            table="grants_decision",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="decision",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_decisionevent" ("appeal_notice", "application_id", "decided_at", "decided_by_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons") VALUES (OLD."appeal_notice", OLD."application_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons"); RETURN NULL;',
+                            hash="5c0e1bd48e2f7c58bc48e5b7dcd2a509676d597b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ce7ab",
+                            table="grants_decision",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="awardevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d8642c4443d5ddbe560eab2dc061c372618e2c46",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_134eb",
+                            table="grants_awardevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="award",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="award_more_than_zero",
+                        violation_error_message="An award is more than zero.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="award",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_awardevent" ("amount", "currency", "decision_id", "exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."currency", NEW."decision_id", NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="19125a0eb841606c107641bb536a5cf70db059d7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_67f60",
+                            table="grants_award",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="award",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_awardevent" ("amount", "currency", "decision_id", "exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."currency", NEW."decision_id", NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="427c7057be30d3707f90a4b965b357d84d74d558",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2228d",
+                            table="grants_award",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="award",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_awardevent" ("amount", "currency", "decision_id", "exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."currency", OLD."decision_id", OLD."exchange_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="f404c339fc0970c79d2ad736c2ad676551a9a3a9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c5c3f",
+                            table="grants_award",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="decisionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="745028ec0b223a31e11813c0ffd207b457a8044c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_cab54",
+                            table="grants_decisionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="diarycounter",
+                    constraint=models.UniqueConstraint(
+                        fields=("authority", "year"), name="diary_counter_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="programme",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_year", None),
+                            ("last_year", None),
+                            ("last_year__gte", models.F("first_year")),
+                            _connector="OR",
+                        ),
+                        name="programme_years_in_order",
+                        violation_error_message="The last call cannot be before the first one.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_programmeevent" ("authority_id", "first_year", "id", "is_grant", "last_year", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "slug", "sort_key", "yearly") VALUES (NEW."authority_id", NEW."first_year", NEW."id", NEW."is_grant", NEW."last_year", NEW."names", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."slug", NEW."sort_key", NEW."yearly"); RETURN NULL;',
+                            hash="c8795ee8d4c84cdfd2860a04e00403f505eb383e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d29de",
+                            table="grants_programme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_programmeevent" ("authority_id", "first_year", "id", "is_grant", "last_year", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "slug", "sort_key", "yearly") VALUES (NEW."authority_id", NEW."first_year", NEW."id", NEW."is_grant", NEW."last_year", NEW."names", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."slug", NEW."sort_key", NEW."yearly"); RETURN NULL;',
+                            hash="07675b9626536deab4b9a3a4067917942bbb33fd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_02b7c",
+                            table="grants_programme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_programmeevent" ("authority_id", "first_year", "id", "is_grant", "last_year", "names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "slug", "sort_key", "yearly") VALUES (OLD."authority_id", OLD."first_year", OLD."id", OLD."is_grant", OLD."last_year", OLD."names", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."slug", OLD."sort_key", OLD."yearly"); RETURN NULL;',
+                            hash="d78c982af3c31d113b2be87c09f58cef05a7e2f5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e2558",
+                            table="grants_programme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fc6ed272ed10ad79cecc41b28486cf19bf03c42b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_78981",
+                            table="grants_callevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="call",
+                    index=models.Index(fields=["status", "closes_at"], name="grants_call_status_e53089_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="call",
+                    index=models.Index(fields=["authority", "year"], name="grants_call_authori_c9b22b_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_at", None),
+                            ("closes_at", None),
+                            ("closes_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="call_closes_after_it_opens",
+                        violation_error_message="The call closes before it opens: check both times.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_min", None),
+                            ("amount_max", None),
+                            ("amount_max__gte", models.F("amount_min")),
+                            _connector="OR",
+                        ),
+                        name="call_amounts_in_order",
+                        violation_error_message="The largest amount is smaller than the smallest.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("share_max", None), ("share_max__range", (1, 100)), _connector="OR"
+                        ),
+                        name="call_share_in_per_cent",
+                        violation_error_message="The share is a number of per cent between 1 and 100.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="call_published_with_window",
+                        violation_error_message="Say when the call opens and closes before you publish it.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callevent" ("amount_max", "amount_min", "authority_id", "budget", "closes_at", "criteria", "currency", "eligibility", "historic_window", "historic_window_earliest", "historic_window_latest", "id", "languages", "names", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "purpose", "share_max", "slug", "sort_key", "status", "summary", "time_zone", "version", "year") VALUES (NEW."amount_max", NEW."amount_min", NEW."authority_id", NEW."budget", NEW."closes_at", NEW."criteria", NEW."currency", NEW."eligibility", NEW."historic_window", NEW."historic_window_earliest", NEW."historic_window_latest", NEW."id", NEW."languages", NEW."names", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."purpose", NEW."share_max", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."time_zone", NEW."version", NEW."year"); RETURN NULL;',
+                            hash="09002d8d075d2265897cc24cf677d765ebf44541",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cfc0d",
+                            table="grants_call",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_callevent" ("amount_max", "amount_min", "authority_id", "budget", "closes_at", "criteria", "currency", "eligibility", "historic_window", "historic_window_earliest", "historic_window_latest", "id", "languages", "names", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "purpose", "share_max", "slug", "sort_key", "status", "summary", "time_zone", "version", "year") VALUES (NEW."amount_max", NEW."amount_min", NEW."authority_id", NEW."budget", NEW."closes_at", NEW."criteria", NEW."currency", NEW."eligibility", NEW."historic_window", NEW."historic_window_earliest", NEW."historic_window_latest", NEW."id", NEW."languages", NEW."names", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."purpose", NEW."share_max", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."time_zone", NEW."version", NEW."year"); RETURN NULL;',
+                            hash="dcd624716dae241801aa2d338e448f5547fb39d1",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1d6a7",
+                            table="grants_call",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_callevent" ("amount_max", "amount_min", "authority_id", "budget", "closes_at", "criteria", "currency", "eligibility", "historic_window", "historic_window_earliest", "historic_window_latest", "id", "languages", "names", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "purpose", "share_max", "slug", "sort_key", "status", "summary", "time_zone", "version", "year") VALUES (OLD."amount_max", OLD."amount_min", OLD."authority_id", OLD."budget", OLD."closes_at", OLD."criteria", OLD."currency", OLD."eligibility", OLD."historic_window", OLD."historic_window_earliest", OLD."historic_window_latest", OLD."id", OLD."languages", OLD."names", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."purpose", OLD."share_max", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."time_zone", OLD."version", OLD."year"); RETURN NULL;',
+                            hash="c9cf37e998e8465e5014ad7fb9fd83063114a5f0",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e6b56",
+                            table="grants_call",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programmeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ac1be0ebb67307d2d4d5facf351e301bd1b8c5bd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9ccb8",
+                            table="grants_programmeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        fields=("call", "code"),
+                        name="question_code_once",
+                        violation_error_message="Another question of this call already has this code.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_questionevent" ("call_id", "code", "help_texts", "id", "kind", "labels", "max_length", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "removed_at", "required", "section") VALUES (NEW."call_id", NEW."code", NEW."help_texts", NEW."id", NEW."kind", NEW."labels", NEW."max_length", NEW."options", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."removed_at", NEW."required", NEW."section"); RETURN NULL;',
+                            hash="a2338ef4a6e55673188c53c119c71b6760b5334d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6ca51",
+                            table="grants_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_questionevent" ("call_id", "code", "help_texts", "id", "kind", "labels", "max_length", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "removed_at", "required", "section") VALUES (NEW."call_id", NEW."code", NEW."help_texts", NEW."id", NEW."kind", NEW."labels", NEW."max_length", NEW."options", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."removed_at", NEW."required", NEW."section"); RETURN NULL;',
+                            hash="a9ad8d2d66a748c2418a47724bcf3a5fd6586560",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_91ab2",
+                            table="grants_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="question",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_questionevent" ("call_id", "code", "help_texts", "id", "kind", "labels", "max_length", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "removed_at", "required", "section") VALUES (OLD."call_id", OLD."code", OLD."help_texts", OLD."id", OLD."kind", OLD."labels", OLD."max_length", OLD."options", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."removed_at", OLD."required", OLD."section"); RETURN NULL;',
+                            hash="85430fb1ee3284e653942a718ae4a731de8ba8de",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_eb01f",
+                            table="grants_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.UniqueConstraint(
+                        fields=("application", "question"), name="answer_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="questionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="271bbde42e18ec6b9e3f415130934d1de5c88355",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d3947",
+                            table="grants_questionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -20,6 +20,7 @@ import portal.core.collation
 import portal.core.multilingual
 import portal.core.multilingual.fields
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -32,5342 +33,5525 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Authority",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=10), verbose_name="languages"
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                (
-                    "time_zone",
-                    models.CharField(default="Europe/Stockholm", max_length=60, verbose_name="time zone"),
-                ),
-                ("diary_series", models.CharField(blank=True, max_length=20, verbose_name="diary series")),
-                (
-                    "accent",
-                    models.CharField(
-                        blank=True,
-                        max_length=7,
-                        validators=[django.core.validators.RegexValidator("^#[0-9a-fA-F]{6}$")],
-                        verbose_name="accent colour",
-                    ),
-                ),
-                (
-                    "introduction",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="introduction"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                "verbose_name_plural": "authorities",
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Crosswalk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormerName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=300, verbose_name="former name")),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["period_latest", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MemberCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "count",
-                    portal.core.uncertain.UncertainNumberField(companions=False, verbose_name="members"),
-                ),
-                (
-                    "as_of",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True,
-                        companions=False,
-                        help_text="Empty where the source gives no date.",
-                        null=True,
-                        verbose_name="as of",
-                    ),
-                ),
-                (
-                    "count_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "count_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("as_of_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("as_of_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["-as_of_latest", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agreement", "Agreement"),
-                            ("arrangement", "Arrangement (överenskommelse)"),
-                            ("mou", "Memorandum of understanding"),
-                            ("letter_of_intent", "Letter of intent"),
-                            ("treaty", "Treaty"),
-                            ("declaration", "Declaration"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("reference", models.CharField(blank=True, max_length=60, verbose_name="diary number")),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                (
-                    "culture_is_one_part",
-                    models.BooleanField(default=False, verbose_name="culture is one part of it"),
-                ),
-                (
-                    "signed",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="signed"
-                    ),
-                ),
-                (
-                    "valid_from",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="valid from"
-                    ),
-                ),
-                (
-                    "valid_until",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="valid until"
-                    ),
-                ),
-                ("open_ended", models.BooleanField(default=False, verbose_name="without an end")),
-                ("renews_tacitly", models.BooleanField(default=False, verbose_name="renewed tacitly")),
-                (
-                    "notice_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="notice period in months"
-                    ),
-                ),
-                ("parties_key", models.CharField(blank=True, editable=False, max_length=200)),
-                (
-                    "certain_validity",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        blank=True,
-                        editable=False,
-                        help_text="The days on which it is certainly valid.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("negotiation", "In negotiation"),
-                            ("signed", "Signed"),
-                            ("in_force", "In force"),
-                            ("expired", "Expired"),
-                            ("terminated", "Terminated"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_from_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_from_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_until_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_until_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successors",
-                        to="partnerships.agreement",
-                        verbose_name="succeeds",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moves",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementParty",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("party", "Party"), ("associate", "Associate"), ("witness", "Witness")],
-                        default="party",
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "name_as_signed",
-                    models.CharField(blank=True, max_length=300, verbose_name="name as signed"),
-                ),
-                ("signatory", models.CharField(blank=True, max_length=200, verbose_name="signed by")),
-                (
-                    "signed",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="signed"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parties",
-                        to="partnerships.agreement",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "parties",
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Article",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=20, verbose_name="number")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("headings", portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading")),
-                ("texts", portal.core.multilingual.MultilingualField(long=True, verbose_name="text")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="articles",
-                        to="partnerships.agreement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ArticleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.CharField(max_length=20, verbose_name="number")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("headings", portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading")),
-                ("texts", portal.core.multilingual.MultilingualField(long=True, verbose_name="text")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.article",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FieldOfArt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("is_culture", models.BooleanField(default=True, verbose_name="a field of culture")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="partnerships.fieldofart",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "field of art",
-                "verbose_name_plural": "fields of art",
-                "ordering": ["position", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Dialogue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("officer", "Officer level"), ("political", "Political level")],
-                        max_length=10,
-                        verbose_name="level",
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("digital", "Digital"),
-                            ("on_site", "On site"),
-                            ("both", "Digital and on site"),
-                        ],
-                        max_length=10,
-                        verbose_name="how",
-                    ),
-                ),
-                (
-                    "held",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("ongoing", models.BooleanField(default=False, verbose_name="goes on")),
-                ("exploratory", models.BooleanField(default=False, verbose_name="exploratory")),
-                ("subject", portal.core.multilingual.MultilingualField(verbose_name="subject")),
-                (
-                    "agreed",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="what was agreed"
-                    ),
-                ),
-                ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("held_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "fields",
-                    models.ManyToManyField(blank=True, related_name="+", to="partnerships.fieldofart"),
-                ),
-            ],
-            options={
-                "ordering": ["-held_latest", "id"],
-            },
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="fields",
-            field=models.ManyToManyField(blank=True, related_name="+", to="partnerships.fieldofart"),
-        ),
-        migrations.CreateModel(
-            name="Framework",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("policy", "Policy"),
-                            ("strategy", "Strategy"),
-                            ("plan", "Strategy and plan"),
-                            ("guideline", "Guidelines"),
-                            ("vision", "Vision"),
-                            ("policy_framework", "Policy framework"),
-                            ("way_of_working", "Way of working"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "summary",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="summary"),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="period"
-                    ),
-                ),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target year"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="frameworks",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="partnerships.framework",
-                        verbose_name="follows from",
-                    ),
-                ),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successors",
-                        to="partnerships.framework",
-                        verbose_name="replaces",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FrameworkElement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("vision", "Vision"),
-                            ("narrative", "Narrative"),
-                            ("area", "Area"),
-                            ("aim", "Aim"),
-                            ("sub_goal", "Sub-goal"),
-                            ("perspective", "Perspective"),
-                            ("instrument", "Instrument"),
-                            ("channel", "Channel"),
-                            ("priority_line", "Priority line"),
-                            ("activity_line", "Activity line"),
-                            ("mandate", "Mandate"),
-                            ("context", "Context"),
-                            ("criterion", "Criterion"),
-                            ("reason", "Reason"),
-                            ("method", "Method"),
-                            ("offer", "Offer"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=80, verbose_name="code")),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                (
-                    "texts",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="text"),
-                ),
-                ("is_quotation", models.BooleanField(default=False, verbose_name="quoted word for word")),
-                (
-                    "place_rule",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Names no places"),
-                            ("countries", "Countries"),
-                            ("regions", "Regions within states"),
-                            ("group", "A named group"),
-                            ("unnamed", "A set whose members are not named"),
-                            ("rule", "A rule"),
-                        ],
-                        max_length=20,
-                        verbose_name="places named as",
-                    ),
-                ),
-                (
-                    "place_note",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="which places"),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "detailed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="details_of",
-                        to="partnerships.framework",
-                        verbose_name="worked out in",
-                    ),
-                ),
-                (
-                    "framework",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="elements",
-                        to="partnerships.framework",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="children",
-                        to="partnerships.frameworkelement",
-                        verbose_name="under",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CrosswalkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.crosswalk",
-                    ),
-                ),
-                (
-                    "new",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-                (
-                    "old",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="crosswalk",
-            name="new",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="continues",
-                to="partnerships.frameworkelement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="crosswalk",
-            name="old",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="continued_as",
-                to="partnerships.frameworkelement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="elements",
-            field=models.ManyToManyField(
-                blank=True, related_name="agreements", to="partnerships.frameworkelement"
-            ),
-        ),
-        migrations.CreateModel(
-            name="FrameworkElementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("vision", "Vision"),
-                            ("narrative", "Narrative"),
-                            ("area", "Area"),
-                            ("aim", "Aim"),
-                            ("sub_goal", "Sub-goal"),
-                            ("perspective", "Perspective"),
-                            ("instrument", "Instrument"),
-                            ("channel", "Channel"),
-                            ("priority_line", "Priority line"),
-                            ("activity_line", "Activity line"),
-                            ("mandate", "Mandate"),
-                            ("context", "Context"),
-                            ("criterion", "Criterion"),
-                            ("reason", "Reason"),
-                            ("method", "Method"),
-                            ("offer", "Offer"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("code", models.SlugField(db_index=False, max_length=80, verbose_name="code")),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                (
-                    "texts",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="text"),
-                ),
-                ("is_quotation", models.BooleanField(default=False, verbose_name="quoted word for word")),
-                (
-                    "place_rule",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "Names no places"),
-                            ("countries", "Countries"),
-                            ("regions", "Regions within states"),
-                            ("group", "A named group"),
-                            ("unnamed", "A set whose members are not named"),
-                            ("rule", "A rule"),
-                        ],
-                        max_length=20,
-                        verbose_name="places named as",
-                    ),
-                ),
-                (
-                    "place_note",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="which places"),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "detailed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.framework",
-                        verbose_name="worked out in",
-                    ),
-                ),
-                (
-                    "framework",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.framework",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.frameworkelement",
-                        verbose_name="under",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Indicator",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="what is counted")),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target year"),
-                ),
-                (
-                    "target",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="target"
-                    ),
-                ),
-                (
-                    "observed",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="observed"
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "Not known"),
-                            ("met", "Met"),
-                            ("partly", "Partly met"),
-                            ("not_met", "Not met"),
-                        ],
-                        default="unknown",
-                        max_length=10,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "target_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "target_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "observed_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "observed_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "element",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="indicators",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="IndicatorEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="what is counted")),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target year"),
-                ),
-                (
-                    "target",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="target"
-                    ),
-                ),
-                (
-                    "observed",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="observed"
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "Not known"),
-                            ("met", "Met"),
-                            ("partly", "Partly met"),
-                            ("not_met", "Not met"),
-                        ],
-                        default="unknown",
-                        max_length=10,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "target_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "target_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "observed_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "observed_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "element",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.indicator",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Network",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                ("acronym", models.CharField(blank=True, max_length=20, verbose_name="short name")),
-                (
-                    "mission",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="mission"),
-                ),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                (
-                    "kind_within_parent",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("committee", "Committee"),
-                            ("commission", "Commission"),
-                            ("group", "Working group"),
-                        ],
-                        max_length=20,
-                        verbose_name="what it is within the parent",
-                    ),
-                ),
-                (
-                    "siblings_within_parent",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="“One of six commissions”: 6.",
-                        null=True,
-                        verbose_name="how many of these the parent has",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="partnerships.network",
-                        verbose_name="part of",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MemberCountEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "count",
-                    portal.core.uncertain.UncertainNumberField(companions=False, verbose_name="members"),
-                ),
-                (
-                    "as_of",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True,
-                        companions=False,
-                        help_text="Empty where the source gives no date.",
-                        null=True,
-                        verbose_name="as of",
-                    ),
-                ),
-                (
-                    "count_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "count_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("as_of_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("as_of_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.membercount",
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.network",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="membercount",
-            name="network",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="member_counts",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.CreateModel(
-            name="NetworkGroup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("committee", "Committee"),
-                            ("commission", "Commission"),
-                            ("group", "Working group"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="groups",
-                        to="partnerships.network",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NetworkGroupEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("committee", "Committee"),
-                            ("commission", "Commission"),
-                            ("group", "Working group"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.network",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.networkgroup",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NetworkMembership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "engagement",
-                    models.CharField(
-                        choices=[
-                            ("active", "Active member"),
-                            ("monitoring", "Monitoring"),
-                            ("active_or_monitoring", "Active or monitoring"),
-                        ],
-                        max_length=30,
-                        verbose_name="engagement",
-                    ),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="since"
-                    ),
-                ),
-                (
-                    "benefit",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="what it opens"),
-                ),
-                (
-                    "fee",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="yearly fee"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="network_memberships",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "elements",
-                    models.ManyToManyField(
-                        blank=True, related_name="network_memberships", to="partnerships.frameworkelement"
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="partnerships.network",
-                    ),
-                ),
-                (
-                    "seats",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="seats",
-                        to="partnerships.networkgroup",
-                        verbose_name="seats in groups",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["network", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Organisation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("acronym", models.CharField(blank=True, max_length=30, verbose_name="short name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "search_text",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            django.db.models.functions.comparison.Cast(
-                                portal.core.multilingual.fields.JsonValues(models.F("names")),
-                                models.TextField(),
-                            )
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="Authority",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        output_field=models.TextField(),
-                    ),
+                        ("slug", models.SlugField(max_length=60, unique=True)),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=10), verbose_name="languages"
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        (
+                            "time_zone",
+                            models.CharField(
+                                default="Europe/Stockholm", max_length=60, verbose_name="time zone"
+                            ),
+                        ),
+                        (
+                            "diary_series",
+                            models.CharField(blank=True, max_length=20, verbose_name="diary series"),
+                        ),
+                        (
+                            "accent",
+                            models.CharField(
+                                blank=True,
+                                max_length=7,
+                                validators=[django.core.validators.RegexValidator("^#[0-9a-fA-F]{6}$")],
+                                verbose_name="accent colour",
+                            ),
+                        ),
+                        (
+                            "introduction",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="introduction"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                    ],
+                    options={
+                        "verbose_name_plural": "authorities",
+                        "ordering": ["slug"],
+                    },
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("regional_authority", "Regional authority"),
-                            ("committee", "Political committee"),
-                            ("administration", "Administration"),
-                            ("municipality", "Municipality"),
-                            ("government", "Government or ministry"),
-                            ("museum", "Museum"),
-                            ("arts_house", "Arts house"),
-                            ("theatre", "Theatre"),
-                            ("orchestra", "Orchestra"),
-                            ("choir", "Choir"),
-                            ("festival", "Festival or fair"),
-                            ("studio", "Artists' studio or collective"),
-                            ("university", "University"),
-                            ("study_association", "Study association"),
-                            ("youth_organisation", "Youth organisation"),
-                            ("association", "Association"),
-                            ("foundation", "Foundation"),
-                            ("company", "Company"),
-                            ("partnership_body", "Partnership body"),
-                            ("network_secretariat", "Network secretariat"),
-                            ("craft_centre", "Craft and building conservation centre"),
-                            ("diplomatic", "Diplomatic representation"),
-                            ("other", "Other body"),
-                        ],
-                        max_length=30,
-                        verbose_name="kind",
-                    ),
+                migrations.CreateModel(
+                    name="Crosswalk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
                 ),
-                (
-                    "size",
-                    models.CharField(
-                        blank=True,
-                        choices=[("small", "Small"), ("medium", "Medium"), ("large", "Large")],
-                        max_length=10,
-                        verbose_name="size",
-                    ),
+                migrations.CreateModel(
+                    name="FormerName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=300, verbose_name="former name")),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["period_latest", "id"],
+                    },
                 ),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                (
-                    "description",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="description"
-                    ),
+                migrations.CreateModel(
+                    name="MemberCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "count",
+                            portal.core.uncertain.UncertainNumberField(
+                                companions=False, verbose_name="members"
+                            ),
+                        ),
+                        (
+                            "as_of",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True,
+                                companions=False,
+                                help_text="Empty where the source gives no date.",
+                                null=True,
+                                verbose_name="as of",
+                            ),
+                        ),
+                        (
+                            "count_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "count_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("as_of_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("as_of_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-as_of_latest", "id"],
+                    },
                 ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="partnerships.organisation",
-                        verbose_name="part of",
-                    ),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("agreement", "Agreement"),
+                                    ("arrangement", "Arrangement (överenskommelse)"),
+                                    ("mou", "Memorandum of understanding"),
+                                    ("letter_of_intent", "Letter of intent"),
+                                    ("treaty", "Treaty"),
+                                    ("declaration", "Declaration"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(blank=True, max_length=60, verbose_name="diary number"),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        (
+                            "culture_is_one_part",
+                            models.BooleanField(default=False, verbose_name="culture is one part of it"),
+                        ),
+                        (
+                            "signed",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="signed"
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="valid from"
+                            ),
+                        ),
+                        (
+                            "valid_until",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="valid until"
+                            ),
+                        ),
+                        ("open_ended", models.BooleanField(default=False, verbose_name="without an end")),
+                        (
+                            "renews_tacitly",
+                            models.BooleanField(default=False, verbose_name="renewed tacitly"),
+                        ),
+                        (
+                            "notice_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="notice period in months"
+                            ),
+                        ),
+                        ("parties_key", models.CharField(blank=True, editable=False, max_length=200)),
+                        (
+                            "certain_validity",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                blank=True,
+                                editable=False,
+                                help_text="The days on which it is certainly valid.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("negotiation", "In negotiation"),
+                                    ("signed", "Signed"),
+                                    ("in_force", "In force"),
+                                    ("expired", "Expired"),
+                                    ("terminated", "Terminated"),
+                                ],
+                                default="draft",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_from_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_from_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_until_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_until_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "predecessor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="successors",
+                                to="partnerships.agreement",
+                                verbose_name="succeeds",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
+                migrations.CreateModel(
+                    name="AgreementMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="moves",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementParty",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("party", "Party"),
+                                    ("associate", "Associate"),
+                                    ("witness", "Witness"),
+                                ],
+                                default="party",
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "name_as_signed",
+                            models.CharField(blank=True, max_length=300, verbose_name="name as signed"),
+                        ),
+                        ("signatory", models.CharField(blank=True, max_length=200, verbose_name="signed by")),
+                        (
+                            "signed",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="signed"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parties",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "parties",
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Article",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=20, verbose_name="number")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "headings",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading"),
+                        ),
+                        ("texts", portal.core.multilingual.MultilingualField(long=True, verbose_name="text")),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="articles",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ArticleEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("number", models.CharField(max_length=20, verbose_name="number")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "headings",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading"),
+                        ),
+                        ("texts", portal.core.multilingual.MultilingualField(long=True, verbose_name="text")),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.article",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FieldOfArt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("is_culture", models.BooleanField(default=True, verbose_name="a field of culture")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="partnerships.fieldofart",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "field of art",
+                        "verbose_name_plural": "fields of art",
+                        "ordering": ["position", "code"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Dialogue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("officer", "Officer level"), ("political", "Political level")],
+                                max_length=10,
+                                verbose_name="level",
+                            ),
+                        ),
+                        (
+                            "mode",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("digital", "Digital"),
+                                    ("on_site", "On site"),
+                                    ("both", "Digital and on site"),
+                                ],
+                                max_length=10,
+                                verbose_name="how",
+                            ),
+                        ),
+                        (
+                            "held",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("ongoing", models.BooleanField(default=False, verbose_name="goes on")),
+                        ("exploratory", models.BooleanField(default=False, verbose_name="exploratory")),
+                        ("subject", portal.core.multilingual.MultilingualField(verbose_name="subject")),
+                        (
+                            "agreed",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="what was agreed"
+                            ),
+                        ),
+                        ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("held_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "fields",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="partnerships.fieldofart"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-held_latest", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Framework",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("policy", "Policy"),
+                                    ("strategy", "Strategy"),
+                                    ("plan", "Strategy and plan"),
+                                    ("guideline", "Guidelines"),
+                                    ("vision", "Vision"),
+                                    ("policy_framework", "Policy framework"),
+                                    ("way_of_working", "Way of working"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="summary"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="period"
+                            ),
+                        ),
+                        (
+                            "target_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target year"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="frameworks",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="partnerships.framework",
+                                verbose_name="follows from",
+                            ),
+                        ),
+                        (
+                            "predecessor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="successors",
+                                to="partnerships.framework",
+                                verbose_name="replaces",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrameworkElement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("vision", "Vision"),
+                                    ("narrative", "Narrative"),
+                                    ("area", "Area"),
+                                    ("aim", "Aim"),
+                                    ("sub_goal", "Sub-goal"),
+                                    ("perspective", "Perspective"),
+                                    ("instrument", "Instrument"),
+                                    ("channel", "Channel"),
+                                    ("priority_line", "Priority line"),
+                                    ("activity_line", "Activity line"),
+                                    ("mandate", "Mandate"),
+                                    ("context", "Context"),
+                                    ("criterion", "Criterion"),
+                                    ("reason", "Reason"),
+                                    ("method", "Method"),
+                                    ("offer", "Offer"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=80, verbose_name="code")),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        (
+                            "texts",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="text"
+                            ),
+                        ),
+                        (
+                            "is_quotation",
+                            models.BooleanField(default=False, verbose_name="quoted word for word"),
+                        ),
+                        (
+                            "place_rule",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Names no places"),
+                                    ("countries", "Countries"),
+                                    ("regions", "Regions within states"),
+                                    ("group", "A named group"),
+                                    ("unnamed", "A set whose members are not named"),
+                                    ("rule", "A rule"),
+                                ],
+                                max_length=20,
+                                verbose_name="places named as",
+                            ),
+                        ),
+                        (
+                            "place_note",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="which places"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "detailed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="details_of",
+                                to="partnerships.framework",
+                                verbose_name="worked out in",
+                            ),
+                        ),
+                        (
+                            "framework",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="elements",
+                                to="partnerships.framework",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="children",
+                                to="partnerships.frameworkelement",
+                                verbose_name="under",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CrosswalkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.crosswalk",
+                            ),
+                        ),
+                        (
+                            "new",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                        (
+                            "old",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrameworkElementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("vision", "Vision"),
+                                    ("narrative", "Narrative"),
+                                    ("area", "Area"),
+                                    ("aim", "Aim"),
+                                    ("sub_goal", "Sub-goal"),
+                                    ("perspective", "Perspective"),
+                                    ("instrument", "Instrument"),
+                                    ("channel", "Channel"),
+                                    ("priority_line", "Priority line"),
+                                    ("activity_line", "Activity line"),
+                                    ("mandate", "Mandate"),
+                                    ("context", "Context"),
+                                    ("criterion", "Criterion"),
+                                    ("reason", "Reason"),
+                                    ("method", "Method"),
+                                    ("offer", "Offer"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=80, verbose_name="code")),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        (
+                            "texts",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="text"
+                            ),
+                        ),
+                        (
+                            "is_quotation",
+                            models.BooleanField(default=False, verbose_name="quoted word for word"),
+                        ),
+                        (
+                            "place_rule",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "Names no places"),
+                                    ("countries", "Countries"),
+                                    ("regions", "Regions within states"),
+                                    ("group", "A named group"),
+                                    ("unnamed", "A set whose members are not named"),
+                                    ("rule", "A rule"),
+                                ],
+                                max_length=20,
+                                verbose_name="places named as",
+                            ),
+                        ),
+                        (
+                            "place_note",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="which places"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "detailed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.framework",
+                                verbose_name="worked out in",
+                            ),
+                        ),
+                        (
+                            "framework",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.framework",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.frameworkelement",
+                                verbose_name="under",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Indicator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="what is counted")),
+                        (
+                            "target_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target year"
+                            ),
+                        ),
+                        (
+                            "target",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="target"
+                            ),
+                        ),
+                        (
+                            "observed",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="observed"
+                            ),
+                        ),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "Not known"),
+                                    ("met", "Met"),
+                                    ("partly", "Partly met"),
+                                    ("not_met", "Not met"),
+                                ],
+                                default="unknown",
+                                max_length=10,
+                                verbose_name="result",
+                            ),
+                        ),
+                        (
+                            "target_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "target_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "observed_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "observed_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "element",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="indicators",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IndicatorEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="what is counted")),
+                        (
+                            "target_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target year"
+                            ),
+                        ),
+                        (
+                            "target",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="target"
+                            ),
+                        ),
+                        (
+                            "observed",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="observed"
+                            ),
+                        ),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "Not known"),
+                                    ("met", "Met"),
+                                    ("partly", "Partly met"),
+                                    ("not_met", "Not met"),
+                                ],
+                                default="unknown",
+                                max_length=10,
+                                verbose_name="result",
+                            ),
+                        ),
+                        (
+                            "target_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "target_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "observed_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "observed_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "element",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.indicator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Network",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        ("acronym", models.CharField(blank=True, max_length=20, verbose_name="short name")),
+                        (
+                            "mission",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="mission"
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        (
+                            "kind_within_parent",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("committee", "Committee"),
+                                    ("commission", "Commission"),
+                                    ("group", "Working group"),
+                                ],
+                                max_length=20,
+                                verbose_name="what it is within the parent",
+                            ),
+                        ),
+                        (
+                            "siblings_within_parent",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="“One of six commissions”: 6.",
+                                null=True,
+                                verbose_name="how many of these the parent has",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="partnerships.network",
+                                verbose_name="part of",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MemberCountEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "count",
+                            portal.core.uncertain.UncertainNumberField(
+                                companions=False, verbose_name="members"
+                            ),
+                        ),
+                        (
+                            "as_of",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True,
+                                companions=False,
+                                help_text="Empty where the source gives no date.",
+                                null=True,
+                                verbose_name="as of",
+                            ),
+                        ),
+                        (
+                            "count_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "count_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("as_of_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("as_of_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.membercount",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.network",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NetworkGroup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("committee", "Committee"),
+                                    ("commission", "Commission"),
+                                    ("group", "Working group"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="groups",
+                                to="partnerships.network",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NetworkGroupEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("committee", "Committee"),
+                                    ("commission", "Commission"),
+                                    ("group", "Working group"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.network",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.networkgroup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NetworkMembership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "engagement",
+                            models.CharField(
+                                choices=[
+                                    ("active", "Active member"),
+                                    ("monitoring", "Monitoring"),
+                                    ("active_or_monitoring", "Active or monitoring"),
+                                ],
+                                max_length=30,
+                                verbose_name="engagement",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="since"
+                            ),
+                        ),
+                        (
+                            "benefit",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="what it opens"
+                            ),
+                        ),
+                        (
+                            "fee",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="yearly fee",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="network_memberships",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "elements",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="network_memberships",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="memberships",
+                                to="partnerships.network",
+                            ),
+                        ),
+                        (
+                            "seats",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="seats",
+                                to="partnerships.networkgroup",
+                                verbose_name="seats in groups",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["network", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Organisation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("acronym", models.CharField(blank=True, max_length=30, verbose_name="short name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    django.db.models.functions.comparison.Cast(
+                                        portal.core.multilingual.fields.JsonValues(models.F("names")),
+                                        models.TextField(),
+                                    )
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("regional_authority", "Regional authority"),
+                                    ("committee", "Political committee"),
+                                    ("administration", "Administration"),
+                                    ("municipality", "Municipality"),
+                                    ("government", "Government or ministry"),
+                                    ("museum", "Museum"),
+                                    ("arts_house", "Arts house"),
+                                    ("theatre", "Theatre"),
+                                    ("orchestra", "Orchestra"),
+                                    ("choir", "Choir"),
+                                    ("festival", "Festival or fair"),
+                                    ("studio", "Artists' studio or collective"),
+                                    ("university", "University"),
+                                    ("study_association", "Study association"),
+                                    ("youth_organisation", "Youth organisation"),
+                                    ("association", "Association"),
+                                    ("foundation", "Foundation"),
+                                    ("company", "Company"),
+                                    ("partnership_body", "Partnership body"),
+                                    ("network_secretariat", "Network secretariat"),
+                                    ("craft_centre", "Craft and building conservation centre"),
+                                    ("diplomatic", "Diplomatic representation"),
+                                    ("other", "Other body"),
+                                ],
+                                max_length=30,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "size",
+                            models.CharField(
+                                blank=True,
+                                choices=[("small", "Small"), ("medium", "Medium"), ("large", "Large")],
+                                max_length=10,
+                                verbose_name="size",
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        (
+                            "description",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="description"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="partnerships.organisation",
+                                verbose_name="part of",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NetworkMembershipEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "engagement",
+                            models.CharField(
+                                choices=[
+                                    ("active", "Active member"),
+                                    ("monitoring", "Monitoring"),
+                                    ("active_or_monitoring", "Active or monitoring"),
+                                ],
+                                max_length=30,
+                                verbose_name="engagement",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="since"
+                            ),
+                        ),
+                        (
+                            "benefit",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="what it opens"
+                            ),
+                        ),
+                        (
+                            "fee",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=12,
+                                null=True,
+                                verbose_name="yearly fee",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.network",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.networkmembership",
+                            ),
+                        ),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="holder",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NetworkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        ("acronym", models.CharField(blank=True, max_length=20, verbose_name="short name")),
+                        (
+                            "mission",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="mission"
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        (
+                            "kind_within_parent",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("committee", "Committee"),
+                                    ("commission", "Commission"),
+                                    ("group", "Working group"),
+                                ],
+                                max_length=20,
+                                verbose_name="what it is within the parent",
+                            ),
+                        ),
+                        (
+                            "siblings_within_parent",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="“One of six commissions”: 6.",
+                                null=True,
+                                verbose_name="how many of these the parent has",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.network",
+                                verbose_name="part of",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.network",
+                            ),
+                        ),
+                        (
+                            "secretariat",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="secretariat",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrameworkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("policy", "Policy"),
+                                    ("strategy", "Strategy"),
+                                    ("plan", "Strategy and plan"),
+                                    ("guideline", "Guidelines"),
+                                    ("vision", "Vision"),
+                                    ("policy_framework", "Policy framework"),
+                                    ("way_of_working", "Way of working"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="summary"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="period"
+                            ),
+                        ),
+                        (
+                            "target_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target year"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.framework",
+                                verbose_name="follows from",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.framework",
+                            ),
+                        ),
+                        (
+                            "predecessor",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.framework",
+                                verbose_name="replaces",
+                            ),
+                        ),
+                        (
+                            "adopted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="adopted by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FormerNameEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=300, verbose_name="former name")),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.formername",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Commitment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("mutual", models.BooleanField(default=False, verbose_name="both sides")),
+                        ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
+                        (
+                            "quantity",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="how many"
+                            ),
+                        ),
+                        (
+                            "due",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="by when"
+                            ),
+                        ),
+                        (
+                            "estimated_cost",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="estimated cost",
+                            ),
+                        ),
+                        ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("kept", "Kept"),
+                                    ("late", "Late"),
+                                    ("broken", "Not kept"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "quantity_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "quantity_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("due_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="commitments",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="commitments",
+                                to="partnerships.article",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="commitments",
+                                to="partnerships.organisation",
+                                verbose_name="who",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_latest", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AuthorityEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=60)),
+                        (
+                            "languages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=10), verbose_name="languages"
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        (
+                            "time_zone",
+                            models.CharField(
+                                default="Europe/Stockholm", max_length=60, verbose_name="time zone"
+                            ),
+                        ),
+                        (
+                            "diary_series",
+                            models.CharField(blank=True, max_length=20, verbose_name="diary series"),
+                        ),
+                        (
+                            "accent",
+                            models.CharField(
+                                blank=True,
+                                max_length=7,
+                                validators=[django.core.validators.RegexValidator("^#[0-9a-fA-F]{6}$")],
+                                verbose_name="accent colour",
+                            ),
+                        ),
+                        (
+                            "introduction",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="introduction"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementPartyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("party", "Party"),
+                                    ("associate", "Associate"),
+                                    ("witness", "Witness"),
+                                ],
+                                default="party",
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "name_as_signed",
+                            models.CharField(blank=True, max_length=300, verbose_name="name as signed"),
+                        ),
+                        ("signatory", models.CharField(blank=True, max_length=200, verbose_name="signed by")),
+                        (
+                            "signed",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="signed"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.agreementparty",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Partnership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=100, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        (
+                            "story",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="story"
+                            ),
+                        ),
+                        (
+                            "tier",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("neighbourhood", "Scandinavian neighbourhood"),
+                                    ("eu", "Rest of the EU"),
+                                    ("europe", "Europe outside the EU"),
+                                    ("global", "Global"),
+                                ],
+                                max_length=20,
+                                verbose_name="circle",
+                            ),
+                        ),
+                        (
+                            "purposes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[("learn", "To learn"), ("influence", "To influence")],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                verbose_name="purposes",
+                            ),
+                        ),
+                        (
+                            "since",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="since"
+                            ),
+                        ),
+                        (
+                            "formalised",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="formalised"
+                            ),
+                        ),
+                        (
+                            "participants_incomplete",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The source says “and many more”.",
+                                verbose_name="more participants than are listed",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("exploratory", "Exploratory"),
+                                    ("active", "Active"),
+                                    ("dormant", "Dormant"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="exploratory",
+                                help_text="As of the latest period.",
+                                max_length=20,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("since_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("since_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("formalised_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("formalised_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="partnerships",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "counterpart",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The body on the other side, where it is known.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="partnerships_as_counterpart",
+                                to="partnerships.organisation",
+                                verbose_name="counterpart",
+                            ),
+                        ),
+                        (
+                            "elements",
+                            models.ManyToManyField(
+                                blank=True, related_name="partnerships", to="partnerships.frameworkelement"
+                            ),
+                        ),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                help_text="The authority itself, its committee or its administration.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="held_partnerships",
+                                to="partnerships.organisation",
+                                verbose_name="holder",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DialogueEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("officer", "Officer level"), ("political", "Political level")],
+                                max_length=10,
+                                verbose_name="level",
+                            ),
+                        ),
+                        (
+                            "mode",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("digital", "Digital"),
+                                    ("on_site", "On site"),
+                                    ("both", "Digital and on site"),
+                                ],
+                                max_length=10,
+                                verbose_name="how",
+                            ),
+                        ),
+                        (
+                            "held",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("ongoing", models.BooleanField(default=False, verbose_name="goes on")),
+                        ("exploratory", models.BooleanField(default=False, verbose_name="exploratory")),
+                        ("subject", portal.core.multilingual.MultilingualField(verbose_name="subject")),
+                        (
+                            "agreed",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="what was agreed"
+                            ),
+                        ),
+                        ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("held_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.dialogue",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("agreement", "Agreement"),
+                                    ("arrangement", "Arrangement (överenskommelse)"),
+                                    ("mou", "Memorandum of understanding"),
+                                    ("letter_of_intent", "Letter of intent"),
+                                    ("treaty", "Treaty"),
+                                    ("declaration", "Declaration"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(blank=True, max_length=60, verbose_name="diary number"),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        (
+                            "culture_is_one_part",
+                            models.BooleanField(default=False, verbose_name="culture is one part of it"),
+                        ),
+                        (
+                            "signed",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="signed"
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="valid from"
+                            ),
+                        ),
+                        (
+                            "valid_until",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="valid until"
+                            ),
+                        ),
+                        ("open_ended", models.BooleanField(default=False, verbose_name="without an end")),
+                        (
+                            "renews_tacitly",
+                            models.BooleanField(default=False, verbose_name="renewed tacitly"),
+                        ),
+                        (
+                            "notice_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="notice period in months"
+                            ),
+                        ),
+                        ("parties_key", models.CharField(blank=True, editable=False, max_length=200)),
+                        (
+                            "certain_validity",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                blank=True,
+                                editable=False,
+                                help_text="The days on which it is certainly valid.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("negotiation", "In negotiation"),
+                                    ("signed", "Signed"),
+                                    ("in_force", "In force"),
+                                    ("expired", "Expired"),
+                                    ("terminated", "Terminated"),
+                                ],
+                                default="draft",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_from_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_from_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_until_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("valid_until_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "predecessor",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                                verbose_name="succeeds",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipField",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("agreed", "Agreed"),
+                                    ("active", "Active"),
+                                    ("explored", "In talks"),
+                                ],
+                                max_length=10,
+                                verbose_name="basis",
+                            ),
+                        ),
+                        ("mainly", models.BooleanField(default=False, verbose_name="mainly")),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        (
+                            "field",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnerships.fieldofart",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="field_links",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["basis", "field__position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipFieldEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("agreed", "Agreed"),
+                                    ("active", "Active"),
+                                    ("explored", "In talks"),
+                                ],
+                                max_length=10,
+                                verbose_name="basis",
+                            ),
+                        ),
+                        ("mainly", models.BooleanField(default=False, verbose_name="mainly")),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        (
+                            "field",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.fieldofart",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.partnershipfield",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipParticipant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "engagement",
+                            models.CharField(
+                                choices=[
+                                    ("current", "Current"),
+                                    ("former", "Former"),
+                                    ("current_or_former", "Current or former"),
+                                ],
+                                max_length=20,
+                                verbose_name="engagement",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="partnership_participations",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="participants",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipParticipantEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "engagement",
+                            models.CharField(
+                                choices=[
+                                    ("current", "Current"),
+                                    ("former", "Former"),
+                                    ("current_or_former", "Current or former"),
+                                ],
+                                max_length=20,
+                                verbose_name="engagement",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.partnershipparticipant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipPeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("exploratory", "Exploratory"),
+                                    ("active", "Active"),
+                                    ("dormant", "Dormant"),
+                                    ("ended", "Ended"),
+                                ],
+                                max_length=20,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="periods",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipPeriodEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("exploratory", "Exploratory"),
+                                    ("active", "Active"),
+                                    ("dormant", "Dormant"),
+                                    ("ended", "Ended"),
+                                ],
+                                max_length=20,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.partnershipperiod",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Region",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=80, unique=True)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    django.db.models.functions.comparison.Cast(
+                                        portal.core.multilingual.fields.JsonValues(models.F("names")),
+                                        models.TextField(),
+                                    )
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                        ),
+                        (
+                            "tier",
+                            models.CharField(
+                                choices=[
+                                    ("municipality", "Municipality"),
+                                    ("city", "City"),
+                                    ("metropolis", "Metropolitan region"),
+                                    ("county", "County"),
+                                    ("region", "Region"),
+                                    ("state_of_federation", "State of a federation"),
+                                    ("community", "Language community"),
+                                    ("country", "Country"),
+                                    ("group", "Group of places"),
+                                    ("supranational", "Larger area"),
+                                ],
+                                max_length=30,
+                                verbose_name="tier",
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.CharField(
+                                blank=True,
+                                help_text="Two letters of ISO 3166-1, such as SE; empty for groups.",
+                                max_length=2,
+                                verbose_name="country",
+                            ),
+                        ),
+                        (
+                            "iso_3166_2",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=6),
+                                blank=True,
+                                default=list,
+                                verbose_name="ISO 3166-2 codes",
+                            ),
+                        ),
+                        ("nuts_code", models.CharField(blank=True, max_length=5, verbose_name="NUTS code")),
+                        (
+                            "nuts_version",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="NUTS version"
+                            ),
+                        ),
+                        (
+                            "in_eu",
+                            models.BooleanField(blank=True, null=True, verbose_name="in the European Union"),
+                        ),
+                        (
+                            "latitude",
+                            models.DecimalField(
+                                blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitude"
+                            ),
+                        ),
+                        (
+                            "longitude",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=5,
+                                max_digits=8,
+                                null=True,
+                                verbose_name="longitude",
+                            ),
+                        ),
+                        (
+                            "profile",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="profile"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "members",
+                            models.ManyToManyField(
+                                blank=True, related_name="groups", to="partnerships.region"
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="partnerships.region",
+                                verbose_name="part of",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        (
+                            "story",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="story"
+                            ),
+                        ),
+                        (
+                            "tier",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("neighbourhood", "Scandinavian neighbourhood"),
+                                    ("eu", "Rest of the EU"),
+                                    ("europe", "Europe outside the EU"),
+                                    ("global", "Global"),
+                                ],
+                                max_length=20,
+                                verbose_name="circle",
+                            ),
+                        ),
+                        (
+                            "purposes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[("learn", "To learn"), ("influence", "To influence")],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                verbose_name="purposes",
+                            ),
+                        ),
+                        (
+                            "since",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="since"
+                            ),
+                        ),
+                        (
+                            "formalised",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="formalised"
+                            ),
+                        ),
+                        (
+                            "participants_incomplete",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The source says “and many more”.",
+                                verbose_name="more participants than are listed",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("exploratory", "Exploratory"),
+                                    ("active", "Active"),
+                                    ("dormant", "Dormant"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="exploratory",
+                                help_text="As of the latest period.",
+                                max_length=20,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("since_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("since_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("formalised_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("formalised_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "counterpart",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="The body on the other side, where it is known.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="counterpart",
+                            ),
+                        ),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="The authority itself, its committee or its administration.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="holder",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.region",
+                                verbose_name="partner region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrganisationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=100)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("acronym", models.CharField(blank=True, max_length=30, verbose_name="short name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    django.db.models.functions.comparison.Cast(
+                                        portal.core.multilingual.fields.JsonValues(models.F("names")),
+                                        models.TextField(),
+                                    )
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("regional_authority", "Regional authority"),
+                                    ("committee", "Political committee"),
+                                    ("administration", "Administration"),
+                                    ("municipality", "Municipality"),
+                                    ("government", "Government or ministry"),
+                                    ("museum", "Museum"),
+                                    ("arts_house", "Arts house"),
+                                    ("theatre", "Theatre"),
+                                    ("orchestra", "Orchestra"),
+                                    ("choir", "Choir"),
+                                    ("festival", "Festival or fair"),
+                                    ("studio", "Artists' studio or collective"),
+                                    ("university", "University"),
+                                    ("study_association", "Study association"),
+                                    ("youth_organisation", "Youth organisation"),
+                                    ("association", "Association"),
+                                    ("foundation", "Foundation"),
+                                    ("company", "Company"),
+                                    ("partnership_body", "Partnership body"),
+                                    ("network_secretariat", "Network secretariat"),
+                                    ("craft_centre", "Craft and building conservation centre"),
+                                    ("diplomatic", "Diplomatic representation"),
+                                    ("other", "Other body"),
+                                ],
+                                max_length=30,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "size",
+                            models.CharField(
+                                blank=True,
+                                choices=[("small", "Small"), ("medium", "Medium"), ("large", "Large")],
+                                max_length=10,
+                                verbose_name="size",
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        (
+                            "description",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="description"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="part of",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "municipality",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.region",
+                                verbose_name="municipality",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False, max_length=80)),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("sort_key", portal.core.collation.SortKeyField(source="names")),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Lower(
+                                    django.db.models.functions.comparison.Cast(
+                                        portal.core.multilingual.fields.JsonValues(models.F("names")),
+                                        models.TextField(),
+                                    )
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                        ),
+                        (
+                            "tier",
+                            models.CharField(
+                                choices=[
+                                    ("municipality", "Municipality"),
+                                    ("city", "City"),
+                                    ("metropolis", "Metropolitan region"),
+                                    ("county", "County"),
+                                    ("region", "Region"),
+                                    ("state_of_federation", "State of a federation"),
+                                    ("community", "Language community"),
+                                    ("country", "Country"),
+                                    ("group", "Group of places"),
+                                    ("supranational", "Larger area"),
+                                ],
+                                max_length=30,
+                                verbose_name="tier",
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.CharField(
+                                blank=True,
+                                help_text="Two letters of ISO 3166-1, such as SE; empty for groups.",
+                                max_length=2,
+                                verbose_name="country",
+                            ),
+                        ),
+                        (
+                            "iso_3166_2",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=6),
+                                blank=True,
+                                default=list,
+                                verbose_name="ISO 3166-2 codes",
+                            ),
+                        ),
+                        ("nuts_code", models.CharField(blank=True, max_length=5, verbose_name="NUTS code")),
+                        (
+                            "nuts_version",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="NUTS version"
+                            ),
+                        ),
+                        (
+                            "in_eu",
+                            models.BooleanField(blank=True, null=True, verbose_name="in the European Union"),
+                        ),
+                        (
+                            "latitude",
+                            models.DecimalField(
+                                blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitude"
+                            ),
+                        ),
+                        (
+                            "longitude",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=5,
+                                max_digits=8,
+                                null=True,
+                                verbose_name="longitude",
+                            ),
+                        ),
+                        (
+                            "profile",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="profile"
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.region",
+                                verbose_name="part of",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegistrationNumber",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "list_code",
+                            models.CharField(
+                                help_text="Code of org-id.guide, such as SE-BLV.",
+                                max_length=30,
+                                verbose_name="register",
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=60, verbose_name="number")),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="registration_numbers",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["list_code", "number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegistrationNumberEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "list_code",
+                            models.CharField(
+                                help_text="Code of org-id.guide, such as SE-BLV.",
+                                max_length=30,
+                                verbose_name="register",
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=60, verbose_name="number")),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.registrationnumber",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WorkProgramme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="period"
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="work_programmes",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="work_programmes",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="work_programmes",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-period_earliest", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommitmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("mutual", models.BooleanField(default=False, verbose_name="both sides")),
+                        ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
+                        (
+                            "quantity",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="how many"
+                            ),
+                        ),
+                        (
+                            "due",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="by when"
+                            ),
+                        ),
+                        (
+                            "estimated_cost",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=14,
+                                null=True,
+                                verbose_name="estimated cost",
+                            ),
+                        ),
+                        ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("kept", "Kept"),
+                                    ("late", "Late"),
+                                    ("broken", "Not kept"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "quantity_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "quantity_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("due_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.article",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.commitment",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="who",
+                            ),
+                        ),
+                        (
+                            "work_programme",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.workprogramme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WorkProgrammeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="period"
+                            ),
+                        ),
+                        (
+                            "summary",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary"),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.workprogramme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="NetworkMembershipEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "engagement",
-                    models.CharField(
-                        choices=[
-                            ("active", "Active member"),
-                            ("monitoring", "Monitoring"),
-                            ("active_or_monitoring", "Active or monitoring"),
-                        ],
-                        max_length=30,
-                        verbose_name="engagement",
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="agreement",
+                    name="fields",
+                    field=models.ManyToManyField(blank=True, related_name="+", to="partnerships.fieldofart"),
+                ),
+                migrations.AddField(
+                    model_name="crosswalk",
+                    name="new",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="continues",
+                        to="partnerships.frameworkelement",
                     ),
                 ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="since"
+                migrations.AddField(
+                    model_name="crosswalk",
+                    name="old",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="continued_as",
+                        to="partnerships.frameworkelement",
                     ),
                 ),
-                (
-                    "benefit",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="what it opens"),
-                ),
-                (
-                    "fee",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="yearly fee"
+                migrations.AddField(
+                    model_name="agreement",
+                    name="elements",
+                    field=models.ManyToManyField(
+                        blank=True, related_name="agreements", to="partnerships.frameworkelement"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                migrations.AddField(
+                    model_name="membercount",
+                    name="network",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="member_counts",
                         to="partnerships.network",
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.networkmembership",
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="networkmembership",
+                    name="beneficiaries",
+                    field=models.ManyToManyField(
                         blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="opens doors for",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="networkmembership",
+                    name="holder",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to="partnerships.organisation",
                         verbose_name="holder",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="networkmembership",
-            name="beneficiaries",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="partnerships.organisation", verbose_name="opens doors for"
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkmembership",
-            name="holder",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partnerships.organisation",
-                verbose_name="holder",
-            ),
-        ),
-        migrations.CreateModel(
-            name="NetworkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                ("acronym", models.CharField(blank=True, max_length=20, verbose_name="short name")),
-                (
-                    "mission",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="mission"),
-                ),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                (
-                    "kind_within_parent",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="network",
+                    name="secretariat",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("committee", "Committee"),
-                            ("commission", "Commission"),
-                            ("group", "Working group"),
-                        ],
-                        max_length=20,
-                        verbose_name="what it is within the parent",
-                    ),
-                ),
-                (
-                    "siblings_within_parent",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="“One of six commissions”: 6.",
                         null=True,
-                        verbose_name="how many of these the parent has",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        related_query_name="+",
-                        to="partnerships.network",
-                        verbose_name="part of",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.network",
-                    ),
-                ),
-                (
-                    "secretariat",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
                         to="partnerships.organisation",
                         verbose_name="secretariat",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="network",
-            name="secretariat",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partnerships.organisation",
-                verbose_name="secretariat",
-            ),
-        ),
-        migrations.CreateModel(
-            name="FrameworkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("policy", "Policy"),
-                            ("strategy", "Strategy"),
-                            ("plan", "Strategy and plan"),
-                            ("guideline", "Guidelines"),
-                            ("vision", "Vision"),
-                            ("policy_framework", "Policy framework"),
-                            ("way_of_working", "Way of working"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "summary",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="summary"),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="period"
-                    ),
-                ),
-                (
-                    "target_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target year"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="framework",
+                    name="adopted_by",
+                    field=models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.framework",
-                        verbose_name="follows from",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.framework",
-                    ),
-                ),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.framework",
-                        verbose_name="replaces",
-                    ),
-                ),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adopted_frameworks",
                         to="partnerships.organisation",
                         verbose_name="adopted by",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="framework",
-            name="adopted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="adopted_frameworks",
-                to="partnerships.organisation",
-                verbose_name="adopted by",
-            ),
-        ),
-        migrations.CreateModel(
-            name="FormerNameEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=300, verbose_name="former name")),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.formername",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="formername",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="former_names",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Commitment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("mutual", models.BooleanField(default=False, verbose_name="both sides")),
-                ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
-                (
-                    "quantity",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="how many"
-                    ),
-                ),
-                (
-                    "due",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="by when"
-                    ),
-                ),
-                (
-                    "estimated_cost",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="estimated cost"
-                    ),
-                ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("kept", "Kept"),
-                            ("late", "Late"),
-                            ("broken", "Not kept"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "quantity_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "quantity_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("due_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.AddField(
+                    model_name="formername",
+                    name="organisation",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="commitments",
-                        to="partnerships.agreement",
+                        related_name="former_names",
+                        to="partnerships.organisation",
                     ),
                 ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="commitments",
-                        to="partnerships.article",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                migrations.AddField(
+                    model_name="authority",
+                    name="organisation",
+                    field=models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
+                        related_name="authority",
                         to="partnerships.organisation",
-                        verbose_name="who",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["due_latest", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuthorityEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=60)),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=10), verbose_name="languages"
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement_parties",
+                        to="partnerships.organisation",
                     ),
                 ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                (
-                    "time_zone",
-                    models.CharField(default="Europe/Stockholm", max_length=60, verbose_name="time zone"),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="organisations",
+                    field=models.ManyToManyField(
+                        related_name="agreements",
+                        through="partnerships.AgreementParty",
+                        to="partnerships.organisation",
+                    ),
                 ),
-                ("diary_series", models.CharField(blank=True, max_length=20, verbose_name="diary series")),
-                (
-                    "accent",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="dialogue",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dialogues",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="partnership",
+                    name="region",
+                    field=models.ForeignKey(
                         blank=True,
-                        max_length=7,
-                        validators=[django.core.validators.RegexValidator("^#[0-9a-fA-F]{6}$")],
-                        verbose_name="accent colour",
-                    ),
-                ),
-                (
-                    "introduction",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="introduction"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="authority",
-            name="organisation",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="authority",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AgreementPartyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("party", "Party"), ("associate", "Associate"), ("witness", "Witness")],
-                        default="party",
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "name_as_signed",
-                    models.CharField(blank=True, max_length=300, verbose_name="name as signed"),
-                ),
-                ("signatory", models.CharField(blank=True, max_length=200, verbose_name="signed by")),
-                (
-                    "signed",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="signed"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.agreementparty",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agreement_parties",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="organisations",
-            field=models.ManyToManyField(
-                related_name="agreements",
-                through="partnerships.AgreementParty",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Partnership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                (
-                    "story",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="story"),
-                ),
-                (
-                    "tier",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("neighbourhood", "Scandinavian neighbourhood"),
-                            ("eu", "Rest of the EU"),
-                            ("europe", "Europe outside the EU"),
-                            ("global", "Global"),
-                        ],
-                        max_length=20,
-                        verbose_name="circle",
-                    ),
-                ),
-                (
-                    "purposes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("learn", "To learn"), ("influence", "To influence")], max_length=20
-                        ),
-                        blank=True,
-                        default=list,
-                        verbose_name="purposes",
-                    ),
-                ),
-                (
-                    "since",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="since"
-                    ),
-                ),
-                (
-                    "formalised",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="formalised"
-                    ),
-                ),
-                (
-                    "participants_incomplete",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The source says “and many more”.",
-                        verbose_name="more participants than are listed",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("exploratory", "Exploratory"),
-                            ("active", "Active"),
-                            ("dormant", "Dormant"),
-                            ("ended", "Ended"),
-                        ],
-                        default="exploratory",
-                        help_text="As of the latest period.",
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("since_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("since_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("formalised_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("formalised_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="partnerships",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "counterpart",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The body on the other side, where it is known.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partnerships_as_counterpart",
-                        to="partnerships.organisation",
-                        verbose_name="counterpart",
-                    ),
-                ),
-                (
-                    "elements",
-                    models.ManyToManyField(
-                        blank=True, related_name="partnerships", to="partnerships.frameworkelement"
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        help_text="The authority itself, its committee or its administration.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="held_partnerships",
-                        to="partnerships.organisation",
-                        verbose_name="holder",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DialogueEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("officer", "Officer level"), ("political", "Political level")],
-                        max_length=10,
-                        verbose_name="level",
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("digital", "Digital"),
-                            ("on_site", "On site"),
-                            ("both", "Digital and on site"),
-                        ],
-                        max_length=10,
-                        verbose_name="how",
-                    ),
-                ),
-                (
-                    "held",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("ongoing", models.BooleanField(default=False, verbose_name="goes on")),
-                ("exploratory", models.BooleanField(default=False, verbose_name="exploratory")),
-                ("subject", portal.core.multilingual.MultilingualField(verbose_name="subject")),
-                (
-                    "agreed",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="what was agreed"
-                    ),
-                ),
-                ("held_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("held_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.dialogue",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="dialogue",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="dialogues",
-                to="partnerships.partnership",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AgreementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agreement", "Agreement"),
-                            ("arrangement", "Arrangement (överenskommelse)"),
-                            ("mou", "Memorandum of understanding"),
-                            ("letter_of_intent", "Letter of intent"),
-                            ("treaty", "Treaty"),
-                            ("declaration", "Declaration"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("reference", models.CharField(blank=True, max_length=60, verbose_name="diary number")),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                (
-                    "culture_is_one_part",
-                    models.BooleanField(default=False, verbose_name="culture is one part of it"),
-                ),
-                (
-                    "signed",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="signed"
-                    ),
-                ),
-                (
-                    "valid_from",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="valid from"
-                    ),
-                ),
-                (
-                    "valid_until",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="valid until"
-                    ),
-                ),
-                ("open_ended", models.BooleanField(default=False, verbose_name="without an end")),
-                ("renews_tacitly", models.BooleanField(default=False, verbose_name="renewed tacitly")),
-                (
-                    "notice_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="notice period in months"
-                    ),
-                ),
-                ("parties_key", models.CharField(blank=True, editable=False, max_length=200)),
-                (
-                    "certain_validity",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        blank=True,
-                        editable=False,
-                        help_text="The days on which it is certainly valid.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("negotiation", "In negotiation"),
-                            ("signed", "Signed"),
-                            ("in_force", "In force"),
-                            ("expired", "Expired"),
-                            ("terminated", "Terminated"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("signed_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("signed_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_from_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_from_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_until_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_until_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                        verbose_name="succeeds",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agreements",
-                to="partnerships.partnership",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PartnershipField",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("agreed", "Agreed"), ("active", "Active"), ("explored", "In talks")],
-                        max_length=10,
-                        verbose_name="basis",
-                    ),
-                ),
-                ("mainly", models.BooleanField(default=False, verbose_name="mainly")),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                (
-                    "field",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnerships.fieldofart",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="field_links",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["basis", "field__position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnershipFieldEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("agreed", "Agreed"), ("active", "Active"), ("explored", "In talks")],
-                        max_length=10,
-                        verbose_name="basis",
-                    ),
-                ),
-                ("mainly", models.BooleanField(default=False, verbose_name="mainly")),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                (
-                    "field",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.fieldofart",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.partnershipfield",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnershipParticipant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "engagement",
-                    models.CharField(
-                        choices=[
-                            ("current", "Current"),
-                            ("former", "Former"),
-                            ("current_or_former", "Current or former"),
-                        ],
-                        max_length=20,
-                        verbose_name="engagement",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partnership_participations",
-                        to="partnerships.organisation",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="participants",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnershipParticipantEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "engagement",
-                    models.CharField(
-                        choices=[
-                            ("current", "Current"),
-                            ("former", "Former"),
-                            ("current_or_former", "Current or former"),
-                        ],
-                        max_length=20,
-                        verbose_name="engagement",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.partnershipparticipant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnershipPeriod",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("exploratory", "Exploratory"),
-                            ("active", "Active"),
-                            ("dormant", "Dormant"),
-                            ("ended", "Ended"),
-                        ],
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="periods",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnershipPeriodEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("exploratory", "Exploratory"),
-                            ("active", "Active"),
-                            ("dormant", "Dormant"),
-                            ("ended", "Ended"),
-                        ],
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.partnershipperiod",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Region",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "search_text",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            django.db.models.functions.comparison.Cast(
-                                portal.core.multilingual.fields.JsonValues(models.F("names")),
-                                models.TextField(),
-                            )
-                        ),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                (
-                    "tier",
-                    models.CharField(
-                        choices=[
-                            ("municipality", "Municipality"),
-                            ("city", "City"),
-                            ("metropolis", "Metropolitan region"),
-                            ("county", "County"),
-                            ("region", "Region"),
-                            ("state_of_federation", "State of a federation"),
-                            ("community", "Language community"),
-                            ("country", "Country"),
-                            ("group", "Group of places"),
-                            ("supranational", "Larger area"),
-                        ],
-                        max_length=30,
-                        verbose_name="tier",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        blank=True,
-                        help_text="Two letters of ISO 3166-1, such as SE; empty for groups.",
-                        max_length=2,
-                        verbose_name="country",
-                    ),
-                ),
-                (
-                    "iso_3166_2",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=6),
-                        blank=True,
-                        default=list,
-                        verbose_name="ISO 3166-2 codes",
-                    ),
-                ),
-                ("nuts_code", models.CharField(blank=True, max_length=5, verbose_name="NUTS code")),
-                (
-                    "nuts_version",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="NUTS version"),
-                ),
-                ("in_eu", models.BooleanField(blank=True, null=True, verbose_name="in the European Union")),
-                (
-                    "latitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitude"
-                    ),
-                ),
-                (
-                    "longitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="longitude"
-                    ),
-                ),
-                (
-                    "profile",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="profile"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "members",
-                    models.ManyToManyField(blank=True, related_name="groups", to="partnerships.region"),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="partnerships.region",
-                        verbose_name="part of",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnershipEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                (
-                    "story",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="story"),
-                ),
-                (
-                    "tier",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("neighbourhood", "Scandinavian neighbourhood"),
-                            ("eu", "Rest of the EU"),
-                            ("europe", "Europe outside the EU"),
-                            ("global", "Global"),
-                        ],
-                        max_length=20,
-                        verbose_name="circle",
-                    ),
-                ),
-                (
-                    "purposes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("learn", "To learn"), ("influence", "To influence")], max_length=20
-                        ),
-                        blank=True,
-                        default=list,
-                        verbose_name="purposes",
-                    ),
-                ),
-                (
-                    "since",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="since"
-                    ),
-                ),
-                (
-                    "formalised",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="formalised"
-                    ),
-                ),
-                (
-                    "participants_incomplete",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The source says “and many more”.",
-                        verbose_name="more participants than are listed",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("exploratory", "Exploratory"),
-                            ("active", "Active"),
-                            ("dormant", "Dormant"),
-                            ("ended", "Ended"),
-                        ],
-                        default="exploratory",
-                        help_text="As of the latest period.",
-                        max_length=20,
-                        verbose_name="state",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("since_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("since_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("formalised_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("formalised_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "counterpart",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The body on the other side, where it is known.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                        verbose_name="counterpart",
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="The authority itself, its committee or its administration.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                        verbose_name="holder",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
                         to="partnerships.region",
                         verbose_name="partner region",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="partnership",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="partnerships",
-                to="partnerships.region",
-                verbose_name="partner region",
-            ),
-        ),
-        migrations.CreateModel(
-            name="OrganisationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=100)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("acronym", models.CharField(blank=True, max_length=30, verbose_name="short name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "search_text",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            django.db.models.functions.comparison.Cast(
-                                portal.core.multilingual.fields.JsonValues(models.F("names")),
-                                models.TextField(),
-                            )
-                        ),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("regional_authority", "Regional authority"),
-                            ("committee", "Political committee"),
-                            ("administration", "Administration"),
-                            ("municipality", "Municipality"),
-                            ("government", "Government or ministry"),
-                            ("museum", "Museum"),
-                            ("arts_house", "Arts house"),
-                            ("theatre", "Theatre"),
-                            ("orchestra", "Orchestra"),
-                            ("choir", "Choir"),
-                            ("festival", "Festival or fair"),
-                            ("studio", "Artists' studio or collective"),
-                            ("university", "University"),
-                            ("study_association", "Study association"),
-                            ("youth_organisation", "Youth organisation"),
-                            ("association", "Association"),
-                            ("foundation", "Foundation"),
-                            ("company", "Company"),
-                            ("partnership_body", "Partnership body"),
-                            ("network_secretariat", "Network secretariat"),
-                            ("craft_centre", "Craft and building conservation centre"),
-                            ("diplomatic", "Diplomatic representation"),
-                            ("other", "Other body"),
-                        ],
-                        max_length=30,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "size",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="organisation",
+                    name="municipality",
+                    field=models.ForeignKey(
                         blank=True,
-                        choices=[("small", "Small"), ("medium", "Medium"), ("large", "Large")],
-                        max_length=10,
-                        verbose_name="size",
-                    ),
-                ),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                (
-                    "description",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="description"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                        verbose_name="part of",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.organisation",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_organisations",
                         to="partnerships.region",
                         verbose_name="municipality",
                     ),
                 ),
-                (
-                    "region",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="organisation",
+                    name="region",
+                    field=models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
                         to="partnerships.region",
                         verbose_name="region",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="municipality",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="local_organisations",
-                to="partnerships.region",
-                verbose_name="municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="organisations",
-                to="partnerships.region",
-                verbose_name="region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelement",
-            name="places",
-            field=models.ManyToManyField(blank=True, related_name="priority_lines", to="partnerships.region"),
-        ),
-        migrations.CreateModel(
-            name="RegionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False, max_length=80)),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("sort_key", portal.core.collation.SortKeyField(source="names")),
-                (
-                    "search_text",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Lower(
-                            django.db.models.functions.comparison.Cast(
-                                portal.core.multilingual.fields.JsonValues(models.F("names")),
-                                models.TextField(),
-                            )
-                        ),
-                        output_field=models.TextField(),
+                migrations.AddField(
+                    model_name="frameworkelement",
+                    name="places",
+                    field=models.ManyToManyField(
+                        blank=True, related_name="priority_lines", to="partnerships.region"
                     ),
                 ),
-                (
-                    "tier",
-                    models.CharField(
-                        choices=[
-                            ("municipality", "Municipality"),
-                            ("city", "City"),
-                            ("metropolis", "Metropolitan region"),
-                            ("county", "County"),
-                            ("region", "Region"),
-                            ("state_of_federation", "State of a federation"),
-                            ("community", "Language community"),
-                            ("country", "Country"),
-                            ("group", "Group of places"),
-                            ("supranational", "Larger area"),
-                        ],
-                        max_length=30,
-                        verbose_name="tier",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="commitment",
+                    name="work_programme",
+                    field=models.ForeignKey(
                         blank=True,
-                        help_text="Two letters of ISO 3166-1, such as SE; empty for groups.",
-                        max_length=2,
-                        verbose_name="country",
-                    ),
-                ),
-                (
-                    "iso_3166_2",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=6),
-                        blank=True,
-                        default=list,
-                        verbose_name="ISO 3166-2 codes",
-                    ),
-                ),
-                ("nuts_code", models.CharField(blank=True, max_length=5, verbose_name="NUTS code")),
-                (
-                    "nuts_version",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="NUTS version"),
-                ),
-                ("in_eu", models.BooleanField(blank=True, null=True, verbose_name="in the European Union")),
-                (
-                    "latitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitude"
-                    ),
-                ),
-                (
-                    "longitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="longitude"
-                    ),
-                ),
-                (
-                    "profile",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="profile"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.region",
-                        verbose_name="part of",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RegistrationNumber",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "list_code",
-                    models.CharField(
-                        help_text="Code of org-id.guide, such as SE-BLV.",
-                        max_length=30,
-                        verbose_name="register",
-                    ),
-                ),
-                ("number", models.CharField(max_length=60, verbose_name="number")),
-                (
-                    "organisation",
-                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="registration_numbers",
-                        to="partnerships.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["list_code", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RegistrationNumberEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "list_code",
-                    models.CharField(
-                        help_text="Code of org-id.guide, such as SE-BLV.",
-                        max_length=30,
-                        verbose_name="register",
-                    ),
-                ),
-                ("number", models.CharField(max_length=60, verbose_name="number")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.registrationnumber",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkProgramme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="period"
-                    ),
-                ),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="work_programmes",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="work_programmes",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="work_programmes",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-period_earliest", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommitmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("mutual", models.BooleanField(default=False, verbose_name="both sides")),
-                ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
-                (
-                    "quantity",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="how many"
-                    ),
-                ),
-                (
-                    "due",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="by when"
-                    ),
-                ),
-                (
-                    "estimated_cost",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="estimated cost"
-                    ),
-                ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("kept", "Kept"),
-                            ("late", "Late"),
-                            ("broken", "Not kept"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "quantity_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "quantity_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("due_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.article",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.commitment",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                        verbose_name="who",
-                    ),
-                ),
-                (
-                    "work_programme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                        related_name="commitments",
                         to="partnerships.workprogramme",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
-        migrations.AddField(
-            model_name="commitment",
-            name="work_programme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="commitments",
-                to="partnerships.workprogramme",
-            ),
-        ),
-        migrations.CreateModel(
-            name="WorkProgrammeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="title")),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="period"
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementmove",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4d418f50cb04a33e07bfc3e8ff25fbca274703d7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b1f34",
+                            table="partnerships_agreementmove",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("summary", portal.core.multilingual.MultilingualField(blank=True, verbose_name="summary")),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
+                migrations.AddConstraint(
+                    model_name="article",
+                    constraint=models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("agreement", "number"),
+                        name="article_number_once",
+                        violation_error_message="Another article of this agreement already has this number.",
                     ),
                 ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.authority",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="article",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_articleevent" ("agreement_id", "headings", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."headings", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="f75f44b665359e027e501e4d11f6d72fc85c77d3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_44110",
+                            table="partnerships_article",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.partnership",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="article",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_articleevent" ("agreement_id", "headings", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."headings", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="78160d684fd23caf480ad2a14ef17948aa3b4d7b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2c59b",
+                            table="partnerships_article",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="article",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_articleevent" ("agreement_id", "headings", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (OLD."agreement_id", OLD."headings", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."texts"); RETURN NULL;',
+                            hash="c08df26947e30c1af8b0ab32d955691eb6da56fa",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_14c86",
+                            table="partnerships_article",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.workprogramme",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="articleevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7270e3620781c022bea72ebe6761f28e4f820691",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_89177",
+                            table="partnerships_articleevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementmove",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4d418f50cb04a33e07bfc3e8ff25fbca274703d7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b1f34",
-                    table="partnerships_agreementmove",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("agreement", "number"),
-                name="article_number_once",
-                violation_error_message="Another article of this agreement already has this number.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="article",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_articleevent" ("agreement_id", "headings", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."headings", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="f75f44b665359e027e501e4d11f6d72fc85c77d3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_44110",
-                    table="partnerships_article",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="article",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_articleevent" ("agreement_id", "headings", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."headings", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="78160d684fd23caf480ad2a14ef17948aa3b4d7b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2c59b",
-                    table="partnerships_article",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="article",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_articleevent" ("agreement_id", "headings", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (OLD."agreement_id", OLD."headings", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."texts"); RETURN NULL;',
-                    hash="c08df26947e30c1af8b0ab32d955691eb6da56fa",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_14c86",
-                    table="partnerships_article",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="articleevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7270e3620781c022bea72ebe6761f28e4f820691",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_89177",
-                    table="partnerships_articleevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crosswalkevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b6687bd3eda81648bbe63ac9c25c5061cf84a27a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7ab12",
-                    table="partnerships_crosswalkevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalk",
-            constraint=models.UniqueConstraint(
-                fields=("old", "new"),
-                name="crosswalk_once",
-                violation_error_message="These two elements are already connected.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old", models.F("new")), _negated=True),
-                name="crosswalk_between_two",
-                violation_error_message="An element cannot continue itself.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crosswalk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="7b98dbdd28e2506df698b1279232707856cd03fe",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_98b4f",
-                    table="partnerships_crosswalk",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crosswalk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="9977f9f800618a11bde98adfa8a9d610ca4757c5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2d48d",
-                    table="partnerships_crosswalk",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crosswalk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."new_id", OLD."note", OLD."old_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="aacb10aded036f0ac9d302b20997bc57064f7a96",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_87e76",
-                    table="partnerships_crosswalk",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f6efba7d0c1b66c7866f3f603bfa927939950139",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_14234",
-                    table="partnerships_frameworkelementevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_indicatorevent" ("element_id", "id", "names", "observed", "observed_lower", "observed_upper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "target", "target_lower", "target_upper", "target_year") VALUES (NEW."element_id", NEW."id", NEW."names", NEW."observed", NEW."observed_lower", NEW."observed_upper", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."target", NEW."target_lower", NEW."target_upper", NEW."target_year"); RETURN NULL;',
-                    hash="15e1110d7d5450d0f4353594e821ad308fcaac82",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0a929",
-                    table="partnerships_indicator",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_indicatorevent" ("element_id", "id", "names", "observed", "observed_lower", "observed_upper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "target", "target_lower", "target_upper", "target_year") VALUES (NEW."element_id", NEW."id", NEW."names", NEW."observed", NEW."observed_lower", NEW."observed_upper", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."target", NEW."target_lower", NEW."target_upper", NEW."target_year"); RETURN NULL;',
-                    hash="b0a6a849e85237922e15c41ca80173d2a46b3c49",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6a354",
-                    table="partnerships_indicator",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_indicatorevent" ("element_id", "id", "names", "observed", "observed_lower", "observed_upper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "target", "target_lower", "target_upper", "target_year") VALUES (OLD."element_id", OLD."id", OLD."names", OLD."observed", OLD."observed_lower", OLD."observed_upper", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."target", OLD."target_lower", OLD."target_upper", OLD."target_year"); RETURN NULL;',
-                    hash="a10095d0f9c6a9852a12b1815351bb4d16d6a003",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_edb0d",
-                    table="partnerships_indicator",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicatorevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="779057342892874e5d309b2200002c8f6f4a0639",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_78317",
-                    table="partnerships_indicatorevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membercountevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="40f3b7b21d975052b43e16e2640b27b4075071ca",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_37991",
-                    table="partnerships_membercountevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membercount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_membercountevent" ("as_of", "as_of_earliest", "as_of_latest", "count", "count_lower", "count_upper", "id", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."as_of", NEW."as_of_earliest", NEW."as_of_latest", NEW."count", NEW."count_lower", NEW."count_upper", NEW."id", NEW."network_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="f75db778a4d654a22b1554a65c9446984b28d044",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b820f",
-                    table="partnerships_membercount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membercount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_membercountevent" ("as_of", "as_of_earliest", "as_of_latest", "count", "count_lower", "count_upper", "id", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."as_of", NEW."as_of_earliest", NEW."as_of_latest", NEW."count", NEW."count_lower", NEW."count_upper", NEW."id", NEW."network_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="d98501e9bc62a23316794525b9a84b0eb18712f6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_06b76",
-                    table="partnerships_membercount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membercount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_membercountevent" ("as_of", "as_of_earliest", "as_of_latest", "count", "count_lower", "count_upper", "id", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."as_of", OLD."as_of_earliest", OLD."as_of_latest", OLD."count", OLD."count_lower", OLD."count_upper", OLD."id", OLD."network_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="46d0397be6fe50bf6812f8cb36b47716728ac334",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a8165",
-                    table="partnerships_membercount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkgroupevent" ("id", "kind", "names", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."id", NEW."kind", NEW."names", NEW."network_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;',
-                    hash="7d2d3df1e7b708dc4be463f60af5539945e979a5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7e458",
-                    table="partnerships_networkgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_networkgroupevent" ("id", "kind", "names", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."id", NEW."kind", NEW."names", NEW."network_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;',
-                    hash="dd60622ddafd1f9225ff4901388f9e3f9520c7cc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a237b",
-                    table="partnerships_networkgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkgroup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkgroupevent" ("id", "kind", "names", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."id", OLD."kind", OLD."names", OLD."network_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;',
-                    hash="61ae487d273ee187f0d1613a97ff0ba85df70402",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_846ff",
-                    table="partnerships_networkgroup",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkgroupevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="32a6bd5751f50027f4706a1836c679bb0d703ad0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e5af1",
-                    table="partnerships_networkgroupevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkmembershipevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4b879e41e82e1c4080fa00fc3d0092861821ada7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dc6f0",
-                    table="partnerships_networkmembershipevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkmembership",
-            constraint=models.UniqueConstraint(
-                fields=("network", "authority"),
-                name="network_membership_once",
-                violation_error_message="The authority is already a member of this network.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkmembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "fee", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."fee", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="6bc0404a9be579a9dee924f286dbfd62d9234902",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3c430",
-                    table="partnerships_networkmembership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkmembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "fee", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."fee", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="91327668c025e59f592a701ad8e193ed2087a2e0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ac8bc",
-                    table="partnerships_networkmembership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkmembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "fee", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."authority_id", OLD."benefit", OLD."engagement", OLD."fee", OLD."holder_id", OLD."id", OLD."network_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="443e8a4cf5979e7f00791ed5b469202e37822a1e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_aca41",
-                    table="partnerships_networkmembership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f8eb84ebac3b9356b0c5134155407b175933327a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ca459",
-                    table="partnerships_networkevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="network",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="network_not_its_own_parent",
-                violation_error_message="A network cannot be part of itself.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="network",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="dfffc842b6b655f8d989a68508c8960a1a031012",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5df04",
-                    table="partnerships_network",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="network",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="f59cdb34d629391d15dae52e568a1c861b5c41c0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f3b5f",
-                    table="partnerships_network",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="network",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (OLD."acronym", OLD."id", OLD."kind_within_parent", OLD."mission", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretariat_id", OLD."siblings_within_parent", OLD."slug", OLD."sort_key", OLD."version", OLD."website"); RETURN NULL;',
-                    hash="f3bc6431060e02d44bc5b0883474fed50a06ec48",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d3a10",
-                    table="partnerships_network",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="93af216c6bf838a377298c17c9537abd90ae381d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_685e5",
-                    table="partnerships_frameworkevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="framework_not_its_own_parent",
-                violation_error_message="A framework cannot follow from itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="framework",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("predecessor", None),
-                    models.Q(("predecessor", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="framework_not_its_own_predecessor",
-                violation_error_message="A framework cannot replace itself.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="framework",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkevent" ("adopted_by_id", "authority_id", "id", "kind", "names", "parent_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "slug", "sort_key", "summary", "target_year", "version") VALUES (NEW."adopted_by_id", NEW."authority_id", NEW."id", NEW."kind", NEW."names", NEW."parent_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."slug", NEW."sort_key", NEW."summary", NEW."target_year", NEW."version"); RETURN NULL;',
-                    hash="c7cc56fed7bd4a4ad240d7d18ddfeca436cf7308",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_14bd4",
-                    table="partnerships_framework",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="framework",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_frameworkevent" ("adopted_by_id", "authority_id", "id", "kind", "names", "parent_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "slug", "sort_key", "summary", "target_year", "version") VALUES (NEW."adopted_by_id", NEW."authority_id", NEW."id", NEW."kind", NEW."names", NEW."parent_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."slug", NEW."sort_key", NEW."summary", NEW."target_year", NEW."version"); RETURN NULL;',
-                    hash="9ea8f82407e4ec9b074200a96104a0b853743489",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7ec7a",
-                    table="partnerships_framework",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="framework",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkevent" ("adopted_by_id", "authority_id", "id", "kind", "names", "parent_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "slug", "sort_key", "summary", "target_year", "version") VALUES (OLD."adopted_by_id", OLD."authority_id", OLD."id", OLD."kind", OLD."names", OLD."parent_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."slug", OLD."sort_key", OLD."summary", OLD."target_year", OLD."version"); RETURN NULL;',
-                    hash="63403a52d870809f46cf5a2dbdecc62fc236d9a7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_88d83",
-                    table="partnerships_framework",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formernameevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="147e260c2cad3caf7e8e62c94c1bf9bc8960bc16",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c7cdb",
-                    table="partnerships_formernameevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="formername",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("name", name="gin_trgm_ops"),
-                name="former_name_search",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_formernameevent" ("id", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="344e9ff4604f1e1e47beaea675d530a3e6cfbc45",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_547d7",
-                    table="partnerships_formername",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_formernameevent" ("id", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="e8333963b9793b83af8ae5d2a372afa5e4d59931",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9a2e8",
-                    table="partnerships_formername",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_formernameevent" ("id", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="a7476e2f7037904238ce434b67bebca98c0b22e4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c8078",
-                    table="partnerships_formername",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorityevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="eb77bacaf187da6805f1dc3fac3c803ab0d91d53",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f48ff",
-                    table="partnerships_authorityevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                name="authority_currency_three_letters",
-                violation_error_message="A currency code has three capital letters, such as SEK.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_authorityevent" ("accent", "currency", "diary_series", "id", "introduction", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "time_zone", "version") VALUES (NEW."accent", NEW."currency", NEW."diary_series", NEW."id", NEW."introduction", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."time_zone", NEW."version"); RETURN NULL;',
-                    hash="3175acf77141b74a44b7b04de9f1394d4bbae82b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8ec26",
-                    table="partnerships_authority",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_authorityevent" ("accent", "currency", "diary_series", "id", "introduction", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "time_zone", "version") VALUES (NEW."accent", NEW."currency", NEW."diary_series", NEW."id", NEW."introduction", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."time_zone", NEW."version"); RETURN NULL;',
-                    hash="c1ddbba8b4b3bc1084d3e607f58bb024067c6c47",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_87fe7",
-                    table="partnerships_authority",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_authorityevent" ("accent", "currency", "diary_series", "id", "introduction", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "time_zone", "version") VALUES (OLD."accent", OLD."currency", OLD."diary_series", OLD."id", OLD."introduction", OLD."languages", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."time_zone", OLD."version"); RETURN NULL;',
-                    hash="3c4186dc4336c269b7a5b7a03acd26f4e365a035",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b6db7",
-                    table="partnerships_authority",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementpartyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2d37b6a71a426ca7064ea8dbad54fd353fd19d64",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_29640",
-                    table="partnerships_agreementpartyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementparty",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "organisation"),
-                name="agreement_party_once",
-                violation_error_message="This organisation is already a party.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
-                    hash="476891f1e3596a84f5eff6aaed73cabfc0e49e0c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d6f12",
-                    table="partnerships_agreementparty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
-                    hash="c122e319b33236de3074c754e25042d8edb708e3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5e9d9",
-                    table="partnerships_agreementparty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signed", "signed_earliest", "signed_latest") VALUES (OLD."agreement_id", OLD."id", OLD."name_as_signed", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."signatory", OLD."signed", OLD."signed_earliest", OLD."signed_latest"); RETURN NULL;',
-                    hash="0c98a25e7f3c2b28eece573897b79f4458a0c744",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e5a13",
-                    table="partnerships_agreementparty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogueevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2606832a8dd15980e749bee7c35edc2b36d73e0d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3399a",
-                    table="partnerships_dialogueevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_dialogueevent" ("agreed", "exploratory", "held", "held_earliest", "held_latest", "id", "level", "mode", "ongoing", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject") VALUES (NEW."agreed", NEW."exploratory", NEW."held", NEW."held_earliest", NEW."held_latest", NEW."id", NEW."level", NEW."mode", NEW."ongoing", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."subject"); RETURN NULL;',
-                    hash="be85063abde9e756129976c7540810d45a2f3ab9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c30ff",
-                    table="partnerships_dialogue",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_dialogueevent" ("agreed", "exploratory", "held", "held_earliest", "held_latest", "id", "level", "mode", "ongoing", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject") VALUES (NEW."agreed", NEW."exploratory", NEW."held", NEW."held_earliest", NEW."held_latest", NEW."id", NEW."level", NEW."mode", NEW."ongoing", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."subject"); RETURN NULL;',
-                    hash="0e96cf0e5e5532808eb85c71d6f1b93746d49e03",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_eda0a",
-                    table="partnerships_dialogue",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_dialogueevent" ("agreed", "exploratory", "held", "held_earliest", "held_latest", "id", "level", "mode", "ongoing", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject") VALUES (OLD."agreed", OLD."exploratory", OLD."held", OLD."held_earliest", OLD."held_latest", OLD."id", OLD."level", OLD."mode", OLD."ongoing", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."subject"); RETURN NULL;',
-                    hash="15173e43aa7b261066231730fea91bb170a5e718",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2053c",
-                    table="partnerships_dialogue",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="dcf629851595577781cbf7017d54767f2824f8ba",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9181d",
-                    table="partnerships_agreementevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["partnership", "status"], name="partnership_partner_cf252c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["valid_until_latest"], name="partnership_valid_u_0f446c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
-                ),
-                name="agreement_en",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
-                ),
-                name="agreement_sv",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from_earliest", None),
-                    ("valid_until_latest", None),
-                    ("valid_until_latest__gte", models.F("valid_from_earliest")),
-                    _connector="OR",
-                ),
-                name="agreement_ends_after_it_starts",
-                violation_error_message="The agreement ends before it starts: check “valid from” and “valid until”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("open_ended", False), ("valid_until", None), _connector="OR"),
-                name="agreement_open_or_until",
-                violation_error_message="Either the agreement is without an end, or it is valid until a date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("predecessor", None),
-                    models.Q(("predecessor", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="agreement_not_its_own_predecessor",
-                violation_error_message="An agreement cannot succeed itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(
-                    ("certain_validity__isnull", False),
-                    ("status__in", ["signed", "in_force"]),
-                    models.Q(("parties_key", ""), _negated=True),
-                ),
-                expressions=[("parties_key", "="), ("kind", "="), ("certain_validity", "&&")],
-                name="agreement_no_overlap",
-                violation_error_message="Another agreement of the same kind between the same parties is valid at the same time.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementevent" ("certain_validity", "culture_is_one_part", "id", "kind", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."kind", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
-                    hash="b44d89630a7de2784f65604d15c3b165b3d2e767",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f7bf3",
-                    table="partnerships_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_agreementevent" ("certain_validity", "culture_is_one_part", "id", "kind", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."kind", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
-                    hash="02d28ea7b0d2fcba834c5e47468527b9044cba2b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6130f",
-                    table="partnerships_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementevent" ("certain_validity", "culture_is_one_part", "id", "kind", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (OLD."certain_validity", OLD."culture_is_one_part", OLD."id", OLD."kind", OLD."names", OLD."notice_months", OLD."open_ended", OLD."parties_key", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."reference", OLD."renews_tacitly", OLD."signed", OLD."signed_earliest", OLD."signed_latest", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."valid_from", OLD."valid_from_earliest", OLD."valid_from_latest", OLD."valid_until", OLD."valid_until_earliest", OLD."valid_until_latest", OLD."version"); RETURN NULL;',
-                    hash="497101ed4731ddbc027e818747985108acc8d557",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7dce8",
-                    table="partnerships_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnershipfield",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "field", "basis"),
-                name="partnership_field_once",
-                violation_error_message="This field is already named on this basis.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipfield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipfieldevent" ("basis", "field_id", "id", "mainly", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."basis", NEW."field_id", NEW."id", NEW."mainly", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="ccd94d99ad9f0f8f931a250ca659811a8fc819ff",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_65e18",
-                    table="partnerships_partnershipfield",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipfield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_partnershipfieldevent" ("basis", "field_id", "id", "mainly", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."basis", NEW."field_id", NEW."id", NEW."mainly", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="a3c3517da794e9ff20b9ce519b634ef3899debab",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_906a6",
-                    table="partnerships_partnershipfield",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipfield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipfieldevent" ("basis", "field_id", "id", "mainly", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."basis", OLD."field_id", OLD."id", OLD."mainly", OLD."note", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="1f8edbe7fe4cd8c07438dae3ec31544a72f7aa2b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4ecea",
-                    table="partnerships_partnershipfield",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipfieldevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a547c980db041740bd9ae3e077e4bea17358217c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9310b",
-                    table="partnerships_partnershipfieldevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnershipparticipant",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "organisation"),
-                name="partnership_participant_once",
-                violation_error_message="This organisation is already listed.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipparticipant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipparticipantevent" ("engagement", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."engagement", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="20ede4b31ae8572a09add5651fbe86ae06ddc25b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_860db",
-                    table="partnerships_partnershipparticipant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipparticipant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_partnershipparticipantevent" ("engagement", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."engagement", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="4548675c5204b4d157a569efabda2677827aac35",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_37c53",
-                    table="partnerships_partnershipparticipant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipparticipant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipparticipantevent" ("engagement", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."engagement", OLD."id", OLD."organisation_id", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="e680176eb044e50eab89d2926013a4bb49320e26",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c1ef0",
-                    table="partnerships_partnershipparticipant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipparticipantevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="428ddb6cd5889b7b26522e96133afce3c6e214ca",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_85ea4",
-                    table="partnerships_partnershipparticipantevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipperiodevent" ("id", "note", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "state") VALUES (NEW."id", NEW."note", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."state"); RETURN NULL;',
-                    hash="9e936c0f5372f45717a7be10eb4082846b4d1368",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a6c6c",
-                    table="partnerships_partnershipperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_partnershipperiodevent" ("id", "note", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "state") VALUES (NEW."id", NEW."note", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."state"); RETURN NULL;',
-                    hash="b9a5098e775303aeb08dc3641ed66922f0736507",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_406d5",
-                    table="partnerships_partnershipperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipperiodevent" ("id", "note", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "state") VALUES (OLD."id", OLD."note", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."state"); RETURN NULL;',
-                    hash="1f06b9ce8461d5f636b596eb89242a9bc3121086",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0c4f2",
-                    table="partnerships_partnershipperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a2daf7ef503b00324a30087fac1f1dfcafedfee3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2eedd",
-                    table="partnerships_partnershipperiodevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="region",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
-                name="region_search",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="region",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
-                ),
-                name="region_en",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="region",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
-                ),
-                name="region_sv",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("nuts_code", ""), ("nuts_version", None)),
-                    models.Q(models.Q(("nuts_code", ""), _negated=True), ("nuts_version__isnull", False)),
-                    _connector="OR",
-                ),
-                name="region_nuts_code_with_version",
-                violation_error_message="A NUTS code needs the year of its version, and the other way round.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                    _connector="OR",
-                ),
-                name="region_point_on_earth",
-                violation_error_message="Latitude lies between -90 and 90, longitude between -180 and 180.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("country", ""), ("country__regex", "^[A-Z]{2}$"), _connector="OR"),
-                name="region_country_two_letters",
-                violation_error_message="A country code has two capital letters, such as SE.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_regionevent" ("country", "id", "in_eu", "iso_3166_2", "latitude", "longitude", "names", "nuts_code", "nuts_version", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "slug", "sort_key", "tier", "version") VALUES (NEW."country", NEW."id", NEW."in_eu", NEW."iso_3166_2", NEW."latitude", NEW."longitude", NEW."names", NEW."nuts_code", NEW."nuts_version", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."profile", NEW."slug", NEW."sort_key", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="912d5a920d476f34c1cea4efb63a9c4d8e916c8f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a3b6c",
-                    table="partnerships_region",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_regionevent" ("country", "id", "in_eu", "iso_3166_2", "latitude", "longitude", "names", "nuts_code", "nuts_version", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "slug", "sort_key", "tier", "version") VALUES (NEW."country", NEW."id", NEW."in_eu", NEW."iso_3166_2", NEW."latitude", NEW."longitude", NEW."names", NEW."nuts_code", NEW."nuts_version", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."profile", NEW."slug", NEW."sort_key", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="494b3d8bb299f06fb7bca687f8509afe36811462",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a24a8",
-                    table="partnerships_region",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_regionevent" ("country", "id", "in_eu", "iso_3166_2", "latitude", "longitude", "names", "nuts_code", "nuts_version", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "slug", "sort_key", "tier", "version") VALUES (OLD."country", OLD."id", OLD."in_eu", OLD."iso_3166_2", OLD."latitude", OLD."longitude", OLD."names", OLD."nuts_code", OLD."nuts_version", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."profile", OLD."slug", OLD."sort_key", OLD."tier", OLD."version"); RETURN NULL;',
-                    hash="8d95bc6b5c45ca4e97fc801c02d2e3a7953cd283",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_326f1",
-                    table="partnerships_region",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bee14d3de1be8be9f4f0b614531eba4e291c2cec",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_428f1",
-                    table="partnerships_partnershipevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="partnership",
-            index=models.Index(fields=["authority", "state"], name="partnership_authori_203e11_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="partnership",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
-                ),
-                name="partnership_en",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="partnership",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
-                ),
-                name="partnership_sv",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("region__isnull", False), ("counterpart__isnull", False), _connector="OR"
-                ),
-                name="partnership_has_a_partner",
-                violation_error_message="Name the partner: a region, a body, or both.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="138d96380b3770931f0b4db8af04cc3309552c99",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_80689",
-                    table="partnerships_partnership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="f62ef20cfc510736170e93c4d1720704cc2d001f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5ca94",
-                    table="partnerships_partnership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (OLD."authority_id", OLD."counterpart_id", OLD."formalised", OLD."formalised_earliest", OLD."formalised_latest", OLD."holder_id", OLD."id", OLD."names", OLD."participants_incomplete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purposes", OLD."region_id", OLD."since", OLD."since_earliest", OLD."since_latest", OLD."slug", OLD."sort_key", OLD."state", OLD."story", OLD."summary", OLD."tier", OLD."version"); RETURN NULL;',
-                    hash="629be271dd722bace23029ce5528f7d65e03fec7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b61a9",
-                    table="partnerships_partnership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e564530483809f35e469047112a2315387804965",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_39a98",
-                    table="partnerships_organisationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
-                name="organisation_search",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["kind"], name="partnership_kind_934ab8_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
-                ),
-                name="organisation_en",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(
-                models.OrderBy(
-                    django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
-                ),
-                name="organisation_sv",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="organisation_not_its_own_parent",
-                violation_error_message="An organisation cannot be part of itself.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_organisationevent" ("acronym", "description", "id", "kind", "municipality_id", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "size", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."description", NEW."id", NEW."kind", NEW."municipality_id", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."size", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="d75ed07c10be575fbc43f47ee6c483a2517c714d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3e49a",
-                    table="partnerships_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_organisationevent" ("acronym", "description", "id", "kind", "municipality_id", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "size", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."description", NEW."id", NEW."kind", NEW."municipality_id", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."size", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="7420fd587cf0dda05471407a091eb3ff82ca29bb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_789df",
-                    table="partnerships_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_organisationevent" ("acronym", "description", "id", "kind", "municipality_id", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "size", "slug", "sort_key", "version", "website") VALUES (OLD."acronym", OLD."description", OLD."id", OLD."kind", OLD."municipality_id", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."size", OLD."slug", OLD."sort_key", OLD."version", OLD."website"); RETURN NULL;',
-                    hash="76449e1a841ada2ed2c7886e194150f461f91540",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_04c7a",
-                    table="partnerships_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkelement",
-            constraint=models.UniqueConstraint(
-                fields=("framework", "code"),
-                name="framework_element_code_once",
-                violation_error_message="Another element of this framework already has this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkelement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="framework_element_not_its_own_parent",
-                violation_error_message="An element cannot lie under itself.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="bfd2a2433417867283d1d12a50306b78a16a2f4f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4f97",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="15fb43ad1b20bec026bbf47e6bc3984c00ef4a01",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a1fa6",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (OLD."code", OLD."detailed_by_id", OLD."framework_id", OLD."id", OLD."is_quotation", OLD."kind", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_note", OLD."place_rule", OLD."position", OLD."texts"); RETURN NULL;',
-                    hash="668047e8523a3314bf18f7c49b0d403e217ef3d3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2725d",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="faeb7667fae0ae59eec3a3eddfafde7cb6dbd2d1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_bb1c1",
-                    table="partnerships_regionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registrationnumber",
-            constraint=models.UniqueConstraint(
-                fields=("list_code", "number"),
-                name="registration_number_once",
-                violation_error_message="Another organisation already has this number.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registrationnumber",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_registrationnumberevent" ("id", "list_code", "number", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."list_code", NEW."number", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="e2684ee1e650e4ac7bfe3b0a7b8a2159d349a489",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c90d7",
-                    table="partnerships_registrationnumber",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registrationnumber",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_registrationnumberevent" ("id", "list_code", "number", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."list_code", NEW."number", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="96bdac49d4b24e99cbcf425b0fb1c3cb025dca19",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_06733",
-                    table="partnerships_registrationnumber",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registrationnumber",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_registrationnumberevent" ("id", "list_code", "number", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."list_code", OLD."number", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="e51535f1303d35ef7da00c5e7863b52e1a299321",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_39977",
-                    table="partnerships_registrationnumber",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registrationnumberevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="17eb8a483d5bed4bf026ca448a84e9a77dd8b66e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c28c8",
-                    table="partnerships_registrationnumberevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogramme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."summary"); RETURN NULL;',
-                    hash="6dcd224a2607e2e042a7bbdc3da8cda18a9f6524",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5d104",
-                    table="partnerships_workprogramme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogramme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."summary"); RETURN NULL;',
-                    hash="78db088ed7de5c6604821794d516f65c3f2c1061",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6ba83",
-                    table="partnerships_workprogramme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogramme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (OLD."agreement_id", OLD."authority_id", OLD."id", OLD."names", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."summary"); RETURN NULL;',
-                    hash="ee3b67da017ee22d913ac19d7c7d1e812e0cf56c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0f7aa",
-                    table="partnerships_workprogramme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0b4996153fd032a86f2e2f4316df58f2e649ff26",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7c942",
-                    table="partnerships_commitmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreement__isnull", False), ("work_programme__isnull", False), _connector="OR"
-                ),
-                name="commitment_has_a_ground",
-                violation_error_message="A commitment follows from an agreement or a work programme: name it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("estimated_cost", None), models.Q(("currency", ""), _negated=True), _connector="OR"
-                ),
-                name="commitment_cost_with_currency",
-                violation_error_message="Say in which currency the cost is.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "state", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."state", NEW."what", NEW."work_programme_id"); RETURN NULL;',
-                    hash="98e5fd811f222a441595792dfa0b37b36e4711ed",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b8add",
-                    table="partnerships_commitment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "state", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."state", NEW."what", NEW."work_programme_id"); RETURN NULL;',
-                    hash="0b17952bea029f33d0b58aabcd01c48af54ab478",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1f174",
-                    table="partnerships_commitment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "state", "what", "work_programme_id") VALUES (OLD."agreement_id", OLD."article_id", OLD."currency", OLD."due", OLD."due_earliest", OLD."due_latest", OLD."estimated_cost", OLD."id", OLD."mutual", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quantity", OLD."quantity_lower", OLD."quantity_upper", OLD."state", OLD."what", OLD."work_programme_id"); RETURN NULL;',
-                    hash="7bf758950b9e2697d3ca337f2309b2676b9fc7f5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d8f99",
-                    table="partnerships_commitment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogrammeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d92340c6a7ae795939f64b1ca70e0f19c88c3da9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_74a47",
-                    table="partnerships_workprogrammeevent",
-                    when="BEFORE",
-                ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crosswalkevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="b6687bd3eda81648bbe63ac9c25c5061cf84a27a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7ab12",
+                            table="partnerships_crosswalkevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="crosswalk",
+                    constraint=models.UniqueConstraint(
+                        fields=("old", "new"),
+                        name="crosswalk_once",
+                        violation_error_message="These two elements are already connected.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="crosswalk",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True),
+                        name="crosswalk_between_two",
+                        violation_error_message="An element cannot continue itself.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crosswalk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="7b98dbdd28e2506df698b1279232707856cd03fe",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_98b4f",
+                            table="partnerships_crosswalk",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crosswalk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="9977f9f800618a11bde98adfa8a9d610ca4757c5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2d48d",
+                            table="partnerships_crosswalk",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crosswalk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."new_id", OLD."note", OLD."old_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="aacb10aded036f0ac9d302b20997bc57064f7a96",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_87e76",
+                            table="partnerships_crosswalk",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelementevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f6efba7d0c1b66c7866f3f603bfa927939950139",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_14234",
+                            table="partnerships_frameworkelementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicator",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_indicatorevent" ("element_id", "id", "names", "observed", "observed_lower", "observed_upper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "target", "target_lower", "target_upper", "target_year") VALUES (NEW."element_id", NEW."id", NEW."names", NEW."observed", NEW."observed_lower", NEW."observed_upper", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."target", NEW."target_lower", NEW."target_upper", NEW."target_year"); RETURN NULL;',
+                            hash="15e1110d7d5450d0f4353594e821ad308fcaac82",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0a929",
+                            table="partnerships_indicator",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicator",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_indicatorevent" ("element_id", "id", "names", "observed", "observed_lower", "observed_upper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "target", "target_lower", "target_upper", "target_year") VALUES (NEW."element_id", NEW."id", NEW."names", NEW."observed", NEW."observed_lower", NEW."observed_upper", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."target", NEW."target_lower", NEW."target_upper", NEW."target_year"); RETURN NULL;',
+                            hash="b0a6a849e85237922e15c41ca80173d2a46b3c49",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6a354",
+                            table="partnerships_indicator",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicator",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_indicatorevent" ("element_id", "id", "names", "observed", "observed_lower", "observed_upper", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "target", "target_lower", "target_upper", "target_year") VALUES (OLD."element_id", OLD."id", OLD."names", OLD."observed", OLD."observed_lower", OLD."observed_upper", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."target", OLD."target_lower", OLD."target_upper", OLD."target_year"); RETURN NULL;',
+                            hash="a10095d0f9c6a9852a12b1815351bb4d16d6a003",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_edb0d",
+                            table="partnerships_indicator",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicatorevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="779057342892874e5d309b2200002c8f6f4a0639",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_78317",
+                            table="partnerships_indicatorevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membercountevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="40f3b7b21d975052b43e16e2640b27b4075071ca",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_37991",
+                            table="partnerships_membercountevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membercount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_membercountevent" ("as_of", "as_of_earliest", "as_of_latest", "count", "count_lower", "count_upper", "id", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."as_of", NEW."as_of_earliest", NEW."as_of_latest", NEW."count", NEW."count_lower", NEW."count_upper", NEW."id", NEW."network_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="f75db778a4d654a22b1554a65c9446984b28d044",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b820f",
+                            table="partnerships_membercount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membercount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_membercountevent" ("as_of", "as_of_earliest", "as_of_latest", "count", "count_lower", "count_upper", "id", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."as_of", NEW."as_of_earliest", NEW."as_of_latest", NEW."count", NEW."count_lower", NEW."count_upper", NEW."id", NEW."network_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="d98501e9bc62a23316794525b9a84b0eb18712f6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_06b76",
+                            table="partnerships_membercount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membercount",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_membercountevent" ("as_of", "as_of_earliest", "as_of_latest", "count", "count_lower", "count_upper", "id", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."as_of", OLD."as_of_earliest", OLD."as_of_latest", OLD."count", OLD."count_lower", OLD."count_upper", OLD."id", OLD."network_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="46d0397be6fe50bf6812f8cb36b47716728ac334",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a8165",
+                            table="partnerships_membercount",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkgroup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkgroupevent" ("id", "kind", "names", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."id", NEW."kind", NEW."names", NEW."network_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="7d2d3df1e7b708dc4be463f60af5539945e979a5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7e458",
+                            table="partnerships_networkgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkgroup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_networkgroupevent" ("id", "kind", "names", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."id", NEW."kind", NEW."names", NEW."network_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="dd60622ddafd1f9225ff4901388f9e3f9520c7cc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a237b",
+                            table="partnerships_networkgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkgroup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkgroupevent" ("id", "kind", "names", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."id", OLD."kind", OLD."names", OLD."network_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;',
+                            hash="61ae487d273ee187f0d1613a97ff0ba85df70402",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_846ff",
+                            table="partnerships_networkgroup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkgroupevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="32a6bd5751f50027f4706a1836c679bb0d703ad0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e5af1",
+                            table="partnerships_networkgroupevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkmembershipevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4b879e41e82e1c4080fa00fc3d0092861821ada7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_dc6f0",
+                            table="partnerships_networkmembershipevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="networkmembership",
+                    constraint=models.UniqueConstraint(
+                        fields=("network", "authority"),
+                        name="network_membership_once",
+                        violation_error_message="The authority is already a member of this network.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkmembership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "fee", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."fee", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="6bc0404a9be579a9dee924f286dbfd62d9234902",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3c430",
+                            table="partnerships_networkmembership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkmembership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "fee", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."fee", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="91327668c025e59f592a701ad8e193ed2087a2e0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ac8bc",
+                            table="partnerships_networkmembership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkmembership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "fee", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."authority_id", OLD."benefit", OLD."engagement", OLD."fee", OLD."holder_id", OLD."id", OLD."network_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="443e8a4cf5979e7f00791ed5b469202e37822a1e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_aca41",
+                            table="partnerships_networkmembership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f8eb84ebac3b9356b0c5134155407b175933327a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ca459",
+                            table="partnerships_networkevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="network",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="network_not_its_own_parent",
+                        violation_error_message="A network cannot be part of itself.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="network",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="dfffc842b6b655f8d989a68508c8960a1a031012",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5df04",
+                            table="partnerships_network",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="network",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="f59cdb34d629391d15dae52e568a1c861b5c41c0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f3b5f",
+                            table="partnerships_network",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="network",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (OLD."acronym", OLD."id", OLD."kind_within_parent", OLD."mission", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretariat_id", OLD."siblings_within_parent", OLD."slug", OLD."sort_key", OLD."version", OLD."website"); RETURN NULL;',
+                            hash="f3bc6431060e02d44bc5b0883474fed50a06ec48",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d3a10",
+                            table="partnerships_network",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="93af216c6bf838a377298c17c9537abd90ae381d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_685e5",
+                            table="partnerships_frameworkevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="framework",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="framework_not_its_own_parent",
+                        violation_error_message="A framework cannot follow from itself.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="framework",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("predecessor", None),
+                            models.Q(("predecessor", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="framework_not_its_own_predecessor",
+                        violation_error_message="A framework cannot replace itself.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="framework",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkevent" ("adopted_by_id", "authority_id", "id", "kind", "names", "parent_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "slug", "sort_key", "summary", "target_year", "version") VALUES (NEW."adopted_by_id", NEW."authority_id", NEW."id", NEW."kind", NEW."names", NEW."parent_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."slug", NEW."sort_key", NEW."summary", NEW."target_year", NEW."version"); RETURN NULL;',
+                            hash="c7cc56fed7bd4a4ad240d7d18ddfeca436cf7308",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_14bd4",
+                            table="partnerships_framework",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="framework",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_frameworkevent" ("adopted_by_id", "authority_id", "id", "kind", "names", "parent_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "slug", "sort_key", "summary", "target_year", "version") VALUES (NEW."adopted_by_id", NEW."authority_id", NEW."id", NEW."kind", NEW."names", NEW."parent_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."slug", NEW."sort_key", NEW."summary", NEW."target_year", NEW."version"); RETURN NULL;',
+                            hash="9ea8f82407e4ec9b074200a96104a0b853743489",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7ec7a",
+                            table="partnerships_framework",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="framework",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkevent" ("adopted_by_id", "authority_id", "id", "kind", "names", "parent_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "slug", "sort_key", "summary", "target_year", "version") VALUES (OLD."adopted_by_id", OLD."authority_id", OLD."id", OLD."kind", OLD."names", OLD."parent_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."slug", OLD."sort_key", OLD."summary", OLD."target_year", OLD."version"); RETURN NULL;',
+                            hash="63403a52d870809f46cf5a2dbdecc62fc236d9a7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_88d83",
+                            table="partnerships_framework",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formernameevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="147e260c2cad3caf7e8e62c94c1bf9bc8960bc16",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c7cdb",
+                            table="partnerships_formernameevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="formername",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("name", name="gin_trgm_ops"),
+                        name="former_name_search",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formername",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_formernameevent" ("id", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="344e9ff4604f1e1e47beaea675d530a3e6cfbc45",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_547d7",
+                            table="partnerships_formername",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formername",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_formernameevent" ("id", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="e8333963b9793b83af8ae5d2a372afa5e4d59931",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9a2e8",
+                            table="partnerships_formername",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formername",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_formernameevent" ("id", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."name", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="a7476e2f7037904238ce434b67bebca98c0b22e4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c8078",
+                            table="partnerships_formername",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authorityevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="eb77bacaf187da6805f1dc3fac3c803ab0d91d53",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f48ff",
+                            table="partnerships_authorityevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="authority",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="authority_currency_three_letters",
+                        violation_error_message="A currency code has three capital letters, such as SEK.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authority",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_authorityevent" ("accent", "currency", "diary_series", "id", "introduction", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "time_zone", "version") VALUES (NEW."accent", NEW."currency", NEW."diary_series", NEW."id", NEW."introduction", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."time_zone", NEW."version"); RETURN NULL;',
+                            hash="3175acf77141b74a44b7b04de9f1394d4bbae82b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8ec26",
+                            table="partnerships_authority",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authority",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_authorityevent" ("accent", "currency", "diary_series", "id", "introduction", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "time_zone", "version") VALUES (NEW."accent", NEW."currency", NEW."diary_series", NEW."id", NEW."introduction", NEW."languages", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."time_zone", NEW."version"); RETURN NULL;',
+                            hash="c1ddbba8b4b3bc1084d3e607f58bb024067c6c47",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_87fe7",
+                            table="partnerships_authority",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="authority",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_authorityevent" ("accent", "currency", "diary_series", "id", "introduction", "languages", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "time_zone", "version") VALUES (OLD."accent", OLD."currency", OLD."diary_series", OLD."id", OLD."introduction", OLD."languages", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."time_zone", OLD."version"); RETURN NULL;',
+                            hash="3c4186dc4336c269b7a5b7a03acd26f4e365a035",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b6db7",
+                            table="partnerships_authority",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementpartyevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2d37b6a71a426ca7064ea8dbad54fd353fd19d64",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_29640",
+                            table="partnerships_agreementpartyevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreementparty",
+                    constraint=models.UniqueConstraint(
+                        fields=("agreement", "organisation"),
+                        name="agreement_party_once",
+                        violation_error_message="This organisation is already a party.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementparty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
+                            hash="476891f1e3596a84f5eff6aaed73cabfc0e49e0c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d6f12",
+                            table="partnerships_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementparty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
+                            hash="c122e319b33236de3074c754e25042d8edb708e3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5e9d9",
+                            table="partnerships_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementparty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signed", "signed_earliest", "signed_latest") VALUES (OLD."agreement_id", OLD."id", OLD."name_as_signed", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."signatory", OLD."signed", OLD."signed_earliest", OLD."signed_latest"); RETURN NULL;',
+                            hash="0c98a25e7f3c2b28eece573897b79f4458a0c744",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e5a13",
+                            table="partnerships_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogueevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2606832a8dd15980e749bee7c35edc2b36d73e0d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3399a",
+                            table="partnerships_dialogueevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogue",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_dialogueevent" ("agreed", "exploratory", "held", "held_earliest", "held_latest", "id", "level", "mode", "ongoing", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject") VALUES (NEW."agreed", NEW."exploratory", NEW."held", NEW."held_earliest", NEW."held_latest", NEW."id", NEW."level", NEW."mode", NEW."ongoing", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."subject"); RETURN NULL;',
+                            hash="be85063abde9e756129976c7540810d45a2f3ab9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c30ff",
+                            table="partnerships_dialogue",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogue",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_dialogueevent" ("agreed", "exploratory", "held", "held_earliest", "held_latest", "id", "level", "mode", "ongoing", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject") VALUES (NEW."agreed", NEW."exploratory", NEW."held", NEW."held_earliest", NEW."held_latest", NEW."id", NEW."level", NEW."mode", NEW."ongoing", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."subject"); RETURN NULL;',
+                            hash="0e96cf0e5e5532808eb85c71d6f1b93746d49e03",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_eda0a",
+                            table="partnerships_dialogue",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogue",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_dialogueevent" ("agreed", "exploratory", "held", "held_earliest", "held_latest", "id", "level", "mode", "ongoing", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject") VALUES (OLD."agreed", OLD."exploratory", OLD."held", OLD."held_earliest", OLD."held_latest", OLD."id", OLD."level", OLD."mode", OLD."ongoing", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."subject"); RETURN NULL;',
+                            hash="15173e43aa7b261066231730fea91bb170a5e718",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2053c",
+                            table="partnerships_dialogue",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="dcf629851595577781cbf7017d54767f2824f8ba",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9181d",
+                            table="partnerships_agreementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="agreement",
+                    index=models.Index(
+                        fields=["partnership", "status"], name="partnership_partner_cf252c_idx"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="agreement",
+                    index=models.Index(fields=["valid_until_latest"], name="partnership_valid_u_0f446c_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="agreement",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
+                        ),
+                        name="agreement_en",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="agreement",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
+                        ),
+                        name="agreement_sv",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from_earliest", None),
+                            ("valid_until_latest", None),
+                            ("valid_until_latest__gte", models.F("valid_from_earliest")),
+                            _connector="OR",
+                        ),
+                        name="agreement_ends_after_it_starts",
+                        violation_error_message="The agreement ends before it starts: check “valid from” and “valid until”.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("open_ended", False), ("valid_until", None), _connector="OR"),
+                        name="agreement_open_or_until",
+                        violation_error_message="Either the agreement is without an end, or it is valid until a date.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("predecessor", None),
+                            models.Q(("predecessor", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agreement_not_its_own_predecessor",
+                        violation_error_message="An agreement cannot succeed itself.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(
+                            ("certain_validity__isnull", False),
+                            ("status__in", ["signed", "in_force"]),
+                            models.Q(("parties_key", ""), _negated=True),
+                        ),
+                        expressions=[("parties_key", "="), ("kind", "="), ("certain_validity", "&&")],
+                        name="agreement_no_overlap",
+                        violation_error_message="Another agreement of the same kind between the same parties is valid at the same time.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementevent" ("certain_validity", "culture_is_one_part", "id", "kind", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."kind", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
+                            hash="b44d89630a7de2784f65604d15c3b165b3d2e767",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f7bf3",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_agreementevent" ("certain_validity", "culture_is_one_part", "id", "kind", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."kind", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
+                            hash="02d28ea7b0d2fcba834c5e47468527b9044cba2b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6130f",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementevent" ("certain_validity", "culture_is_one_part", "id", "kind", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (OLD."certain_validity", OLD."culture_is_one_part", OLD."id", OLD."kind", OLD."names", OLD."notice_months", OLD."open_ended", OLD."parties_key", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."reference", OLD."renews_tacitly", OLD."signed", OLD."signed_earliest", OLD."signed_latest", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."valid_from", OLD."valid_from_earliest", OLD."valid_from_latest", OLD."valid_until", OLD."valid_until_earliest", OLD."valid_until_latest", OLD."version"); RETURN NULL;',
+                            hash="497101ed4731ddbc027e818747985108acc8d557",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7dce8",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="partnershipfield",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "field", "basis"),
+                        name="partnership_field_once",
+                        violation_error_message="This field is already named on this basis.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipfield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipfieldevent" ("basis", "field_id", "id", "mainly", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."basis", NEW."field_id", NEW."id", NEW."mainly", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="ccd94d99ad9f0f8f931a250ca659811a8fc819ff",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_65e18",
+                            table="partnerships_partnershipfield",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipfield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_partnershipfieldevent" ("basis", "field_id", "id", "mainly", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."basis", NEW."field_id", NEW."id", NEW."mainly", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="a3c3517da794e9ff20b9ce519b634ef3899debab",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_906a6",
+                            table="partnerships_partnershipfield",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipfield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipfieldevent" ("basis", "field_id", "id", "mainly", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."basis", OLD."field_id", OLD."id", OLD."mainly", OLD."note", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="1f8edbe7fe4cd8c07438dae3ec31544a72f7aa2b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4ecea",
+                            table="partnerships_partnershipfield",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipfieldevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a547c980db041740bd9ae3e077e4bea17358217c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9310b",
+                            table="partnerships_partnershipfieldevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="partnershipparticipant",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "organisation"),
+                        name="partnership_participant_once",
+                        violation_error_message="This organisation is already listed.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipparticipant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipparticipantevent" ("engagement", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."engagement", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="20ede4b31ae8572a09add5651fbe86ae06ddc25b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_860db",
+                            table="partnerships_partnershipparticipant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipparticipant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_partnershipparticipantevent" ("engagement", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."engagement", NEW."id", NEW."organisation_id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="4548675c5204b4d157a569efabda2677827aac35",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_37c53",
+                            table="partnerships_partnershipparticipant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipparticipant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipparticipantevent" ("engagement", "id", "organisation_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."engagement", OLD."id", OLD."organisation_id", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="e680176eb044e50eab89d2926013a4bb49320e26",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c1ef0",
+                            table="partnerships_partnershipparticipant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipparticipantevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="428ddb6cd5889b7b26522e96133afce3c6e214ca",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_85ea4",
+                            table="partnerships_partnershipparticipantevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipperiodevent" ("id", "note", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "state") VALUES (NEW."id", NEW."note", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."state"); RETURN NULL;',
+                            hash="9e936c0f5372f45717a7be10eb4082846b4d1368",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a6c6c",
+                            table="partnerships_partnershipperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_partnershipperiodevent" ("id", "note", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "state") VALUES (NEW."id", NEW."note", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."state"); RETURN NULL;',
+                            hash="b9a5098e775303aeb08dc3641ed66922f0736507",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_406d5",
+                            table="partnerships_partnershipperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipperiodevent" ("id", "note", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "state") VALUES (OLD."id", OLD."note", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."state"); RETURN NULL;',
+                            hash="1f06b9ce8461d5f636b596eb89242a9bc3121086",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0c4f2",
+                            table="partnerships_partnershipperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipperiodevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a2daf7ef503b00324a30087fac1f1dfcafedfee3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2eedd",
+                            table="partnerships_partnershipperiodevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="region",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
+                        name="region_search",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="region",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
+                        ),
+                        name="region_en",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="region",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
+                        ),
+                        name="region_sv",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="region",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nuts_code", ""), ("nuts_version", None)),
+                            models.Q(
+                                models.Q(("nuts_code", ""), _negated=True), ("nuts_version__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="region_nuts_code_with_version",
+                        violation_error_message="A NUTS code needs the year of its version, and the other way round.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="region",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                            _connector="OR",
+                        ),
+                        name="region_point_on_earth",
+                        violation_error_message="Latitude lies between -90 and 90, longitude between -180 and 180.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="region",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("country", ""), ("country__regex", "^[A-Z]{2}$"), _connector="OR"
+                        ),
+                        name="region_country_two_letters",
+                        violation_error_message="A country code has two capital letters, such as SE.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="region",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_regionevent" ("country", "id", "in_eu", "iso_3166_2", "latitude", "longitude", "names", "nuts_code", "nuts_version", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "slug", "sort_key", "tier", "version") VALUES (NEW."country", NEW."id", NEW."in_eu", NEW."iso_3166_2", NEW."latitude", NEW."longitude", NEW."names", NEW."nuts_code", NEW."nuts_version", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."profile", NEW."slug", NEW."sort_key", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="912d5a920d476f34c1cea4efb63a9c4d8e916c8f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a3b6c",
+                            table="partnerships_region",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="region",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_regionevent" ("country", "id", "in_eu", "iso_3166_2", "latitude", "longitude", "names", "nuts_code", "nuts_version", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "slug", "sort_key", "tier", "version") VALUES (NEW."country", NEW."id", NEW."in_eu", NEW."iso_3166_2", NEW."latitude", NEW."longitude", NEW."names", NEW."nuts_code", NEW."nuts_version", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."profile", NEW."slug", NEW."sort_key", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="494b3d8bb299f06fb7bca687f8509afe36811462",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a24a8",
+                            table="partnerships_region",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="region",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_regionevent" ("country", "id", "in_eu", "iso_3166_2", "latitude", "longitude", "names", "nuts_code", "nuts_version", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "slug", "sort_key", "tier", "version") VALUES (OLD."country", OLD."id", OLD."in_eu", OLD."iso_3166_2", OLD."latitude", OLD."longitude", OLD."names", OLD."nuts_code", OLD."nuts_version", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."profile", OLD."slug", OLD."sort_key", OLD."tier", OLD."version"); RETURN NULL;',
+                            hash="8d95bc6b5c45ca4e97fc801c02d2e3a7953cd283",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_326f1",
+                            table="partnerships_region",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bee14d3de1be8be9f4f0b614531eba4e291c2cec",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_428f1",
+                            table="partnerships_partnershipevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="partnership",
+                    index=models.Index(fields=["authority", "state"], name="partnership_authori_203e11_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="partnership",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
+                        ),
+                        name="partnership_en",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="partnership",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
+                        ),
+                        name="partnership_sv",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="partnership",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("region__isnull", False), ("counterpart__isnull", False), _connector="OR"
+                        ),
+                        name="partnership_has_a_partner",
+                        violation_error_message="Name the partner: a region, a body, or both.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="138d96380b3770931f0b4db8af04cc3309552c99",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_80689",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="f62ef20cfc510736170e93c4d1720704cc2d001f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5ca94",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (OLD."authority_id", OLD."counterpart_id", OLD."formalised", OLD."formalised_earliest", OLD."formalised_latest", OLD."holder_id", OLD."id", OLD."names", OLD."participants_incomplete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purposes", OLD."region_id", OLD."since", OLD."since_earliest", OLD."since_latest", OLD."slug", OLD."sort_key", OLD."state", OLD."story", OLD."summary", OLD."tier", OLD."version"); RETURN NULL;',
+                            hash="629be271dd722bace23029ce5528f7d65e03fec7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b61a9",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e564530483809f35e469047112a2315387804965",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_39a98",
+                            table="partnerships_organisationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="organisation",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
+                        name="organisation_search",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="organisation",
+                    index=models.Index(fields=["kind"], name="partnership_kind_934ab8_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="organisation",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("en", "sort_key"), nulls_last=True
+                        ),
+                        name="organisation_en",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="organisation",
+                    index=models.Index(
+                        models.OrderBy(
+                            django.db.models.fields.json.KeyTextTransform("sv", "sort_key"), nulls_last=True
+                        ),
+                        name="organisation_sv",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="organisation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="organisation_not_its_own_parent",
+                        violation_error_message="An organisation cannot be part of itself.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_organisationevent" ("acronym", "description", "id", "kind", "municipality_id", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "size", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."description", NEW."id", NEW."kind", NEW."municipality_id", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."size", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="d75ed07c10be575fbc43f47ee6c483a2517c714d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3e49a",
+                            table="partnerships_organisation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_organisationevent" ("acronym", "description", "id", "kind", "municipality_id", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "size", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."description", NEW."id", NEW."kind", NEW."municipality_id", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."size", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="7420fd587cf0dda05471407a091eb3ff82ca29bb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_789df",
+                            table="partnerships_organisation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_organisationevent" ("acronym", "description", "id", "kind", "municipality_id", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "size", "slug", "sort_key", "version", "website") VALUES (OLD."acronym", OLD."description", OLD."id", OLD."kind", OLD."municipality_id", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."size", OLD."slug", OLD."sort_key", OLD."version", OLD."website"); RETURN NULL;',
+                            hash="76449e1a841ada2ed2c7886e194150f461f91540",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_04c7a",
+                            table="partnerships_organisation",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="frameworkelement",
+                    constraint=models.UniqueConstraint(
+                        fields=("framework", "code"),
+                        name="framework_element_code_once",
+                        violation_error_message="Another element of this framework already has this code.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="frameworkelement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="framework_element_not_its_own_parent",
+                        violation_error_message="An element cannot lie under itself.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="bfd2a2433417867283d1d12a50306b78a16a2f4f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f4f97",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="15fb43ad1b20bec026bbf47e6bc3984c00ef4a01",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a1fa6",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (OLD."code", OLD."detailed_by_id", OLD."framework_id", OLD."id", OLD."is_quotation", OLD."kind", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_note", OLD."place_rule", OLD."position", OLD."texts"); RETURN NULL;',
+                            hash="668047e8523a3314bf18f7c49b0d403e217ef3d3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2725d",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="faeb7667fae0ae59eec3a3eddfafde7cb6dbd2d1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bb1c1",
+                            table="partnerships_regionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="registrationnumber",
+                    constraint=models.UniqueConstraint(
+                        fields=("list_code", "number"),
+                        name="registration_number_once",
+                        violation_error_message="Another organisation already has this number.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registrationnumber",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_registrationnumberevent" ("id", "list_code", "number", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."list_code", NEW."number", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="e2684ee1e650e4ac7bfe3b0a7b8a2159d349a489",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c90d7",
+                            table="partnerships_registrationnumber",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registrationnumber",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_registrationnumberevent" ("id", "list_code", "number", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."list_code", NEW."number", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="96bdac49d4b24e99cbcf425b0fb1c3cb025dca19",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_06733",
+                            table="partnerships_registrationnumber",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registrationnumber",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_registrationnumberevent" ("id", "list_code", "number", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."list_code", OLD."number", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="e51535f1303d35ef7da00c5e7863b52e1a299321",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_39977",
+                            table="partnerships_registrationnumber",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registrationnumberevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="17eb8a483d5bed4bf026ca448a84e9a77dd8b66e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c28c8",
+                            table="partnerships_registrationnumberevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogramme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."summary"); RETURN NULL;',
+                            hash="6dcd224a2607e2e042a7bbdc3da8cda18a9f6524",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5d104",
+                            table="partnerships_workprogramme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogramme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."summary"); RETURN NULL;',
+                            hash="78db088ed7de5c6604821794d516f65c3f2c1061",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6ba83",
+                            table="partnerships_workprogramme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogramme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (OLD."agreement_id", OLD."authority_id", OLD."id", OLD."names", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."summary"); RETURN NULL;',
+                            hash="ee3b67da017ee22d913ac19d7c7d1e812e0cf56c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0f7aa",
+                            table="partnerships_workprogramme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0b4996153fd032a86f2e2f4316df58f2e649ff26",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7c942",
+                            table="partnerships_commitmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="commitment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreement__isnull", False), ("work_programme__isnull", False), _connector="OR"
+                        ),
+                        name="commitment_has_a_ground",
+                        violation_error_message="A commitment follows from an agreement or a work programme: name it.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="commitment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("estimated_cost", None),
+                            models.Q(("currency", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="commitment_cost_with_currency",
+                        violation_error_message="Say in which currency the cost is.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "state", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."state", NEW."what", NEW."work_programme_id"); RETURN NULL;',
+                            hash="98e5fd811f222a441595792dfa0b37b36e4711ed",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b8add",
+                            table="partnerships_commitment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "state", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."state", NEW."what", NEW."work_programme_id"); RETURN NULL;',
+                            hash="0b17952bea029f33d0b58aabcd01c48af54ab478",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1f174",
+                            table="partnerships_commitment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "state", "what", "work_programme_id") VALUES (OLD."agreement_id", OLD."article_id", OLD."currency", OLD."due", OLD."due_earliest", OLD."due_latest", OLD."estimated_cost", OLD."id", OLD."mutual", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quantity", OLD."quantity_lower", OLD."quantity_upper", OLD."state", OLD."what", OLD."work_programme_id"); RETURN NULL;',
+                            hash="7bf758950b9e2697d3ca337f2309b2676b9fc7f5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d8f99",
+                            table="partnerships_commitment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogrammeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d92340c6a7ae795939f64b1ca70e0f19c88c3da9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_74a47",
+                            table="partnerships_workprogrammeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import BINDING_STATUSES, AgreementKind, AgreementStatus, PartyRole
@@ -113,6 +114,22 @@ class Agreement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partnerships:public:agreement_detail", args=[self.slug])
+
+    @property
+    def validity(self) -> str:
+        """Return the validity in words, no more exact than it is known: “from 2014 until the end of 2017”."""
+        start, end = self.valid_from, self.valid_until
+        if start and end:
+            return gettext("from %(start)s until %(end)s") % {"start": start, "end": end}
+        if start and self.open_ended:
+            return gettext("from %(start)s, without an end") % {"start": start}
+        if start:
+            return gettext("from %(start)s, end not known") % {"start": start}
+        if end:
+            return gettext("until %(end)s, beginning not known") % {"end": end}
+        if self.open_ended:
+            return gettext("without an end, beginning not known")
+        return gettext("validity not known")
 
 
 @pghistory.track()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
-from partnerships.enums import PUBLIC_STATUSES
+from partnerships.enums import PUBLIC_STATUSES, AgreementStatus
 from portal.accounts.permissions import reads
 from portal.core.collation import order_by_name
 
@@ -32,6 +33,22 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
                 | Q(reference__icontains=word)
             )
         return found
+
+    def beginning_by(self, today: date) -> AgreementQuerySet:
+        """Keep signed agreements whose first day has certainly come, and whose validity is complete."""
+        complete = Q(open_ended=True) | Q(renews_tacitly=True) | Q(valid_until__isnull=False)
+        return self.filter(
+            complete, status=AgreementStatus.SIGNED, valid_from__isnull=False, valid_from_latest__lte=today
+        ).order_by("pk")
+
+    def ended_before(self, today: date) -> AgreementQuerySet:
+        """Keep agreements in force whose last day is certainly over; those renewed tacitly run on."""
+        return self.filter(
+            status=AgreementStatus.IN_FORCE,
+            renews_tacitly=False,
+            valid_until__isnull=False,
+            valid_until_latest__lt=today,
+        ).order_by("pk")
 
     def for_list(self) -> AgreementQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""

@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 from portal.core.charts import theme
 
 SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", SVG)
 
 DROPPED = {
     "class",
@@ -34,10 +33,9 @@ def finish(drawn: str, *, title: str, alt: str, layer: str = "") -> str:
     """
     root = ElementTree.fromstring(drawn)  # noqa: S314 - vl-convert's own drawing
     _clean(root)
-    for defs in root.findall(f"{{{SVG}}}defs"):
+    for defs in root.findall("defs"):
         root.remove(defs)
     body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
-    body = body.replace(f' xmlns="{SVG}"', "")
     width, height = float(root.get("width", "0")), float(root.get("height", "0"))
     return wrap(body + layer, width=width, height=height, title=title, alt=alt)
 
@@ -69,6 +67,7 @@ def rename_ids(markup: str, prefix: str) -> str:
 
 def _clean(element: ElementTree.Element) -> bool:
     """Clean an element and what is in it; return whether anything to be seen is left."""
+    tag = element.tag = element.tag.rpartition("}")[2]  # ElementTree's prefixes are global: do without
     for name in list(element.attrib):
         if name in DROPPED or name.startswith(("aria-", "role")):
             del element.attrib[name]
@@ -79,7 +78,6 @@ def _clean(element: ElementTree.Element) -> bool:
     for child in list(element):
         if not _clean(child):
             element.remove(child)
-    tag = element.tag.rpartition("}")[2]
     if tag in ("svg", "defs"):
         return True
     if tag == "text":
@@ -98,10 +96,10 @@ def _drop_defaults(element: ElementTree.Element) -> None:
         del element.attrib["opacity"]
     if element.get("transform") in ("translate(0,0)", "translate(0.5,0.5)"):
         del element.attrib["transform"]
-    if element.tag.endswith("}g"):
+    if element.tag == "g":
         for name in ("fill", "stroke"):
             element.attrib.pop(name, None)
-    elif not element.tag.endswith(("}text", "}tspan")) and element.get("stroke") and not element.get("fill"):
+    elif element.tag not in ("text", "tspan") and element.get("stroke") and not element.get("fill"):
         element.set("fill", "none")
 
 

@@ -9,6 +9,7 @@ from django.db import migrations, models
 import portal.core.models.uploads
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -24,397 +25,439 @@ class Migration(migrations.Migration):
         BtreeGistExtension(),
         TrigramExtension(),
         UnaccentExtension(),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="Source",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=80, unique=True)),
+                        ("title", models.CharField(max_length=300, verbose_name="title")),
+                        ("publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
+                        ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                        ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                        (
+                            "published",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="published"
+                            ),
+                        ),
+                        ("published_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("published_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["title", "id"],
+                    },
                 ),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
-                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
-                (
-                    "published",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="published"
-                    ),
+                migrations.CreateModel(
+                    name="Document",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("object_id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("agreement_text", "Agreement text"),
+                                    ("annex", "Annex"),
+                                    ("attachment", "Attachment"),
+                                    ("receipt", "Receipt"),
+                                    ("decision_letter", "Decision letter"),
+                                    ("annual_report", "Annual report"),
+                                    ("annual_figures", "Figures of the annual report"),
+                                    ("other", "Other document"),
+                                ],
+                                max_length=30,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=300, verbose_name="title")),
+                        ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                        ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                        (
+                            "slot",
+                            models.CharField(
+                                blank=True,
+                                help_text="What tells documents of one kind and version apart, such as the question an attachment answers.",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "confidentiality",
+                            models.CharField(
+                                choices=[
+                                    ("public", "Public"),
+                                    ("internal", "Internal"),
+                                    ("restricted", "Restricted"),
+                                ],
+                                default="internal",
+                                max_length=20,
+                                verbose_name="confidentiality",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=200,
+                                upload_to=portal.core.models.uploads.upload_path,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=255, verbose_name="file name")),
+                        ("media_type", models.CharField(max_length=100)),
+                        ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="stored"
+                            ),
+                        ),
+                        (
+                            "content_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="contenttypes.contenttype",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["kind", "-version", "id"],
+                    },
                 ),
-                ("published_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("published_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["title", "id"],
-            },
+                migrations.CreateModel(
+                    name="Job",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("task", models.CharField(max_length=100, verbose_name="task")),
+                        (
+                            "key",
+                            models.CharField(
+                                help_text="The same task with the same key is one job, however often it is asked for.",
+                                max_length=200,
+                            ),
+                        ),
+                        ("arguments", models.JSONField(blank=True, default=dict)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "Waiting to start"),
+                                    ("running", "In progress"),
+                                    ("done", "Finished"),
+                                    ("failed", "Failed"),
+                                ],
+                                default="queued",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("steps_done", models.PositiveIntegerField(default=0)),
+                        ("steps_total", models.PositiveIntegerField(default=0)),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        ("problem", models.TextField(blank=True)),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("told_at", models.DateTimeField(blank=True, null=True)),
+                        ("started_at", models.DateTimeField(blank=True, null=True)),
+                        ("finished_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Message",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                help_text="The same key is the same message.", max_length=200, unique=True
+                            ),
+                        ),
+                        ("to", models.EmailField(max_length=254, verbose_name="to")),
+                        ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                        ("body", models.TextField(verbose_name="text")),
+                        ("language", models.CharField(max_length=10, verbose_name="language")),
+                        ("object_id", models.BigIntegerField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting to be sent"),
+                                    ("sent", "Sent"),
+                                    ("failed", "Could not be sent"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("problem", models.TextField(blank=True)),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "not_before",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("sent_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "attachments",
+                            models.ManyToManyField(blank=True, related_name="+", to="core.document"),
+                        ),
+                        (
+                            "content_type",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="contenttypes.contenttype",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Picture",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("object_id", models.BigIntegerField()),
+                        (
+                            "file",
+                            models.ImageField(
+                                blank=True,
+                                upload_to=portal.core.models.uploads.upload_path,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("alt", portal.core.multilingual.MultilingualField(verbose_name="text alternative")),
+                        (
+                            "caption",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="caption"),
+                        ),
+                        ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "content_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="contenttypes.contenttype",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Citation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("object_id", models.BigIntegerField()),
+                        ("field", models.CharField(blank=True, max_length=60, verbose_name="field")),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        (
+                            "entered_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        (
+                            "content_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="contenttypes.contenttype",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="citations",
+                                to="core.source",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="document",
+                    index=models.Index(
+                        fields=["content_type", "object_id", "kind"], name="core_docume_content_aba5b6_idx"
                     ),
                 ),
-                ("object_id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agreement_text", "Agreement text"),
-                            ("annex", "Annex"),
-                            ("attachment", "Attachment"),
-                            ("receipt", "Receipt"),
-                            ("decision_letter", "Decision letter"),
-                            ("annual_report", "Annual report"),
-                            ("annual_figures", "Figures of the annual report"),
-                            ("other", "Other document"),
-                        ],
-                        max_length=30,
-                        verbose_name="kind",
+                migrations.AddConstraint(
+                    model_name="document",
+                    constraint=models.UniqueConstraint(
+                        fields=("content_type", "object_id", "kind", "slot", "language", "version"),
+                        name="document_once_per_subject_kind_version",
+                        violation_error_message="This version of the document is already stored.",
                     ),
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
-                (
-                    "slot",
-                    models.CharField(
-                        blank=True,
-                        help_text="What tells documents of one kind and version apart, such as the question an attachment answers.",
-                        max_length=60,
+                migrations.AddConstraint(
+                    model_name="document",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)),
+                        name="document_not_empty",
+                        violation_error_message="The file is empty.",
                     ),
                 ),
-                (
-                    "confidentiality",
-                    models.CharField(
-                        choices=[
-                            ("public", "Public"),
-                            ("internal", "Internal"),
-                            ("restricted", "Restricted"),
-                        ],
-                        default="internal",
-                        max_length=20,
-                        verbose_name="confidentiality",
+                migrations.AddIndex(
+                    model_name="job",
+                    index=models.Index(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=["id"],
+                        name="job_unfinished",
                     ),
                 ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200, upload_to=portal.core.models.uploads.upload_path, verbose_name="file"
+                migrations.AddConstraint(
+                    model_name="job",
+                    constraint=models.UniqueConstraint(
+                        fields=("task", "key"), name="job_once_per_task_and_key"
                     ),
                 ),
-                ("filename", models.CharField(max_length=255, verbose_name="file name")),
-                ("media_type", models.CharField(max_length=100)),
-                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="stored"
+                migrations.AddConstraint(
+                    model_name="job",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("steps_total", 0), ("steps_done__lte", models.F("steps_total")), _connector="OR"
+                        ),
+                        name="job_steps_within_total",
                     ),
                 ),
-                (
-                    "content_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contenttypes.contenttype",
+                migrations.AddConstraint(
+                    model_name="job",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed"])),
+                            models.Q(("finished_at__isnull", True), ("state__in", ["queued", "running"])),
+                            _connector="OR",
+                        ),
+                        name="job_finished_at_with_end_state",
                     ),
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="message",
+                    index=models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["not_before", "id"],
+                        name="message_waiting",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["kind", "-version", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Job",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddIndex(
+                    model_name="message",
+                    index=models.Index(
+                        fields=["content_type", "object_id"], name="core_messag_content_b4320c_idx"
                     ),
                 ),
-                ("task", models.CharField(max_length=100, verbose_name="task")),
-                (
-                    "key",
-                    models.CharField(
-                        help_text="The same task with the same key is one job, however often it is asked for.",
-                        max_length=200,
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="message_sent_at_with_sent",
                     ),
                 ),
-                ("arguments", models.JSONField(blank=True, default=dict)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Waiting to start"),
-                            ("running", "In progress"),
-                            ("done", "Finished"),
-                            ("failed", "Failed"),
-                        ],
-                        default="queued",
-                        max_length=10,
-                        verbose_name="state",
+                migrations.AddIndex(
+                    model_name="picture",
+                    index=models.Index(
+                        fields=["content_type", "object_id"], name="core_pictur_content_a2f15c_idx"
                     ),
                 ),
-                ("steps_done", models.PositiveIntegerField(default=0)),
-                ("steps_total", models.PositiveIntegerField(default=0)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("problem", models.TextField(blank=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                ("started_at", models.DateTimeField(blank=True, null=True)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="citation",
+                    index=models.Index(
+                        fields=["content_type", "object_id"], name="core_citati_content_df9de1_idx"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="citation",
+                    constraint=models.UniqueConstraint(
+                        fields=("source", "content_type", "object_id", "field"),
+                        name="citation_once",
+                        violation_error_message="This source is already given for this fact.",
                     ),
                 ),
-                (
-                    "key",
-                    models.CharField(
-                        help_text="The same key is the same message.", max_length=200, unique=True
-                    ),
-                ),
-                ("to", models.EmailField(max_length=254, verbose_name="to")),
-                ("subject", models.CharField(max_length=300, verbose_name="subject")),
-                ("body", models.TextField(verbose_name="text")),
-                ("language", models.CharField(max_length=10, verbose_name="language")),
-                ("object_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting to be sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Could not be sent"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("problem", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("not_before", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("attachments", models.ManyToManyField(blank=True, related_name="+", to="core.document")),
-                (
-                    "content_type",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contenttypes.contenttype",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Picture",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("object_id", models.BigIntegerField()),
-                (
-                    "file",
-                    models.ImageField(
-                        blank=True, upload_to=portal.core.models.uploads.upload_path, verbose_name="file"
-                    ),
-                ),
-                ("alt", portal.core.multilingual.MultilingualField(verbose_name="text alternative")),
-                ("caption", portal.core.multilingual.MultilingualField(blank=True, verbose_name="caption")),
-                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "content_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="contenttypes.contenttype",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Citation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("object_id", models.BigIntegerField()),
-                ("field", models.CharField(blank=True, max_length=60, verbose_name="field")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                ("entered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "content_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="contenttypes.contenttype",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to="core.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                fields=["content_type", "object_id", "kind"], name="core_docume_content_aba5b6_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("content_type", "object_id", "kind", "slot", "language", "version"),
-                name="document_once_per_subject_kind_version",
-                violation_error_message="This version of the document is already stored.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)),
-                name="document_not_empty",
-                violation_error_message="The file is empty.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(
-                condition=models.Q(("state__in", ["queued", "running"])), fields=["id"], name="job_unfinished"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(fields=("task", "key"), name="job_once_per_task_and_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("steps_total", 0), ("steps_done__lte", models.F("steps_total")), _connector="OR"
-                ),
-                name="job_steps_within_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed"])),
-                    models.Q(("finished_at__isnull", True), ("state__in", ["queued", "running"])),
-                    _connector="OR",
-                ),
-                name="job_finished_at_with_end_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["not_before", "id"], name="message_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["content_type", "object_id"], name="core_messag_content_b4320c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="message_sent_at_with_sent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="picture",
-            index=models.Index(fields=["content_type", "object_id"], name="core_pictur_content_a2f15c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="citation",
-            index=models.Index(fields=["content_type", "object_id"], name="core_citati_content_df9de1_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("source", "content_type", "object_id", "field"),
-                name="citation_once",
-                violation_error_message="This source is already given for this fact.",
-            ),
+            ]
         ),
     ]

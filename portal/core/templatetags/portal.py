@@ -74,16 +74,6 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 
 
 @register.simple_tag
-def sort_state(key: str, ordering: str | None) -> dict[str, str]:
-    """Say how a column is sorted: its direction (or nothing), its icon, and what a click asks for next."""
-    if ordering == key:
-        return {"direction": "ascending", "icon": "sort-up", "next": f"-{key}"}
-    if ordering == f"-{key}":
-        return {"direction": "descending", "icon": "sort-down", "next": key}
-    return {"direction": "", "icon": "sort", "next": key}
-
-
-@register.simple_tag
 def word_difference(before: object, after: object) -> SafeString:
     """Show how a text became another: words taken out in `<del>`, words put in in `<ins>`."""
     return differences.marked(str(before or ""), str(after or ""))

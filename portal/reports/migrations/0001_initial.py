@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,78 +18,86 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AnnualReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="AnnualReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("sv", "Swedish")],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                        (
+                            "figures",
+                            models.JSONField(
+                                blank=True,
+                                help_text="The report's numbers as they were when it was made.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="ordered"
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="annual_reports",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.job",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-year", "language", "-version"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("authority", "year", "language", "version"),
+                                name="annual_report_version_once",
+                                violation_error_message="This version of the report already exists.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("year__range", (1990, 2200))),
+                                name="annual_report_year_plausible",
+                                violation_error_message="Choose a year from 1990 on.",
+                            ),
+                        ],
+                    },
                 ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("sv", "Swedish")], max_length=10, verbose_name="language"
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                (
-                    "figures",
-                    models.JSONField(
-                        blank=True, help_text="The report's numbers as they were when it was made.", null=True
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="ordered"
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="annual_reports",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "job",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.job",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-year", "language", "-version"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("authority", "year", "language", "version"),
-                        name="annual_report_version_once",
-                        violation_error_message="This version of the report already exists.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("year__range", (1990, 2200))),
-                        name="annual_report_year_plausible",
-                        violation_error_message="Choose a year from 1990 on.",
-                    ),
-                ],
-            },
+            ]
         ),
     ]

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from portal.core.multilingual import Multilingual
-from portal.core.templatetags.portal import amount, multilingual, page_numbers, sort_state
+from portal.core.templatetags.portal import amount, multilingual, page_numbers
 
 
 @pytest.mark.parametrize(
@@ -36,16 +36,6 @@ def test_page_numbers_of_many_pages() -> None:
     page = Paginator(range(500), 10).page(7)
 
     assert page_numbers(page) == [1, None, 6, 7, 8, None, 50]
-
-
-@pytest.mark.parametrize(
-    ("ordering", "direction", "then"),
-    [("name", "ascending", "-name"), ("-name", "descending", "name"), (None, "", "name")],
-)
-def test_sort_state(ordering: str | None, direction: str, then: str) -> None:
-    state = sort_state("name", ordering)
-
-    assert (state["direction"], state["next"]) == (direction, then)
 
 
 def _render(source: str) -> str:
