@@ -65,6 +65,20 @@ class PartnershipState(TextChoices):
     ENDED = "ended", pgettext_lazy("partnership", "Ended")
 
 
+# A relation may fall asleep, end, and be taken up again (A23: expired, dormant, revivable). New talks with
+# an active partner do not make the relation exploratory again.
+PARTNERSHIP_TRANSITIONS: dict[str, frozenset[str]] = {
+    PartnershipState.EXPLORATORY: frozenset(
+        {PartnershipState.ACTIVE, PartnershipState.DORMANT, PartnershipState.ENDED}
+    ),
+    PartnershipState.ACTIVE: frozenset({PartnershipState.DORMANT, PartnershipState.ENDED}),
+    PartnershipState.DORMANT: frozenset(
+        {PartnershipState.EXPLORATORY, PartnershipState.ACTIVE, PartnershipState.ENDED}
+    ),
+    PartnershipState.ENDED: frozenset({PartnershipState.EXPLORATORY, PartnershipState.ACTIVE}),
+}
+
+
 class GeographicTier(TextChoices):
     """The circles of Västra Götaland's international work (A02)."""
 

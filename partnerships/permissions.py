@@ -2,10 +2,31 @@
 
 from typing import TYPE_CHECKING, Any
 
+from portal.accounts.enums import EDITING_ROLES
 from portal.accounts.permissions import can_edit_for
 
 if TYPE_CHECKING:
-    from partnerships.models import Agreement
+    from partnerships.models import Agreement, Framework, NetworkMembership, Partnership
+
+
+def can_edit_shared(user: Any) -> bool:
+    """Tell whether the user edits what all authorities share: organisations, regions and networks."""
+    return user.is_authenticated and user.has_any_role(EDITING_ROLES)
+
+
+def can_edit_partnership(user: Any, partnership: "Partnership") -> bool:
+    """Tell whether the user edits this partnership: officers and administrators of its authority."""
+    return can_edit_for(user, partnership.authority_id)
+
+
+def can_edit_framework(user: Any, framework: "Framework") -> bool:
+    """Tell whether the user edits this framework: officers and administrators of its authority."""
+    return can_edit_for(user, framework.authority_id)
+
+
+def can_edit_membership(user: Any, membership: "NetworkMembership") -> bool:
+    """Tell whether the user edits this membership of a network: officers and administrators of the member."""
+    return can_edit_for(user, membership.authority_id)
 
 
 def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:

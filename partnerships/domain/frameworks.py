@@ -1,0 +1,193 @@
+"""Frameworks: who adds and edits them, and how their trees of elements grow and move."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from slugify import slugify
+
+from partnerships.domain.belonging import require_of_authority
+from partnerships.enums import ElementKind
+from partnerships.models import Crosswalk, Framework, FrameworkElement
+from partnerships.permissions import can_edit_framework
+from portal.core.domain import records
+from portal.core.domain.locking import lock
+from portal.core.errors import DomainError, field_errors
+
+
+@transaction.atomic
+def create(values: Mapping[str, Any], *, by: Any) -> Framework:
+    """Add a governing document of an authority; ``by`` is one of its officers, or None for the portal itself."""
+    framework = Framework(authority=values["authority"])
+    records.require(by is None or can_edit_framework(by, framework))
+    framework.slug = records.free_slug(Framework, values["names"].in_language("en"))
+    return records.add(framework, values, checks=(_require_own_adopter,))
+
+
+@transaction.atomic
+def edit(framework: Framework, changes: Mapping[str, Any], *, version: int | None, by: Any) -> Framework:
+    """Change what is said of a framework. Raises DomainError when it would follow from, or replace, itself."""
+    records.require(by is None or can_edit_framework(by, framework))
+    if "authority" in changes:
+        raise DomainError(_("A framework stays with the authority that it was entered for."))
+    checks = (_require_outside_itself, _require_own_adopter)
+    return records.change(framework, changes, version=version, checks=checks)
+
+
+@transaction.atomic
+def add_element(element: FrameworkElement, values: Mapping[str, Any], *, by: Any) -> FrameworkElement:
+    """Add an element to a framework, last among those under the same parent."""
+    framework = lock(element.framework)
+    records.require(by is None or can_edit_framework(by, framework))
+    element.code = values.get("code") or _free_code(framework, values["names"].in_language("en"))
+    values = {name: value for name, value in values.items() if name != "code"}
+    element.position = _siblings(framework, values.get("parent")).count()
+    return records.add(element, values, checks=(_require_place_in_tree, _places_rule(values)))
+
+
+@transaction.atomic
+def edit_element(
+    element: FrameworkElement, changes: Mapping[str, Any], *, version: int | None, by: Any
+) -> FrameworkElement:
+    """Change an element; a new parent takes it, with all that is under it, to the end of that parent's list."""
+    framework = lock(element.framework)
+    records.require(by is None or can_edit_framework(by, framework))
+    if "parent" in changes:
+        changes = {**changes, "position": _siblings(framework, changes["parent"]).count()}
+    return records.change(
+        element, changes, version=version, checks=(_require_place_in_tree, _places_rule(changes))
+    )
+
+
+@transaction.atomic
+def move_element(element: FrameworkElement, *, up: bool, by: Any) -> None:
+    """Let an element change places with the one before (``up``) or after it; at the end nothing happens."""
+    framework = lock(element.framework)
+    records.require(by is None or can_edit_framework(by, framework))
+    element = lock(element)
+    siblings = list(_siblings(framework, element.parent))
+    place = next(index for index, sibling in enumerate(siblings) if sibling.pk == element.pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(siblings):
+        return
+    siblings[place], siblings[other] = siblings[other], siblings[place]
+    for position, sibling in enumerate(siblings):
+        if sibling.position != position:
+            sibling.position = position
+            sibling.save(update_fields=["position"])
+
+
+@transaction.atomic
+def remove_element(element: FrameworkElement, *, version: int | None, by: Any) -> None:
+    """Remove an element and all that is under it, unless something is tagged with one of them (X06)."""
+    framework = lock(element.framework)
+    records.require(by is None or can_edit_framework(by, framework))
+    if number := tagged(element):
+        raise DomainError(
+            _(
+                "%(number)d records are tagged with this or with what lies under it. Old tags stay valid: keep it, or "
+                "take the tags off first."
+            )
+            % {"number": number}
+        )
+    records.remove(element, version=version, protected=_("Other records refer to this element."))
+
+
+def below(element: FrameworkElement) -> list[FrameworkElement]:
+    """Return everything that lies under an element, at any depth."""
+    everything = FrameworkElement.objects.filter(framework=element.framework_id)
+    found: list[FrameworkElement] = []
+    level = {element.pk}
+    while children := [one for one in everything if one.parent_id in level and one not in found]:
+        found += children
+        level = {child.pk for child in children}
+    return found
+
+
+def tagged(element: FrameworkElement) -> int:
+    """Return how many records of any kind are tagged with the element or with what lies under it."""
+    keys = [element.pk, *(one.pk for one in below(element))]
+    number = 0
+    for relation in FrameworkElement._meta.related_objects:
+        if relation.many_to_many:
+            through = relation.field.remote_field.through  # type: ignore[union-attr]
+            column = relation.field.m2m_reverse_field_name()  # type: ignore[union-attr]
+            number += through._default_manager.filter(**{f"{column}__in": keys}).count()
+    return number
+
+
+@transaction.atomic
+def connect(crosswalk: Crosswalk, values: Mapping[str, Any], *, by: Any) -> Crosswalk:
+    """State that an element lives on in another framework (X06); the later framework's people decide."""
+    new = values.get("new") or crosswalk.new
+    records.require(by is None or can_edit_framework(by, new.framework))
+    return records.add(crosswalk, values, checks=(_require_two_frameworks,))
+
+
+@transaction.atomic
+def disconnect(crosswalk: Crosswalk, *, version: int | None, by: Any) -> None:
+    """Take back the statement that an element lives on in another framework."""
+    records.require(by is None or can_edit_framework(by, crosswalk.new.framework))
+    records.remove(crosswalk, version=version, protected=_("Other records refer to this connection."))
+
+
+def _siblings(framework: Framework, parent: FrameworkElement | None) -> Any:
+    return FrameworkElement.objects.filter(framework=framework, parent=parent).order_by("position", "id")
+
+
+def _free_code(framework: Framework, name: str) -> str:
+    base = slugify(name, max_length=60, word_boundary=True) or "element"
+    taken = set(framework.elements.filter(code__startswith=base).values_list("code", flat=True))
+    number, code = 1, base
+    while code in taken:
+        number += 1
+        code = f"{base}-{number}"
+    return code
+
+
+def _require_place_in_tree(element: FrameworkElement) -> None:
+    if element.parent is not None and element.parent.framework_id != element.framework_id:
+        raise DomainError(
+            {"parent": [_("“%(name)s” belongs to another framework.") % {"name": element.parent}]}
+        )
+    sentence = _("This element would lie under itself: the one you chose already lies under it.")
+    records.require_outside(element, "parent", sentence)
+
+
+def _places_rule(values: Mapping[str, Any]) -> records.Check[FrameworkElement]:
+    """Return the rule that only priority lines name places, and say how (E03)."""
+
+    def check(element: FrameworkElement) -> None:
+        places = values.get("places")
+        if places is None:
+            places = element.places.all() if element.pk else []
+        errors: dict[str, str] = {}
+        if element.kind != ElementKind.PRIORITY_LINE:
+            if places or element.place_rule:
+                errors["kind"] = _(
+                    "Only a priority line names places. Choose that kind, or empty the places."
+                )
+        elif places and not element.place_rule:
+            errors["place_rule"] = _("Say how the line names its places.")
+        if errors:
+            raise field_errors(errors)
+
+    return check
+
+
+def _require_two_frameworks(crosswalk: Crosswalk) -> None:
+    if crosswalk.old.framework_id == crosswalk.new.framework_id:
+        raise DomainError({"new": [_("Choose an element of another framework: the successor's.")]})
+
+
+def _require_outside_itself(framework: Framework) -> None:
+    sentence = _("This framework would follow from itself: the one you chose already follows from it.")
+    records.require_outside(framework, "parent", sentence)
+    sentence = _("This framework would replace itself: the one you chose already replaces it.")
+    records.require_outside(framework, "predecessor", sentence)
+
+
+def _require_own_adopter(framework: Framework) -> None:
+    if framework.adopted_by is not None:
+        require_of_authority(framework.adopted_by, framework.authority, field="adopted_by")

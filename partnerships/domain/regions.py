@@ -1,0 +1,111 @@
+"""Regions: who adds and edits places, and which codes and memberships they may have."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships import codes
+from partnerships.models import Region
+from partnerships.permissions import can_edit_shared
+from portal.core.domain import records
+from portal.core.errors import DomainError, field_errors
+
+
+@transaction.atomic
+def create(values: Mapping[str, Any], *, by: Any) -> Region:
+    """Add a place; ``by`` is an officer of any authority, or None for the portal itself."""
+    records.require(by is None or can_edit_shared(by))
+    region = Region(slug=records.free_slug(Region, values["names"].in_language("en")))
+    return records.add(region, values, checks=(_require_known_codes, _members_rule(values.get("members"))))
+
+
+@transaction.atomic
+def edit(region: Region, changes: Mapping[str, Any], *, version: int | None, by: Any) -> Region:
+    """Change a place. Raises StaleEdit, or DomainError for an unknown code or a place that contains itself."""
+    records.require(by is None or can_edit_shared(by))
+    checks = (_require_known_codes, _members_rule(changes.get("members")))
+    return records.change(region, changes, version=version, checks=checks)
+
+
+def _require_known_codes(region: Region) -> None:
+    """Refuse codes that ISO 3166 or NUTS do not have, and parts of another country (domain.md: Region)."""
+    errors: dict[str, str] = {}
+    if region.country and not codes.is_country(region.country):
+        errors["country"] = _("ISO 3166-1 has no country “%(code)s”. Two letters are meant, such as SE.") % {
+            "code": region.country
+        }
+    unknown = [code for code in region.iso_3166_2 if not codes.is_subdivision(code)]
+    foreign = [code for code in region.iso_3166_2 if region.country and code[:2] != region.country]
+    if unknown:
+        errors["iso_3166_2"] = _("ISO 3166-2 has no code “%(codes)s”. Write it as in SE-O.") % {
+            "codes": ", ".join(unknown)
+        }
+    elif foreign:
+        errors["iso_3166_2"] = _("“%(codes)s” does not lie in the country %(country)s. Check both.") % {
+            "codes": ", ".join(foreign),
+            "country": region.country,
+        }
+    if region.nuts_code and region.nuts_version:
+        known = codes.is_nuts(region.nuts_code, region.nuts_version)
+        if known is None:
+            years = ", ".join(str(year) for year in codes.NUTS_FILES)
+            errors["nuts_version"] = _(
+                "The portal knows NUTS of %(years)s only. Use the code of that version, or leave both empty."
+            ) % {"years": years}
+        elif not known:
+            errors["nuts_code"] = _("NUTS %(version)s has no code “%(code)s”.") % {
+                "version": region.nuts_version,
+                "code": region.nuts_code,
+            }
+    if errors:
+        raise field_errors(errors)
+
+
+def _members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
+    """Return the rule that no place contains itself, by way of "part of" or of "members", at any depth."""
+
+    def check(region: Region) -> None:
+        if region.pk is None:
+            return
+        records.one_at_a_time("partnerships.Region contains")
+        if region.parent_id is not None and region.pk in _above({region.parent_id}):
+            raise DomainError(
+                {
+                    "parent": [
+                        _("This place would be part of itself: “%(name)s” already lies in it.")
+                        % {"name": region.parent}
+                    ]
+                }
+            )
+        if members is None:
+            return
+        above = _above({region.pk})
+        wrong = [member for member in members if member.pk in above]
+        if wrong:
+            names = ", ".join(str(member) for member in wrong)
+            raise DomainError(
+                {
+                    "members": [
+                        _("This place would contain itself: it already lies in “%(names)s”.")
+                        % {"names": names}
+                    ]
+                }
+            )
+
+    return check
+
+
+def _above(keys: set[int]) -> set[int]:
+    """Return the places themselves and everything that contains them, level by level."""
+    found: set[int] = set()
+    level = set(keys)
+    while level := level - found:
+        found |= level
+        parents = Region.objects.filter(pk__in=level, parent__isnull=False).values_list(
+            "parent_id", flat=True
+        )
+        groups = Region.objects.filter(members__in=level).values_list("pk", flat=True)
+        level = {pk for pk in parents if pk is not None} | set(groups)
+    return found
