@@ -41,6 +41,7 @@ def forget_task_in_log(**_: Any) -> None:
     structlog.contextvars.clear_contextvars()
 
 
+@signals.worker_ready.connect
 @signals.heartbeat_sent.connect
 def renew_heartbeat(**_: Any) -> None:
     """Renew the key that the readiness check looks for (portal.core.heartbeat)."""

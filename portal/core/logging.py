@@ -4,6 +4,7 @@ Every line of a request carries its ``request_id``, every line of a task its ``t
 asked for it. Lines name records by their numbers; e-mail addresses are cut out wherever they turn up.
 """
 
+import logging
 import re
 from typing import Any
 
@@ -28,6 +29,15 @@ def name_the_route(logger: WrappedLogger, method: str, event: EventDict) -> Even
     if match is not None:
         event["event"], event["route"] = "request failed", match.route
     return event
+
+
+class NotOfHealth(logging.Filter):
+    """Drops Django's report of an answer 503 to a health check: the check has said already what is wrong."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether the line stays."""
+        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        return match is None or not match.route.startswith("health/")
 
 
 def configuration(*, readable: bool) -> dict[str, Any]:
@@ -62,6 +72,7 @@ def configuration(*, readable: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"not_of_health": {"()": NotOfHealth}},
         "formatters": {
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
@@ -69,7 +80,13 @@ def configuration(*, readable: bool) -> dict[str, Any]:
                 "processors": ending,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["not_of_health"],
+            }
+        },
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             # Django's own handlers mail to administrators and print in colours: ours take their place.
@@ -77,9 +94,8 @@ def configuration(*, readable: bool) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
             # A page that is not there is the visitor's matter; its path may be anything.
             "django.request": {"level": "ERROR"},
-            # Reports every task with its arguments and result at INFO.
-            "celery.app.trace": {"level": "WARNING"},
-            "celery.worker.strategy": {"level": "WARNING"},
+            # Reports every task with its arguments and result at INFO, and each message of the clock.
+            "celery": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
         },

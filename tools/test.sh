@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# The whole test suite on both cores; leaves no server behind. Arguments go to pytest.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+DEMO=1 $python manage.py compilemessages --verbosity 0 --ignore .venv || exit 1
+$python -m pytest -n "${TEST_PROCESSES:-auto}" --dist loadfile "$@"
+outcome=$?
+$python -m portal.run --stop-servers
+exit $outcome
