@@ -159,6 +159,12 @@ if STORAGE_URL := os.environ.get("STORAGE_URL"):
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    # First, so that no more of a file is kept than the portal takes.
+    "portal.core.files.LimitUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Background work ----------------------------------------------------------------------------
 
