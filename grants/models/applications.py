@@ -14,7 +14,8 @@ from grants.querysets.applications import ApplicationQuerySet
 from portal.core.models import Move
 
 
-@pghistory.track(exclude=["content"])
+# Without saved_at: a draft that saves itself every few seconds would leave an event each time.
+@pghistory.track(exclude=["content", "saved_at"])
 class Application(models.Model):
     """An applicant's case: a draft until it is submitted, then what was submitted, unchanged."""
 
@@ -125,6 +126,11 @@ class Answer(models.Model):
     question = models.ForeignKey("grants.Question", on_delete=models.CASCADE, related_name="answers")
     value = models.JSONField(help_text=_("As typed: a text, or a list of texts."))
     saved_at = models.DateTimeField(db_default=Now())
+    saved_from = models.CharField(
+        max_length=16,
+        blank=True,
+        help_text=_("The page, of perhaps several that are open, on which it was typed."),
+    )
 
     class Meta:
         ordering = ["id"]

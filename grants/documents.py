@@ -1,0 +1,114 @@
+"""Documents of grants: what was submitted as people read it, and each PDF made once and stored with its case."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from grants.enums import BudgetSide
+from grants.models import Application
+from portal.core import documents
+from portal.core.amounts import format_amount
+from portal.core.enums import DocumentKind
+from portal.core.models import Document
+from portal.core.moments import say_moment
+from portal.core.multilingual import Multilingual
+from portal.core.pdf import Column, Table, render_pdf
+
+
+def readable(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the sections of submitted content for a page or a PDF in the active language.
+
+    Each has a title and answers: question, kind, what was typed, shown and understood, and for a budget its tables.
+    """
+    currency = content["call"]["currency"]
+    return [
+        {
+            "title": str(Multilingual(section["title"])) or _("Your application"),
+            "answers": [_readable_answer(answer, currency) for answer in section["answers"]],
+        }
+        for section in content["sections"]
+    ]
+
+
+def _readable_answer(answer: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    tables = (
+        budget_tables(answer["value"], currency) if answer["kind"] == "budget" and answer["value"] else []
+    )
+    return {**answer, "question": str(Multilingual(answer["question"])), "tables": tables}
+
+
+def budget_tables(budget: Mapping[str, Any], currency: str) -> list[Table]:
+    """Return the two sides of a submitted budget as tables with their totals; a side without lines is left out."""
+    return [
+        Table(
+            caption=str(BudgetSide(side).label),
+            columns=[Column(_("What"), share=70), Column(_("Amount"), kind="number", share=30)],
+            rows=[
+                [line["description"], format_amount(Decimal(line["amount"]), currency)]
+                for line in budget[side]["lines"]
+            ],
+            total=[_("Total"), format_amount(Decimal(budget[side]["total"]), currency)],
+        )
+        for side in BudgetSide.values
+        if budget[side]["lines"]
+    ]
+
+
+def receipt(application: Application) -> Document:
+    """Store the receipt of a submitted application as a PDF, once, in the language of the application."""
+    known = Document.objects.of(application).filter(kind=DocumentKind.RECEIPT).first()
+    if known is not None:
+        return known
+    language = (
+        application.language if application.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    )
+    with translation.override(language):
+        title = _("Receipt %(number)s") % {"number": application.diary_number}
+        context = _receipt_context(application, language)
+    content = render_pdf(
+        "pdf/grants/receipt.html",
+        context,
+        language=language,
+        title=title,
+        author=context["authority"],
+        created=application.submitted_at,
+    )
+    return documents.store(
+        application,
+        kind=DocumentKind.RECEIPT,
+        title=title,
+        filename="-".join(title.lower().split()) + ".pdf",
+        content=content,
+        media_type="application/pdf",
+        language=language,
+    )
+
+
+def _receipt_context(application: Application, language: str) -> dict[str, Any]:
+    authority = application.authority.organisation.names.in_language(language)
+    submitted = say_moment(application.submitted_at, application.call.time_zone)
+    return {
+        "application": application,
+        "authority": authority,
+        "sender": {"name": authority},
+        "call": application.call.names.in_language(language),
+        "facts": [
+            (_("Project"), application.title),
+            (_("Applicant"), application.applicant_name),
+            (_("Reference"), application.reference),
+            (_("Diary number"), application.diary_number),
+            (_("Submitted"), submitted),
+            (_("Amount applied for"), _amount(application)),
+        ],
+        "sections": readable(application.content),
+    }
+
+
+def _amount(application: Application) -> str:
+    if application.requested is None:
+        return _("not said")
+    return format_amount(application.requested, application.call.currency)

@@ -1,0 +1,163 @@
+"""Applications: begun, handed in once, taken back."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from grants import tasks
+from grants.domain import diary
+from grants.domain.completeness import Incomplete, missing_in
+from grants.domain.content import answered_sections, fingerprint, snapshot
+from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus
+from grants.models import Application, Call
+from grants.permissions import can_apply, can_submit, can_withdraw
+from partnerships.models import Organisation
+from portal.accounts.models import User
+from portal.core.domain import jobs
+from portal.core.domain.locking import lock
+from portal.core.domain.moves import move
+from portal.core.errors import DomainError, NotAllowed
+from portal.core.moments import say_moment
+
+# Without 0 and O, 1, I and L, 5 and S, 2 and Z, 8 and B, U and V: it is read aloud and copied by hand.
+REFERENCE_LETTERS = "34679ACDEFGHJKMNPQRTWXY"
+
+
+class Closed(DomainError):
+    """The call takes no applications at this moment."""
+
+
+def new_reference() -> str:
+    """Return a random reference such as "K7QM-3XPA" (about 8 × 10¹⁰ of them); the database says whether it is new."""
+    letters = "".join(secrets.choice(REFERENCE_LETTERS) for _unused in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def closed_sentence(call: Call, now: datetime) -> str:
+    """Return why the call takes no applications at this moment, by its own clocks; empty when it does.
+
+    The window includes its first moment and excludes its last: what is sent at the very second of closing is late.
+    """
+    if call.status == CallStatus.WITHDRAWN:
+        return _("This call has been withdrawn and takes no applications.")
+    if call.status == CallStatus.DRAFT:
+        return _("This call is not published.")
+    if call.opens_at is not None and now < call.opens_at:
+        return _("This call opens %(moment)s.") % {"moment": say_moment(call.opens_at, call.time_zone)}
+    if call.closes_at is not None and now >= call.closes_at:
+        return _("This call closed %(moment)s.") % {"moment": say_moment(call.closes_at, call.time_zone)}
+    if call.status != CallStatus.PUBLISHED:
+        return _("This call is closed.")
+    return ""
+
+
+def require_open(call: Call, now: datetime) -> None:
+    """Raise Closed, with the moment in the authority's time zone, unless the call takes applications at ``now``."""
+    sentence = closed_sentence(call, now)
+    if sentence:
+        raise Closed(sentence, code="closed")
+
+
+def start(
+    call: Call,
+    *,
+    by: Any,
+    organisation: Organisation | None = None,
+    language: str,
+    now: datetime | None = None,
+) -> Application:
+    """Begin an application as a person, or for an organisation that ``by`` represents.
+
+    Who has an untouched draft of the same kind gets that one: a button pressed twice begins one draft. Raises
+    NotAllowed for an organisation ``by`` does not represent, Closed when the call takes no applications now.
+    """
+    if not can_apply(by):
+        raise NotAllowed(_("Sign in to apply."), code="sign_in")
+    require_open(call, now or timezone.now())
+    if organisation is not None and not by.representations.filter(organisation=organisation).exists():
+        raise NotAllowed(_("You do not act for this organisation in the portal."), code="organisation")
+    with transaction.atomic():
+        # A second press of the button waits here, and then finds the draft of the first.
+        User.objects.select_for_update().get(pk=by.pk)
+        untouched = Application.objects.filter(
+            call=call,
+            applicant=by,
+            organisation=organisation,
+            status=ApplicationStatus.DRAFT,
+            answers=None,
+        ).first()
+        return untouched or _begin(call, by, organisation, language)
+
+
+def _begin(call: Call, by: Any, organisation: Organisation | None, language: str) -> Application:
+    reference = new_reference()
+    while Application.objects.filter(reference=reference).exists():
+        reference = new_reference()
+    return Application.objects.create(
+        call=call,
+        authority=call.authority,
+        applicant=by,
+        organisation=organisation,
+        applicant_name=str(organisation or by)[:300],
+        reference=reference,
+        language=language,
+    )
+
+
+@transaction.atomic
+def submit(application: Application, *, by: Any, now: datetime) -> Application:
+    """Hand a draft in, once: the same draft again, later or at the same time, is the application already handed in.
+
+    Parameters: ``now`` is the server's clock at the moment of the click, before any waiting for a lock. Raises
+    NotAllowed for anyone but the applicant, Closed outside the call's window, Incomplete with all that is missing.
+    """
+    application = lock(application)
+    if not can_submit(by, application):
+        raise NotAllowed(_("Only the applicant can hand this application in."), code="not_applicant")
+    if application.status != ApplicationStatus.DRAFT:
+        return application
+    require_open(application.call, now)
+    sections = answered_sections(application)
+    if missing := missing_in(application, sections):
+        raise Incomplete(missing)
+    application.content = snapshot(application, sections)
+    application.content_sha256 = fingerprint(application.content)
+    application.submitted_at, application.submitted_by = now, by
+    application.version += 1
+    application.diary_number = diary.next_number(application.authority, now=now)
+    move(
+        application,
+        to=ApplicationStatus.SUBMITTED,
+        by=by,
+        transitions=APPLICATION_TRANSITIONS,
+        also=["content", "content_sha256", "submitted_at", "submitted_by", "version", "diary_number"],
+    )
+    jobs.request(tasks.render_receipt, key=str(application.pk), application_id=application.pk)
+    return application
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: Any, reason: str = "") -> Application:
+    """Take an application back before it is decided; again, it stays taken back.
+
+    Raises NotAllowed for anyone but the applicant, and after the decision.
+    """
+    application = lock(application)
+    if application.applicant_id == by.pk and application.status == ApplicationStatus.WITHDRAWN:
+        return application
+    if not can_withdraw(by, application):
+        raise NotAllowed(_("This application can no longer be withdrawn."), code="decided")
+    application.version += 1
+    move(
+        application,
+        to=ApplicationStatus.WITHDRAWN,
+        by=by,
+        transitions=APPLICATION_TRANSITIONS,
+        note=reason.strip(),
+        also=["version"],
+    )
+    return application

@@ -1,0 +1,62 @@
+"""The outline of a call's form: its sections, and the questions that have a part of their own in a case."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from grants.enums import QuestionKind
+from grants.models import Call, Question
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """One page of a form: ``number`` counts from 1."""
+
+    number: int
+    title: str
+    questions: Sequence[Question]
+
+
+def asked(call: Call) -> list[Question]:
+    """Return the questions that the call asks now, in the form's order."""
+    return list(call.questions.filter(removed_at=None))
+
+
+def sections_of(questions: Iterable[Question], *, language: str | None = None) -> list[FormSection]:
+    """Put questions into sections, each where its first question stands; those without a section come together."""
+    grouped: dict[str, list[Question]] = {}
+    titles: dict[str, str] = {}
+    for question in questions:
+        key = repr(sorted(question.section.items()))
+        grouped.setdefault(key, []).append(question)
+        titles[key] = question.section.in_language(language or get_language()) or _("Your application")
+    return [
+        FormSection(number, titles[key], found)
+        for number, (key, found) in enumerate(grouped.items(), start=1)
+    ]
+
+
+def title_question(questions: Sequence[Question]) -> Question | None:
+    """Return the question whose answer names the case: the one with the code "title", else the first short text."""
+    return _by_code(questions, "title") or _first(questions, QuestionKind.SHORT_TEXT)
+
+
+def requested_question(questions: Sequence[Question]) -> Question | None:
+    """Return the question for the sum applied for: the amount with the code "requested", else the first amount."""
+    amounts = [question for question in questions if question.kind == QuestionKind.MONEY]
+    return _by_code(amounts, "requested") or next(iter(amounts), None)
+
+
+def budget_question(questions: Sequence[Question]) -> Question | None:
+    """Return the question with the budget table, of which a form has at most one."""
+    return _first(questions, QuestionKind.BUDGET)
+
+
+def _by_code(questions: Sequence[Question], code: str) -> Question | None:
+    return next((question for question in questions if question.code == code), None)
+
+
+def _first(questions: Sequence[Question], kind: str) -> Question | None:
+    return next((question for question in questions if question.kind == kind), None)

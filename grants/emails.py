@@ -1,0 +1,48 @@
+"""Mail of grants: each message composed once, into the outbox."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from grants.models import Application
+from portal.core.domain import outbox
+from portal.core.models import Document, Message
+from portal.core.moments import say_moment
+
+
+def interface_language(code: str) -> str:
+    """Return the language in which the portal writes to somebody who wrote in ``code``."""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def receipt(application: Application, document: Document) -> Message:
+    """Post the receipt, once, to the applicant, in the language of the application."""
+    language = interface_language(application.language)
+    call = application.call
+    with translation.override(language):
+        subject = _("Receipt: your application %(reference)s to “%(call)s”") % {
+            "reference": application.reference,
+            "call": call.names.in_language(language),
+        }
+        body = render_to_string(
+            "emails/grants/receipt.txt",
+            {
+                "application": application,
+                "call": call.names.in_language(language),
+                "authority": application.authority.organisation.names.in_language(language),
+                "submitted": say_moment(application.submitted_at, call.time_zone),
+                "address": settings.PORTAL_URL
+                + reverse("grants:applicant:application_detail", args=[application.reference]),
+            },
+        )
+    return outbox.post(
+        key=f"receipt-{application.pk}",
+        to=application.submitted_by.email,
+        subject=subject[:300],
+        body=body,
+        language=language,
+        about=application,
+        attachments=[document],
+    )
