@@ -305,7 +305,7 @@ class LimitUploadHandler(FileUploadHandler):
         input_data: Any,
         META: dict[str, str],
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Cut off a request that is larger than any form can be."""

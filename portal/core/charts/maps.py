@@ -70,7 +70,7 @@ def region_map(
         alt=alt,
         title=title,
         source=f"{source} · {ground}" if source else ground,
-        columns=[_("Number"), _("Partner"), _("State"), _("About")],
+        columns=[_("Number"), _("Partner"), _("State"), _("Details")],
         rows=[
             [str(n), point.label, point.state_label or point.state, point.detail]
             for n, point in enumerate(points, start=1)

@@ -11,9 +11,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pydyf  # type: ignore[import-untyped]
-from weasyprint.css import ColorProfile  # type: ignore[import-untyped]
-from weasyprint.pdf import VARIANTS  # type: ignore[import-untyped]
-from weasyprint.pdf.metadata import NS  # type: ignore[import-untyped]
+from weasyprint.css import ColorProfile
+from weasyprint.pdf import VARIANTS
+from weasyprint.pdf.metadata import NS
 
 NAME = "portal/pdf/a-3a+pdf/ua-1"  # WeasyPrint looks for "pdf/a" in the name when it writes the output intent
 SRGB = "portal-srgb"
