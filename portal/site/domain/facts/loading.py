@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from portal.site.domain.facts.errors import FixtureError, Place
@@ -58,7 +58,7 @@ def load_facts(
 def _write(writer: Writer, records: list[Record]) -> None:
     try:
         writer.write(records)
-    except (IntegrityError, DatabaseError) as error:
+    except (IntegrityError, DataError) as error:
         raise _explained(error, writer.current) from error
 
 

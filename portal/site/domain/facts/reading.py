@@ -15,6 +15,7 @@ from portal.site.domain.facts.nouns import BY_NAME, Noun
 LINE = "\0line"
 # Beside its nouns a file may say which source its records are cited to.
 FILE_KEYS = frozenset({"source"})
+PICTURES = "pictures"
 
 
 class _Loader(yaml.CBaseLoader):
@@ -45,6 +46,7 @@ class Record:
     key: str
     values: dict[str, Any]
     sources: list[dict[str, str]]
+    pictures: list[dict[str, Any]]
     root: "Record | None" = None
 
     def error(self, problem: str, field: str = "") -> FixtureError:
@@ -110,7 +112,7 @@ def _flatten(
         if has_position and inherited:
             values.setdefault("position", str(position))
         record = _record(noun, values, around.file, sources, root)
-        nested = {name: record.values.pop(name) for name in noun.nested if name in record.values}
+        nested = {name: values[name] for name in noun.nested if name in values}
         yield record
         for name, children in nested.items():
             spec = noun.nested[name]
@@ -135,8 +137,17 @@ def _record(
     for name, part in zip(noun.key, parts, strict=True):
         if not part:
             raise FixtureError(place, "This field tells the record from others and must be filled in.", name)
-    own = _sources(values.pop("sources", None), place)
-    return Record(noun, place, label, _without_lines(values), own or sources, root)
+    own = _sources(values.get("sources"), place)
+    apart = {"sources", PICTURES, *noun.nested}
+    return Record(
+        noun,
+        place,
+        label,
+        values={name: _without_lines(value) for name, value in values.items() if name not in apart},
+        sources=own or sources,
+        pictures=_without_lines(values.get(PICTURES, [])),
+        root=root,
+    )
 
 
 def _key_part(noun: Noun, values: Mapping[str, Any], name: str) -> str:

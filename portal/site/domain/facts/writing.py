@@ -7,7 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from portal.core.models import Citation
+from partnerships.domain import agreement_writing
+from partnerships.models import Agreement
+from portal.core.models import Citation, Picture
 from portal.site.domain.facts.checks import check
 from portal.site.domain.facts.nouns import BY_MODEL, BY_NAME
 from portal.site.domain.facts.reading import Record, did_you_mean
@@ -15,6 +17,7 @@ from portal.site.domain.facts.references import References
 from portal.site.domain.facts.values import field_value
 
 NOT_FOR_FIXTURES = frozenset({"id", "version", "sort_key", "search_text", "parties_key", "certain_validity"})
+PICTURE_FIELDS = frozenset({"alt", "caption", "credit"})
 FIRST_MOVE = "As its source has it."
 
 
@@ -37,9 +40,15 @@ class Writer:
             self._write(record)
 
     def finish(self) -> None:
-        """Write what may point forwards: links to many, and citations. Raises FixtureError."""
+        """Write what may point forwards: links to many, pictures and citations. Raises FixtureError."""
         for instance, record in self._written:
+            self.current = record
             self._link(instance, record)
+            if id(record) in self._new:
+                _hang(record.pictures, instance, record)
+            if isinstance(instance, Agreement):
+                agreement_writing.derive(instance)
+                instance.save()
         self._cite()
 
     def _write(self, record: Record) -> None:
@@ -136,6 +145,21 @@ class Writer:
                     )
                 )
         Citation.objects.bulk_create(citations, ignore_conflicts=True)
+
+
+def _hang(pictures: list[dict[str, Any]], instance: models.Model, record: Record) -> None:
+    """Give a new record its pictures; where the file is not ours to keep, its description alone."""
+    known = {field.name: field for field in Picture._meta.fields if field.name in PICTURE_FIELDS}
+    for position, texts in enumerate(pictures, start=1):
+        picture = Picture(subject=instance, position=position)
+        for name, raw in texts.items():
+            if name not in known:
+                raise record.error(f"A picture has no such field.{did_you_mean(name, list(known))}", name)
+            try:
+                setattr(picture, name, field_value(known[name], raw))
+            except ValidationError as error:
+                raise record.error(" ".join(error.messages), name) from error
+        picture.save()
 
 
 def _fields(record: Record) -> Iterator[Any]:
