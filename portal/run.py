@@ -20,7 +20,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -65,7 +65,7 @@ class Child:
     process: subprocess.Popen[str] | None = None
     started_at: float = 0.0
     pause: float = 0.0
-    start_at: float = field(default=0.0)
+    start_at: float = 0.0
 
 
 def main() -> None:
@@ -151,8 +151,15 @@ class Portal:
     def _prepare(self) -> None:
         with self._step("Servers: PostgreSQL and Valkey"):
             self._start_servers()
-        with self._step("Database tables"):
-            self._manage("migrate", "--no-input", "--verbosity", "0")
+        # A database of somebody else's may have changed since; ours has not.
+        own = not self.environment.get("DATABASE_URL")
+        stamp = fingerprint(
+            CHECKOUT / "uv.lock", *CHECKOUT.glob("*/migrations"), *CHECKOUT.glob("*/*/migrations")
+        )
+        if not own or self._is_new("migrations", stamp):
+            with self._step("Database tables"):
+                self._manage("migrate", "--no-input", "--verbosity", "0")
+                self._remember("migrations", stamp)
         sources = sorted((CHECKOUT / "locale").rglob("*.po"))
         stamp = fingerprint(*sources)
         compiled = all(source.with_suffix(".mo").exists() for source in sources)
@@ -223,7 +230,8 @@ class Portal:
             Child("worker", [*celery, "worker", "--concurrency", "2", "--without-mingle"]),
             Child("beat", [*celery, "beat", "--schedule", beat_file, "--pidfile="]),
         ]
-        for child in self.children:
+        # Beat waits until the portal is ready: on a small machine it would only slow the other two down.
+        for child in self.children[:-1]:
             self._start(child)
 
     def _start(self, child: Child) -> None:
@@ -247,13 +255,14 @@ class Portal:
         print("· Web, worker and beat ...", end="", flush=True)
         waited = time.monotonic()
         while not self.stopping.is_set():
-            self._restart_dead()
+            self._restart_dead(self.children[:-1])
             if self._ready():
                 print(f" {time.monotonic() - waited:.1f} s", flush=True)
                 self._welcome(time.monotonic() - begun)
                 return
             if time.monotonic() - waited > READY_SECONDS:
                 print()
+                self._stamp("migrations").unlink(missing_ok=True)
                 raise Refused(f"The portal did not become ready within {READY_SECONDS} seconds; see above.")
             self.stopping.wait(0.2)
 
@@ -275,15 +284,16 @@ class Portal:
 
     def _watch(self) -> None:
         while not self.stopping.wait(0.5):
-            self._restart_dead()
+            self._restart_dead(self.children)
             try:
                 self._start_servers()
             except embedded.ServerError as problem:
                 print(f"servers | {problem}", flush=True)
 
-    def _restart_dead(self) -> None:
+    def _restart_dead(self, children: list[Child]) -> None:
+        """Start what has not been started, or has died and waited its pause."""
         now = time.monotonic()
-        for child in self.children:
+        for child in children:
             if child.process is None:
                 if now >= child.start_at:
                     self._start(child)

@@ -15,7 +15,7 @@ supported() { # 3.12 to 3.14; a pyenv shim without its version fails here, as it
     "$1" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 15))' 2>/dev/null
 }
 
-find_python() {
+find_python() { # prints nothing when there is none
     local candidate
     for candidate in python3.14 python3.13 python3.12 python3; do
         candidate=$(command -v "$candidate") && supported "$candidate" && { printf '%s' "$candidate"; return; }
@@ -23,17 +23,19 @@ find_python() {
     for candidate in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[234]*/bin/python; do
         [ -x "$candidate" ] && supported "$candidate" && { printf '%s' "$candidate"; return; }
     done
+    return 0
 }
 
 # --- uv -------------------------------------------------------------------------------------------
 
 tools_directory=.venv-tools # a place of our own for uv: many systems forbid pip to install beside their packages
 
-find_uv() {
+find_uv() { # prints nothing when there is none
     local candidate
     for candidate in uv "$HOME/.local/bin/uv" "$tools_directory/bin/uv"; do
-        command -v "$candidate" >/dev/null && "$candidate" --version >/dev/null 2>&1 && { command -v "$candidate"; return; }
+        "$candidate" --version >/dev/null 2>&1 && { command -v "$candidate"; return; }
     done
+    return 0
 }
 
 install_uv() {
