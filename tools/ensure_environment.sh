@@ -20,7 +20,7 @@ find_python() { # prints nothing when there is none
     for candidate in python3.14 python3.13 python3.12 python3; do
         candidate=$(command -v "$candidate") && supported "$candidate" && { printf '%s' "$candidate"; return; }
     done
-    for candidate in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[234]*/bin/python; do
+    for candidate in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/{3.14,3.13,3.12}.*/bin/python; do
         [ -x "$candidate" ] && supported "$candidate" && { printf '%s' "$candidate"; return; }
     done
     return 0
