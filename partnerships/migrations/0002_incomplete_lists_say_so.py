@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,152 +13,156 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="frameworkelement",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="frameworkelement",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="frameworkelement",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="partnership",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="partnership",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="partnership",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="frameworkelement",
-            name="one_of",
-            field=models.PositiveSmallIntegerField(
-                blank=True,
-                help_text="“One of five strategic areas”: 5, also where the others are not named.",
-                null=True,
-                verbose_name="how many of these the framework has",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelementevent",
-            name="one_of",
-            field=models.PositiveSmallIntegerField(
-                blank=True,
-                help_text="“One of five strategic areas”: 5, also where the others are not named.",
-                null=True,
-                verbose_name="how many of these the framework has",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partnership",
-            name="fields_incomplete",
-            field=models.BooleanField(
-                default=False,
-                help_text="The source says “among others”.",
-                verbose_name="more fields than are listed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partnershipevent",
-            name="fields_incomplete",
-            field=models.BooleanField(
-                default=False,
-                help_text="The source says “among others”.",
-                verbose_name="more fields than are listed",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="a54d262cdd8b6d8e308f79038f73177880b4294f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4f97",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="frameworkelement",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="9a9980fd73a586abe519efb158ed42ab647c77eb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a1fa6",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="frameworkelement",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (OLD."code", OLD."detailed_by_id", OLD."framework_id", OLD."id", OLD."is_quotation", OLD."kind", OLD."names", OLD."one_of", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_note", OLD."place_rule", OLD."position", OLD."texts"); RETURN NULL;',
-                    hash="9aa5e9bcb701aa264541de6490560d7cde3b4108",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2725d",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="frameworkelement",
+                    name="delete_delete",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="16b468492dde19857e6e0d8d043ce4a8b5cd39c5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_80689",
-                    table="partnerships_partnership",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="partnership",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="ce6341b3af126ff0d208416362067c1ec7316d83",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5ca94",
-                    table="partnerships_partnership",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="partnership",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (OLD."authority_id", OLD."counterpart_id", OLD."fields_incomplete", OLD."formalised", OLD."formalised_earliest", OLD."formalised_latest", OLD."holder_id", OLD."id", OLD."names", OLD."participants_incomplete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purposes", OLD."region_id", OLD."since", OLD."since_earliest", OLD."since_latest", OLD."slug", OLD."sort_key", OLD."state", OLD."story", OLD."summary", OLD."tier", OLD."version"); RETURN NULL;',
-                    hash="875022053c6f988852dde7af8f48aa7e8f79ad4f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b61a9",
-                    table="partnerships_partnership",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="partnership",
+                    name="delete_delete",
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="frameworkelement",
+                    name="one_of",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="“One of five strategic areas”: 5, also where the others are not named.",
+                        null=True,
+                        verbose_name="how many of these the framework has",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="frameworkelementevent",
+                    name="one_of",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="“One of five strategic areas”: 5, also where the others are not named.",
+                        null=True,
+                        verbose_name="how many of these the framework has",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="partnership",
+                    name="fields_incomplete",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="The source says “among others”.",
+                        verbose_name="more fields than are listed",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="partnershipevent",
+                    name="fields_incomplete",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="The source says “among others”.",
+                        verbose_name="more fields than are listed",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="a54d262cdd8b6d8e308f79038f73177880b4294f",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f4f97",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_note", NEW."place_rule", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="9a9980fd73a586abe519efb158ed42ab647c77eb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a1fa6",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_note", "place_rule", "position", "texts") VALUES (OLD."code", OLD."detailed_by_id", OLD."framework_id", OLD."id", OLD."is_quotation", OLD."kind", OLD."names", OLD."one_of", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_note", OLD."place_rule", OLD."position", OLD."texts"); RETURN NULL;',
+                            hash="9aa5e9bcb701aa264541de6490560d7cde3b4108",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2725d",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="16b468492dde19857e6e0d8d043ce4a8b5cd39c5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_80689",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="ce6341b3af126ff0d208416362067c1ec7316d83",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5ca94",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (OLD."authority_id", OLD."counterpart_id", OLD."fields_incomplete", OLD."formalised", OLD."formalised_earliest", OLD."formalised_latest", OLD."holder_id", OLD."id", OLD."names", OLD."participants_incomplete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purposes", OLD."region_id", OLD."since", OLD."since_earliest", OLD."since_latest", OLD."slug", OLD."sort_key", OLD."state", OLD."story", OLD."summary", OLD."tier", OLD."version"); RETURN NULL;',
+                            hash="875022053c6f988852dde7af8f48aa7e8f79ad4f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b61a9",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]
