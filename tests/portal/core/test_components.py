@@ -110,8 +110,8 @@ def test_conflict_posts_both_sides() -> None:
         ("version", "4"),
         ("kind", "mou"),
         ("difference", "title"),
-        ("mine:title:title", "a"),
         ("theirs:title:title", "b"),
-        ("keep:title", "mine"),
+        ("mine:title:title", "a"),
         ("keep:title", "theirs"),
+        ("keep:title", "mine"),
     ]
