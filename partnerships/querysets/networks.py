@@ -29,4 +29,9 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def for_list(self) -> NetworkQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""
-        return self.select_related("parent").order_by(order_by_name(), "pk").fetch_mode(models.FETCH_RAISE)
+        return (
+            self.select_related("parent")
+            .prefetch_related("member_counts", "memberships__authority__organisation")
+            .order_by(order_by_name(), "pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )

@@ -1,7 +1,60 @@
 """The addresses of partnerships for the audience "officer"."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from partnerships.views.officer import frameworks, networks, organisations, partnerships, parts, regions
 
 app_name = "officer"
 
-urlpatterns: list[URLPattern] = []
+
+def _parts(plural: str, noun: str) -> list[URLPattern]:
+    """Return the addresses under which the parts of one kind of records are added, edited and removed."""
+    owner = {"owner": plural}
+    root = f"office/{plural}/<slug:slug>/<slug:part>"
+    return [
+        path(f"{root}/add/", parts.part_add, owner, name=f"{noun}_part_add"),
+        path(f"{root}/<int:pk>/", parts.part_edit, owner, name=f"{noun}_part_edit"),
+        path(f"{root}/<int:pk>/remove/", parts.part_remove, owner, name=f"{noun}_part_remove"),
+    ]
+
+
+urlpatterns = [
+    path("office/partnerships/", partnerships.partnership_list, name="partnership_list"),
+    path("office/partnerships/add/", partnerships.partnership_add, name="partnership_add"),
+    path("office/partnerships/<slug:slug>/", partnerships.partnership_detail, name="partnership_detail"),
+    path("office/partnerships/<slug:slug>/state/", partnerships.partnership_state, name="partnership_state"),
+    path(
+        "office/partnerships/<slug:slug>/edit/<slug:section>/",
+        partnerships.partnership_edit,
+        name="partnership_edit",
+    ),
+    *_parts("partnerships", "partnership"),
+    path("office/organisations/", organisations.organisation_list, name="organisation_list"),
+    path("office/organisations/add/", organisations.organisation_add, name="organisation_add"),
+    path("office/organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
+    path(
+        "office/organisations/<slug:slug>/edit/<slug:section>/",
+        organisations.organisation_edit,
+        name="organisation_edit",
+    ),
+    *_parts("organisations", "organisation"),
+    path("office/regions/", regions.region_list, name="region_list"),
+    path("office/regions/add/", regions.region_add, name="region_add"),
+    path("office/regions/<slug:slug>/", regions.region_detail, name="region_detail"),
+    path("office/regions/<slug:slug>/edit/<slug:section>/", regions.region_edit, name="region_edit"),
+    path("office/networks/", networks.network_list, name="network_list"),
+    path("office/networks/add/", networks.network_add, name="network_add"),
+    path("office/networks/<slug:slug>/", networks.network_detail, name="network_detail"),
+    path("office/networks/<slug:slug>/edit/<slug:section>/", networks.network_edit, name="network_edit"),
+    *_parts("networks", "network"),
+    path("office/frameworks/", frameworks.framework_list, name="framework_list"),
+    path("office/frameworks/add/", frameworks.framework_add, name="framework_add"),
+    path("office/frameworks/<slug:slug>/", frameworks.framework_detail, name="framework_detail"),
+    path(
+        "office/frameworks/<slug:slug>/edit/<slug:section>/", frameworks.framework_edit, name="framework_edit"
+    ),
+    path(
+        "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
+    ),
+    *_parts("frameworks", "framework"),
+]

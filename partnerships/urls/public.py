@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from partnerships.views.public import organisations
+from partnerships.views.public import frameworks, networks, organisations, partnerships, regions
 
 app_name = "public"
 
 urlpatterns = [
+    path("partnerships/", partnerships.partnership_list, name="partnership_list"),
+    path("partnerships/<slug:slug>/", partnerships.partnership_detail, name="partnership_detail"),
+    path("frameworks/", frameworks.framework_list, name="framework_list"),
+    path("frameworks/<slug:slug>/", frameworks.framework_detail, name="framework_detail"),
+    path("networks/", networks.network_list, name="network_list"),
+    path("networks/<slug:slug>/", networks.network_detail, name="network_detail"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),
     path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
+    path("regions/", regions.region_list, name="region_list"),
+    path("regions/<slug:slug>/", regions.region_detail, name="region_detail"),
 ]

@@ -1,0 +1,55 @@
+"""The forms of places."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.forms.fields import RecordForm
+from partnerships.models import Region
+
+
+class RegionForm(RecordForm):
+    """What a place is called, where it lies and which codes it has."""
+
+    class Meta:
+        model = Region
+        fields: ClassVar[list[str]] = [
+            "names", "tier", "parent", "country", "iso_3166_2", "nuts_code", "nuts_version", "in_eu",
+            "latitude", "longitude",
+        ]  # fmt: skip
+        help_texts: ClassVar[dict[str, object]] = {
+            "iso_3166_2": _("One or more, separated by commas, such as SE-O. Empty where none fits."),
+            "nuts_code": _("Such as SE232. Empty where none fits."),
+            "nuts_version": _("The year of the list, such as 2024."),
+            "latitude": _("For the map, such as 57.70887."),
+        }
+
+    def clean_country(self) -> str:
+        """Take lower case for what it means."""
+        return str(self.cleaned_data["country"]).upper()
+
+    def clean_iso_3166_2(self) -> list[str]:
+        """Take lower case and empty places between commas for what they mean."""
+        return [code.upper() for code in self.cleaned_data["iso_3166_2"] if code]
+
+    def clean_nuts_code(self) -> str:
+        """Take lower case for what it means."""
+        return str(self.cleaned_data["nuts_code"]).upper()
+
+
+class RegionProfileForm(RecordForm):
+    """What one should know of a place: its cities, its houses, its strengths (A16)."""
+
+    class Meta:
+        model = Region
+        fields: ClassVar[list[str]] = ["profile"]
+
+
+class RegionMembersForm(RecordForm):
+    """The places that a group consists of."""
+
+    class Meta:
+        model = Region
+        fields: ClassVar[list[str]] = ["members"]
+        widgets: ClassVar[dict[str, object]] = {"members": forms.CheckboxSelectMultiple}

@@ -1,0 +1,95 @@
+"""Regions, for everybody."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from partnerships.filters.regions import RegionFilter
+from partnerships.models import Agreement, FrameworkElement, Organisation, Partnership, Region
+from partnerships.permissions import can_edit_shared
+from partnerships.tables.regions import REGIONS
+from partnerships.views.public.facts import Facts
+from portal.core import registry
+from portal.core.access import public
+from portal.core.models import Citation
+from portal.core.sources import citations_of, sources_in
+from portal.core.tables import render_table
+
+SHOWN = 30
+
+
+@public("every place that partners come from")
+def region_list(request: HttpRequest) -> HttpResponse:
+    """Show the register of regions."""
+    return render_table(
+        request,
+        filterset=RegionFilter(
+            request.GET, Region.objects.visible_to(request.user).for_list(), request=request
+        ),
+        columns=REGIONS,
+        template="partnerships/public/region_list.html",
+        title=_("Regions"),
+        empty=_("No region has been entered yet."),
+    )
+
+
+@public("every place that partners come from")
+def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one region: its profile, the partners here, and which priorities name it and why."""
+    region = get_object_or_404(Region.objects.visible_to(request.user).select_related("parent"), slug=slug)
+    user = request.user
+    citations = citations_of(region)
+    partnerships = Partnership.objects.visible_to(user).filter(region=region)
+    context = {
+        "region": region,
+        "facts": _facts(region, user, citations),
+        "partnerships": partnerships.for_list()[:SHOWN],
+        "agreements": Agreement.objects.visible_to(user)
+        .filter(partnership__region=region)
+        .for_list()[:SHOWN],
+        "organisations": Organisation.objects.visible_to(user).filter(region=region).for_list()[:SHOWN],
+        "children": region.children.visible_to(user).for_list()[:SHOWN],
+        "lines": _lines(region),
+        "panels": registry.panels(region, user),
+        "sources": sources_in(citations),
+        "may_edit": can_edit_shared(user),
+    }
+    return render(request, "partnerships/public/region_detail.html", context)
+
+
+def _lines(region: Region) -> list[tuple[FrameworkElement, Region]]:
+    """Return the priority lines that cover a place, each with the place it names: itself, a part of which it is, or a
+    group it belongs to (E04: one place may be covered by several lines)."""
+    covering = {region.pk: region}
+    level = {region.pk}
+    while level:
+        around = Region.objects.filter(children__in=level) | Region.objects.filter(members__in=level)
+        new = {place.pk: place for place in around.distinct() if place.pk not in covering}
+        covering |= new
+        level = set(new)
+    lines = (
+        FrameworkElement.objects.filter(places__in=covering)
+        .select_related("framework__authority__organisation")
+        .prefetch_related("places")
+        .order_by("framework_id", "position", "pk")
+        .distinct()
+    )
+    return [
+        (line, covering[place.pk]) for line in lines for place in line.places.all() if place.pk in covering
+    ]
+
+
+def _facts(region: Region, user: Any, citations: list[Citation]) -> list[Any]:
+    facts = Facts(citations)
+    facts.add(_("Part of"), region.parent, field="parent")
+    facts.add(_("Members"), list(region.members.visible_to(user)), field="members")
+    facts.add(_("Belongs to"), list(region.groups.visible_to(user)), field="groups")
+    facts.add(_("Country"), region.country, field="country")
+    facts.add(_("ISO 3166-2"), ", ".join(region.iso_3166_2), field="iso_3166_2")
+    nuts = f"{region.nuts_code} ({region.nuts_version})" if region.nuts_code else ""
+    facts.add(_("NUTS"), nuts, field="nuts_code")
+    if region.in_eu is not None:
+        facts.add(_("European Union"), _("member") if region.in_eu else _("not a member"), field="in_eu")
+    return facts.facts

@@ -1,0 +1,71 @@
+"""Every page of the registers opens, for the public and for the office, full and empty."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories.accounts import member
+from tests.factories.partnerships import (
+    AuthorityFactory,
+    FrameworkFactory,
+    NetworkFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    RegionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+FACTORIES = {
+    "partnership": PartnershipFactory,
+    "organisation": OrganisationFactory,
+    "region": RegionFactory,
+    "network": NetworkFactory,
+    "framework": FrameworkFactory,
+}
+NOUNS = list(FACTORIES)
+
+
+@pytest.fixture
+def officer_client(client: Client) -> Client:
+    client.force_login(member(AuthorityFactory()))
+    return client
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_public_list_and_detail(client: Client, noun: str) -> None:
+    record = FACTORIES[noun]()
+
+    assert client.get(reverse(f"partnerships:public:{noun}_list")).status_code == 200
+    assert client.get(record.get_absolute_url()).status_code == 200
+    assert client.get(record.get_absolute_url() + "nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_office_list_and_detail(officer_client: Client, noun: str) -> None:
+    record = FACTORIES[noun]()
+
+    assert officer_client.get(reverse(f"partnerships:officer:{noun}_list")).status_code == 200
+    page = officer_client.get(reverse(f"partnerships:officer:{noun}_detail", args=[record.slug]))
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("audience", ["public", "officer"])
+def test_list_costs_the_same_queries_for_one_row_and_three(
+    officer_client: Client, noun: str, audience: str
+) -> None:
+    address = reverse(f"partnerships:{audience}:{noun}_list")
+    FACTORIES[noun]()
+    officer_client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        officer_client.get(address)
+    FACTORIES[noun]()
+    FACTORIES[noun]()
+    with CaptureQueriesContext(connection) as three:
+        officer_client.get(address)
+
+    assert len(three) == len(one)
+    assert len(three) <= 12
