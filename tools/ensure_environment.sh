@@ -59,9 +59,10 @@ apt install python3 python3-venv) or uv (https://docs.astral.sh/uv/), and run ma
 wanted() { cat uv.lock pyproject.toml tools/ensure_environment.sh | cksum; }
 
 sync_packages() {
+    [ -L .venv ] && return # somebody else's environment, shared with this checkout: theirs to change
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(wanted)" ] && [ -x .venv/bin/python ] && return
     local python uv
-    python=$(find_python)
+    if supported .venv/bin/python; then python=.venv/bin/python; else python=$(find_python); fi
     uv=$(find_uv)
     if [ -z "$uv" ]; then
         install_uv "$python"

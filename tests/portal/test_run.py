@@ -1,0 +1,186 @@
+"""`make run`: the whole portal starts, comes back when parts die, refuses politely, and stops as a whole."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal import run
+from portal.core import embedded
+from tests.servers import RunningPortal, running_portal, start_portal
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
+    """A portal that all tests of this module share."""
+    with running_portal(tmp_path_factory.mktemp("run") / "data") as started:
+        yield started
+
+
+def health(portal: RunningPortal) -> dict[str, Any]:
+    """Return the readiness answer, whatever its status."""
+    try:
+        with urllib.request.urlopen(f"{portal.address}/health/ready", timeout=5) as answer:
+            return dict(json.load(answer))
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return dict(json.load(answer))
+
+
+def wait_until_ready(portal: RunningPortal) -> None:
+    """Wait until every part answers again."""
+    deadline = time.monotonic() + 60
+    while health(portal)["status"] != "ok":
+        assert time.monotonic() < deadline, health(portal)
+        time.sleep(0.2)
+
+
+def wait_for_child(portal: RunningPortal, name: str) -> None:
+    """Wait until a child runs again."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with contextlib.suppress(LookupError):
+            portal.pid(name)
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{name} did not come back:\n{portal.output()}")
+
+
+def refusal(portal: RunningPortal) -> str:
+    """Return the last line of a portal that ended by itself."""
+    assert portal.process.wait(60) == 1
+    return portal.output().strip().splitlines()[-1]
+
+
+def test_run_prints_address_and_demo_accounts(portal: RunningPortal) -> None:
+    assert f": {portal.address}\n" in portal.output()
+    assert [account for account, _ in run.DEMO_ACCOUNTS if account not in portal.output()] == []
+
+
+def test_run_is_ready_with_all_parts(portal: RunningPortal) -> None:
+    assert health(portal)["checks"] == {
+        "database": "ok",
+        "migrations": "ok",
+        "broker": "ok",
+        "worker": "ok",
+    }
+
+
+def test_run_a_second_time_says_that_it_runs(portal: RunningPortal) -> None:
+    second = start_portal(portal.data_dir)
+
+    assert refusal(second) == f"The portal is already running: {portal.address}"
+    assert health(portal)["status"] == "ok"
+
+
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_killed_child_comes_back(portal: RunningPortal, name: str) -> None:
+    portal.wait_for("Ctrl-C stops it")
+    killed = portal.pid(name)
+    before = portal.output().count(f"{name:<7}| ended (-9); starting it again")
+
+    os.kill(killed, signal.SIGKILL)
+
+    portal.wait_for(f"{name:<7}| ended (-9); starting it again", times=before + 1, seconds=10)
+    wait_for_child(portal, name)
+    wait_until_ready(portal)
+    assert portal.pid(name) != killed
+
+
+def test_killed_servers_come_back(portal: RunningPortal) -> None:
+    killed = {name: portal.pid(name) for name in ("postgres", "valkey")}
+    for pid in killed.values():
+        os.kill(pid, signal.SIGKILL)
+
+    time.sleep(3)
+    wait_until_ready(portal)
+
+    assert [name for name, pid in killed.items() if portal.pid(name) == pid] == []
+
+
+def test_reset_of_a_running_portal_is_refused(portal: RunningPortal) -> None:
+    with pytest.raises(run.Refused, match=r"^The portal is running here\. Stop it first"):
+        run.reset(portal.data_dir)
+
+
+def test_closed_terminal_stops_everything_and_the_next_start_is_quick(portal: RunningPortal) -> None:
+    code = portal.stop(signal.SIGHUP)
+    servers = embedded.pids(portal.data_dir)
+    begun = time.monotonic()
+    with running_portal(portal.data_dir) as again:
+        seconds = time.monotonic() - begun
+        output = again.output()
+
+    assert (code, servers) == (0, {"postgres": None, "valkey": None})
+    assert ("Database tables" in output, "Facts and demo accounts" in output) == (False, False)
+    assert seconds < 30  # 10 on a machine that does nothing else
+
+
+def test_killed_supervisor_leaves_no_child_and_the_next_start_works(tmp_path: Path) -> None:
+    first = start_portal(tmp_path)
+    first.wait_for("The portal is ready")
+    web = first.pid("web")
+    first.process.kill()
+    first.process.wait()
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{web}/cmdline").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    with running_portal(tmp_path, PORT=first.address.rsplit(":", 1)[1]) as second:
+        assert health(second)["status"] == "ok"
+
+
+def test_run_on_a_taken_port_names_it_and_another(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        refused = refusal(start_portal(tmp_path, PORT=str(port)))
+
+    assert refused == (
+        f"Port {port} is taken by another program. Stop that, or take another port: PORT={port + 1} make run"
+    )
+
+
+@pytest.mark.parametrize("port", ["", "http", "0", "65536", "-1"])
+def test_port_number_that_is_none_says_what_to_set(port: str) -> None:
+    with pytest.raises(run.Refused, match=r"^PORT is '.*'\. Set it to a number from 1 to 65535"):
+        run.port_number(port)
+
+
+def test_run_with_a_wrong_variable_ends_with_its_sentence(tmp_path: Path) -> None:
+    portal = start_portal(tmp_path, STORAGE_URL="bucket")
+    try:
+        assert portal.process.wait(60) == 1
+        assert "The portal is not configured: STORAGE_URL is set wrongly." in portal.output()
+        assert "Traceback" not in portal.output()
+    finally:
+        embedded.stop(tmp_path)
+
+
+def test_reset_forgets_the_data(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "fixtures.stamp").write_text("x")
+
+    run.reset(tmp_path / "data")
+
+    assert (tmp_path / "data").exists() is False
+
+
+def test_fingerprint_changes_with_content(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(run, "CHECKOUT", tmp_path)
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "a.yaml").write_text("one")
+    before = run.fingerprint(tmp_path / "facts")
+
+    (tmp_path / "facts" / "a.yaml").write_text("two")
+
+    assert run.fingerprint(tmp_path / "facts") != before
