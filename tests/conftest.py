@@ -18,6 +18,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from portal.core import embedded
+from tests.clients import StrictClient
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DATA_DIR = CHECKOUT / ".data"
@@ -130,3 +131,9 @@ def _refuse_remote(connection: socket.socket, address: Any) -> None:
     if host == "localhost" or ipaddress.ip_address(host).is_loopback:
         return
     raise RuntimeError(f"A test tried to reach {host}; tests may only reach this machine.")
+
+
+@pytest.fixture
+def client() -> StrictClient:
+    """Return a browser that accepts only sound pages (tests/clients.py)."""
+    return StrictClient()

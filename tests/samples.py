@@ -1,0 +1,188 @@
+"""One record of everything, and the arguments of every address: what the access test asks with.
+
+Most addresses need nothing here. The record comes from the first words of the address's name
+(`grants:officer:application_screen` is about an `Application`), each argument from an attribute of that record
+(`slug`, `pk`, `reference`) or of the record that it names (`<slug:agreement>`, `<int:article_pk>`). What does
+not follow these names has an entry in ARGUMENTS; a record that no factory makes has one in RECORDS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import models
+
+from grants.models import Application
+from partnerships.models import Authority, Organisation
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from tests import factories
+from tests.factories.accounts import UserFactory, member
+from tests.factories.partnerships import AuthorityFactory
+
+OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+
+
+class World:
+    """Two authorities with their people, and one record of each model, which belongs to the first of them.
+
+    `world[Agreement]` makes the record when it is first asked for. `world.people` maps each kind of visitor to
+    an account (None for a visitor who has not signed in).
+    """
+
+    def __init__(self) -> None:
+        self._records: dict[type[models.Model], Any] = {}
+        self.authority = AuthorityFactory()
+        self.other_authority = AuthorityFactory()
+        self._records[Authority] = self.authority
+
+    @cached_property
+    def people(self) -> dict[str, User | None]:
+        """Return one person of each kind; the applicant owns what belongs to a person."""
+        accounts = {
+            "applicant": self[User],
+            **{role.value: member(self.authority, role) for role in Role},
+            "officer elsewhere": member(self.other_authority, Role.OFFICER),
+            "superuser": UserFactory(is_staff=True, is_superuser=True),
+        }
+        for user in accounts.values():
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return {"visitor": None, **accounts}
+
+    def __getitem__(self, model: type[models.Model]) -> Any:
+        if model not in self._records:
+            make = RECORDS.get(model)
+            self._records[model] = make(self) if make else self._make(model)
+        return self._records[model]
+
+    def _make(self, model: type[models.Model]) -> Any:
+        made_by = FACTORIES.get(model)
+        assert made_by is not None, (
+            f"There is no sample of {model.__name__}: make a factory for it in tests/factories, or an entry in "
+            "RECORDS of tests/samples.py."
+        )
+        declared = made_by._meta.declarations.items()
+        parts = {name: self[part.get_factory()._meta.model] for name, part in declared if _is_part(part)}
+        if "authority" in {field.name for field in model._meta.fields}:
+            parts["authority"] = self.authority
+        return made_by(**parts)
+
+
+def _is_part(declaration: Any) -> bool:
+    return isinstance(declaration, factory.SubFactory)
+
+
+def _factories() -> dict[type[models.Model], Any]:
+    """Return the factory of each model: of several for one model, the first of its module."""
+    found: dict[type[models.Model], Any] = {}
+    for module in iter_modules(factories.__path__):
+        for thing in vars(import_module(f"tests.factories.{module.name}")).values():
+            is_factory = isinstance(thing, type) and issubclass(thing, factory.django.DjangoModelFactory)
+            if is_factory and thing._meta.model is not None:
+                found.setdefault(thing._meta.model, thing)
+    return found
+
+
+FACTORIES = _factories()
+
+# Records that need more than their factory gives, or that have no factory.
+RECORDS: dict[type[models.Model], Callable[[World], Any]] = {}
+
+# Arguments of addresses whose names do not say them: URL name -> the world's arguments.
+ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {}
+
+# What is written where an argument is not an attribute of a record.
+PLAIN: dict[str, Any] = {"year": 2025, "language": "en"}
+
+
+def arguments(world: World, url_name: str, names: frozenset[str]) -> dict[str, Any]:
+    """Return what to fill into an address.
+
+    Parameters: `url_name` is the full name ("grants:officer:application_detail"), `names` the arguments of its route.
+    Fails with a sentence that says what to add here when one cannot be found.
+    """
+    if url_name in ARGUMENTS:
+        return dict(ARGUMENTS[url_name](world))
+    record = subject(world, url_name) if names - PLAIN.keys() else None
+    found = {name: _argument(world, record, name) for name in names}
+    missing = sorted(name for name, value in found.items() if value is None)
+    assert not missing, (
+        f"{url_name}: nobody knows what to write for {', '.join(missing)}; add {url_name!r} to ARGUMENTS in "
+        "tests/samples.py."
+    )
+    return found
+
+
+def subject(world: World, url_name: str) -> Any:
+    """Return the record an address is about, or None where its name begins with no model's name."""
+    app, _, name = url_name.rpartition(":")
+    model = _model_of(name, app.partition(":")[0])
+    return world[model] if model else None
+
+
+def _model_of(name: str, app: str = "") -> type[models.Model] | None:
+    """Return the model whose name the words begin with: "agreement_party_edit" is about an AgreementParty."""
+    words = name.split("_")
+    for count in range(len(words), 0, -1):
+        wanted = "".join(words[:count])
+        for label in (app, *OUR_APPS):
+            model = apps.all_models.get(label, {}).get(wanted) if label in OUR_APPS else None
+            if model is not None:
+                return model
+    return None
+
+
+def _argument(world: World, record: Any, name: str) -> Any:
+    if name in PLAIN:
+        return PLAIN[name]
+    if record is not None and (value := getattr(record, name, None)) is not None and not callable(value):
+        return value
+    noun, _, attribute = name.rpartition("_")
+    model = _model_of(noun) if attribute in {"pk", "id", "slug", "reference", "code"} else None
+    if model is not None:
+        return getattr(world[model], attribute)
+    model = _model_of(name)
+    if model is None:
+        return None
+    other = world[model]
+    return getattr(other, "slug", None) or getattr(other, "reference", None) or other.pk
+
+
+def belongs_to(record: models.Model | None) -> Authority | None:
+    """Return the authority whose record this is, found along its links; None where it is nobody's or everybody's."""
+    if record is None or isinstance(record, Organisation):
+        return None
+    if isinstance(record, Authority):
+        return record
+    fields = {field.name for field in record._meta.fields if field.is_relation}
+    if "authority" in fields:
+        return record.authority  # type: ignore[attr-defined]
+    for name in (
+        "partnership",
+        "agreement",
+        "framework",
+        "exchange",
+        "event",
+        "application",
+        "call",
+        "programme",
+    ):
+        if name in fields and getattr(record, name) is not None:
+            return belongs_to(getattr(record, name))
+    return None
+
+
+def is_personal(record: models.Model | None) -> bool:
+    """Tell whether the record is one person's own, such as a draft."""
+    return isinstance(record, Application) or (belongs_to(record) is None and _owner(record) is not None)
+
+
+def _owner(record: models.Model | None) -> Any:
+    return getattr(record, "user", None) or getattr(record, "applicant", None)
