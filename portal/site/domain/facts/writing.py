@@ -104,7 +104,7 @@ class Writer:
             raise record.error(" ".join(sentences), name) from error
 
     def _found(self, field: "models.Field[Any, Any]", raw: Any, record: Record) -> int:
-        model = field.related_model
+        model: Any = field.related_model
         if not isinstance(raw, str):
             raise record.error("Name one record by its key.", field.name)
         pk = self.references.find(model, raw)
