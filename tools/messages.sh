@@ -4,31 +4,34 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DEMO=1
+mode=${1:-}
 po=locale/sv/LC_MESSAGES/django.po
 mkdir -p "$(dirname "$po")"
 kept=$(mktemp)
-trap 'rm -f "$kept"' EXIT
 [ ! -f "$po" ] || cp "$po" "$kept"
+finish() {
+    [ "$mode" != --check ] || cp "$kept" "$po"
+    rm -f "$kept"
+}
+trap finish EXIT
 
-.venv/bin/python manage.py makemessages --verbosity 0 --locale sv --no-location --no-wrap --add-location never \
-    --no-obsolete --ignore '.venv*' --ignore static --ignore staticfiles --ignore tests --ignore .data 2>/dev/null ||
-    .venv/bin/python manage.py makemessages --locale sv --no-location --no-wrap \
-        --no-obsolete --ignore '.venv*' --ignore static --ignore staticfiles --ignore tests --ignore .data
-msgcat --sort-output --no-wrap --no-location -o "$po" "$po"
+.venv/bin/python manage.py makemessages --verbosity 0 --locale sv --no-location --no-wrap --no-obsolete \
+    --ignore '.venv*' --ignore .data --ignore static --ignore staticfiles --ignore tests
+# A guess from a similar text is dropped: what is new is to be translated, not to be corrected.
+msgattrib --clear-fuzzy --empty --sort-output --no-wrap --no-location -o "$po" "$po"
 # The time of collecting would change the file each time.
 sed -i '/^"POT-Creation-Date: /d' "$po"
 
 ids() { msgattrib --no-wrap --no-obsolete --clear-fuzzy "$1" | sed -n '/^msgid/,/^msgstr/{/^msgstr/!p}'; }
 problems=0
-if [ "${1:-}" = --check ]; then
+if [ "$mode" = --check ]; then
     if ! diff <(ids "$kept") <(ids "$po") >/dev/null; then
         echo "The texts in the code and in $po differ: run make messages and translate what is new."
-        diff <(ids "$kept") <(ids "$po") | grep '^[<>]' | head -20
+        { diff <(ids "$kept") <(ids "$po") || true; } | grep '^[<>] msgid' | head -20 || true
         problems=1
     fi
-    cp "$kept" "$po"
 fi
-msgfmt --check --output-file=/dev/null "$po" || problems=1
+msgfmt --check-format --check-domain --output-file=/dev/null "$po" || problems=1
 for kind in untranslated fuzzy; do
     option=--$kind; [ $kind = fuzzy ] && option=--only-fuzzy
     list=$(msgattrib --no-wrap --no-obsolete $option "$po" | grep '^msgid "' | grep -v '^msgid ""$' || true)
@@ -38,6 +41,6 @@ for kind in untranslated fuzzy; do
         problems=1
     fi
 done
-[ "${1:-}" != --check ] || exit $problems
+[ "$mode" != --check ] || exit $problems
 [ $problems = 0 ] && echo "Every text is translated."
 exit 0

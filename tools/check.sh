@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Every check that needs no running portal; all of them run, also when one fails, and the failed ones are named.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+failed=()
+
+check() { # title, command...
+    local title=$1 output
+    shift
+    printf '· %s ...' "$title"
+    if output=$("$@" 2>&1); then
+        echo " fine"
+    else
+        printf ' FAILED\n%s\n\n' "$output"
+        failed+=("$title")
+    fi
+}
+
+templates() { find templates -name '*.html' -o -name '*.txt' | sort; }
+pages() { find templates -name '*.html' | sort; }
+
+djade_check() { templates | xargs "$bin/djade" --check; }
+djhtml_check() { pages | xargs "$bin/djhtml" --check --tabwidth 2; }
+migrations() { DEMO=1 $bin/python manage.py makemigrations --check --dry-run; }
+types() { DEMO=1 $bin/mypy; }
+
+# The environment of a production that is set up right; nothing is connected to.
+production() {
+    env -u DEBUG -u DEMO SECRET_KEY="$($bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+        ALLOWED_HOSTS=portal.example.org PORTAL_URL=https://portal.example.org \
+        DATABASE_URL=postgres://portal@db.example.org/portal REDIS_URL=redis://valkey.example.org/0 \
+        EMAIL_URL=smtp+tls://mail.example.org DEFAULT_FROM_EMAIL=portal@example.org \
+        $bin/python manage.py check --deploy --fail-level WARNING
+}
+
+check "lint (ruff check)" $bin/ruff check .
+check "format (ruff format)" $bin/ruff format --check .
+check "types (mypy)" types
+check "layers and rooms (import-linter)" $bin/lint-imports
+check "missing migrations" migrations
+check "untranslated strings" tools/messages.sh --check
+check "templates (djade)" djade_check
+check "templates' indentation (djhtml)" djhtml_check
+check "production settings" production
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\nFailed: %s\n' "$(printf '%s, ' "${failed[@]}" | sed 's/, $//')"
+    exit 1
+fi
+echo "All checks passed."
