@@ -343,7 +343,7 @@ def test_a25_close_to_fifty_young_people() -> None:
     figure = _figure(meeting.slug, "participants")
 
     assert figure.number.qualifier == Qualifier.NEARLY
-    assert (figure.number_lower, figure.number_upper) == (Decimal(45), Decimal(50))
+    assert (figure.number.lower, figure.number.upper) == (Decimal(45), Decimal(50))
     assert figure.number.is_exact is False
     assert figure.number.describe("en") == "nearly 50"
     assert (meeting.kind, meeting.direction) == ("youth_meeting", "mutual")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model
+from django.db.models.expressions import Combinable
 from django.db.models.query_utils import DeferredAttribute
 
 from portal.core.uncertain.dates import UncertainDate
@@ -156,6 +157,10 @@ class UncertainDateField(_UncertainField):
     """
 
     description = "Uncertain date (EDTF)"
+    # What django-stubs reads the attribute's type from.
+    _pyi_private_set_type: "UncertainDate | str | Combinable"  # type: ignore[assignment]
+    _pyi_private_get_type: UncertainDate  # type: ignore[assignment]
+
     value_class = UncertainDate
     form_class = UncertainDateFormField
     bounds = ("earliest", "latest")
@@ -178,6 +183,10 @@ class UncertainNumberField(_UncertainField):
     """
 
     description = "Uncertain number"
+    # What django-stubs reads the attribute's type from.
+    _pyi_private_set_type: "UncertainNumber | str | Combinable"  # type: ignore[assignment]
+    _pyi_private_get_type: UncertainNumber  # type: ignore[assignment]
+
     value_class = UncertainNumber
     form_class = UncertainNumberFormField
     bounds = ("lower", "upper")
