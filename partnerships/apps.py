@@ -5,3 +5,34 @@ from django.utils.translation import gettext_lazy as _
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
     verbose_name = _("Partnerships")
+
+    def ready(self) -> None:
+        """Register what partnerships show on pages of lower layers, and who may read their documents."""
+        from partnerships import desk, search
+        from partnerships.models import Agreement
+        from portal.accounts.enums import READING_ROLES
+        from portal.core import navigation, registry
+        from portal.core.querysets import register_document_subject
+
+        register_document_subject(
+            Agreement,
+            visible=Agreement.objects.public_to,
+            internal=Agreement.objects.internal_to,
+        )
+        registry.register_desk(desk.agreement_groups, position=30)
+        registry.register_search(search.agreement_hits, position=30)
+        navigation.register(
+            "public",
+            navigation.NavigationEntry(
+                label=_("Agreements"), url_name="partnerships:public:agreement_list", order=20
+            ),
+        )
+        navigation.register(
+            "office",
+            navigation.NavigationEntry(
+                label=_("Agreements"),
+                url_name="partnerships:officer:agreement_list",
+                order=20,
+                visible=lambda request: request.user.has_any_role(READING_ROLES),
+            ),
+        )

@@ -152,6 +152,17 @@ PUBLIC_STATUSES = [
 ]
 
 
+# The shape that goes with each word (portal.core.templatetags.portal.TONES).
+AGREEMENT_TONES: dict[str, str] = {
+    AgreementStatus.DRAFT: "draft",
+    AgreementStatus.NEGOTIATION: "wait",
+    AgreementStatus.SIGNED: "info",
+    AgreementStatus.IN_FORCE: "good",
+    AgreementStatus.EXPIRED: "ended",
+    AgreementStatus.TERMINATED: "stop",
+}
+
+
 class PartyRole(TextChoices):
     """In what capacity an organisation is named by an agreement."""
 

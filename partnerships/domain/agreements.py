@@ -31,6 +31,8 @@ COLUMNS = frozenset(
         "predecessor",
     }
 )
+# Addresses that mean something else (/office/agreements/add/).
+RESERVED = frozenset({"add"})
 RELATIONS = frozenset({"fields", "elements"})
 
 
@@ -136,7 +138,7 @@ def _free_slug(agreement: Agreement) -> str:
     """Return an address made of the title, with a number where another agreement has it already."""
     title = agreement.names.in_language("en") or "agreement"
     stem = slugify(title, max_length=90, word_boundary=True) or "agreement"
-    taken = set(Agreement.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = {*RESERVED, *Agreement.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
     return next(slug for number in range(len(taken) + 1) if (slug := _numbered(stem, number)) not in taken)
 
 

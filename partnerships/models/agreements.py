@@ -1,11 +1,15 @@
 """Agreements: the instruments under a partnership, their parties and articles."""
 
+from calendar import monthrange
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -130,6 +134,27 @@ class Agreement(models.Model):
         if self.open_ended:
             return gettext("without an end, beginning not known")
         return gettext("validity not known")
+
+    @property
+    def notice_by(self) -> date | None:
+        """Return the last day on which notice can be given; None without a notice period or a known last day."""
+        if not self.notice_months or self.valid_until is None or self.valid_until.earliest is None:
+            return None
+        return months_before(self.valid_until.earliest, self.notice_months)
+
+    @property
+    def acts_by(self) -> date | None:
+        """Return the day by which somebody has to act: the last day for notice while it is ahead, or the last day."""
+        last = self.valid_until.latest if self.valid_until else None
+        notice = self.notice_by
+        return notice if notice is not None and notice >= timezone.localdate() else last
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day of the month so many months earlier, or the last day of that month if it is shorter."""
+    place = day.year * 12 + day.month - 1 - months
+    year, month = place // 12, place % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 @pghistory.track()

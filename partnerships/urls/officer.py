@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views.officer import frameworks, networks, organisations, partnerships, parts, regions
+from partnerships.views.officer import (
+    agreement_documents,
+    agreement_moves,
+    agreement_parties,
+    agreement_text,
+    agreements,
+    articles,
+    frameworks,
+    networks,
+    organisations,
+    partnerships,
+    parts,
+    regions,
+)
 
 app_name = "officer"
 
@@ -57,4 +70,39 @@ urlpatterns = [
         "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
     ),
     *_parts("frameworks", "framework"),
+    path("office/agreements/", agreements.agreement_list, name="agreement_list"),
+    path("office/agreements/add/", agreements.agreement_create, name="agreement_create"),
+    path("office/agreements/<slug:slug>/", agreements.agreement_detail, name="agreement_detail"),
+    path("office/agreements/<slug:slug>/history/", agreements.agreement_history, name="agreement_history"),
+    path(
+        "office/agreements/<slug:slug>/edit/<slug:section>/", agreements.agreement_edit, name="agreement_edit"
+    ),
+    path(
+        "office/agreements/<slug:slug>/move/<slug:to>/", agreement_moves.agreement_move, name="agreement_move"
+    ),
+    path("office/agreements/<slug:slug>/text/", agreement_text.agreement_text, name="agreement_text"),
+    path(
+        "office/agreements/<slug:slug>/documents/add/",
+        agreement_documents.agreement_document_create,
+        name="agreement_document_create",
+    ),
+    path("office/agreements/<slug:slug>/articles/add/", articles.article_create, name="article_create"),
+    path("office/agreements/<slug:slug>/articles/<int:pk>/", articles.article_edit, name="article_edit"),
+    path(
+        "office/agreements/<slug:slug>/articles/<int:pk>/remove/",
+        articles.article_remove,
+        name="article_remove",
+    ),
+    path(
+        "office/agreements/<slug:slug>/articles/<int:pk>/move/<slug:towards>/",
+        articles.article_move,
+        name="article_move",
+    ),
+    path("office/agreements/<slug:slug>/parties/add/", agreement_parties.party_create, name="party_create"),
+    path("office/agreements/<slug:slug>/parties/<int:pk>/", agreement_parties.party_edit, name="party_edit"),
+    path(
+        "office/agreements/<slug:slug>/parties/<int:pk>/remove/",
+        agreement_parties.party_remove,
+        name="party_remove",
+    ),
 ]

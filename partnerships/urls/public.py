@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.views.public import frameworks, networks, organisations, partnerships, regions
+from partnerships.views.public import agreements, frameworks, networks, organisations, partnerships, regions
 
 app_name = "public"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("frameworks/<slug:slug>/", frameworks.framework_detail, name="framework_detail"),
     path("networks/", networks.network_list, name="network_list"),
     path("networks/<slug:slug>/", networks.network_detail, name="network_detail"),
+    path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/<slug:slug>/", agreements.agreement_detail, name="agreement_detail"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),
     path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
     path("regions/", regions.region_list, name="region_list"),

@@ -21,6 +21,7 @@ conflict page (``components/conflict.html``), whose answer comes back to the sam
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -34,8 +35,9 @@ from django.utils.translation import gettext as _
 
 from portal.core.errors import DomainError, NotAllowed, StaleEdit
 from portal.core.forms.conflict import chosen
+from portal.core.history import last_change
 from portal.core.tables import layout_of
-from portal.core.versions import differences, unchanged
+from portal.core.versions import Difference, differences, unchanged
 
 # What no record has ever been saved as: an answer with a choice missing meets the conflict page again.
 NO_VERSION = "-1"
@@ -78,7 +80,7 @@ def edit_page(
         **(context or {}),
     }
     if request.method == "POST":
-        options |= {"data": _answered(request), "files": request.FILES}
+        options |= {"data": answered(request), "files": request.FILES}
     form = form_class(**options)
     if prepare is not None:
         prepare(form)
@@ -97,17 +99,34 @@ def edit_page(
     return render(request, template, {**page, "form": form}, status=422)
 
 
-def conflict_page(request: HttpRequest, form: Any, stale: StaleEdit, page: Mapping[str, Any]) -> HttpResponse:
+def conflict_page(
+    request: HttpRequest,
+    form: Any,
+    stale: StaleEdit,
+    page: Mapping[str, Any],
+    *,
+    found: Sequence[Difference] | None = None,
+    kept: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
     """Show both texts of every field that differs, and let the person choose; nothing typed is lost.
 
-    Parameters: ``form`` is the bound form of the stale edit; ``page`` has ``title``, ``cancel_url`` and ``layout``.
+    Parameters: ``form`` is the bound form of the stale edit; ``page`` has ``title``, ``cancel_url``, ``layout`` and
+    as wanted ``history_url``. A page of several forms gives ``found``, the differences of all of them, and ``kept``,
+    the names and values on which both sides agree, instead of ``form``.
     """
-    found = differences(form, stale.current)  # type: ignore[arg-type]
+    if found is None:
+        found = differences(form, stale.current)  # type: ignore[arg-type]
+        kept = unchanged(form, found)
+    if "difference" in request.POST:  # asked before: what was chosen stays chosen
+        choices = {one.name: request.POST.get(f"keep:{one.name}", "") for one in found}
+        found = [replace(one, preferred=choices[one.name], is_open=not choices[one.name]) for one in found]
     context = {
         **page,
         "differences": found,
         "version": stale.current_version,
-        "kept": unchanged(form, found),
+        "kept": kept,
+        "current": stale.current,
+        "change": last_change(stale.current),  # type: ignore[arg-type]
     }
     return render(request, "layouts/conflict.html", context, status=409)
 
@@ -157,7 +176,7 @@ def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
         form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)
 
 
-def _answered(request: HttpRequest) -> QueryDict:
+def answered(request: HttpRequest) -> QueryDict:
     """Return the form's data, from the form itself or from the conflict page."""
     try:
         return chosen(request.POST)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from portal.core.enums import Confidentiality, JobState
 
 if TYPE_CHECKING:
-    from portal.core.models import Document, Job  # noqa: F401  (types of the querysets below)
+    from portal.core.models import Citation, Document, Job  # noqa: F401  (types of the querysets below)
 
 # Model -> "the primary keys of its records whose documents this user may read"; filled by each app's ready().
 Readable = Callable[[Any], "models.QuerySet[Any]"]
@@ -44,6 +44,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def of(self, subject: models.Model) -> DocumentQuerySet:
         """Keep the documents of one record."""
         return self.filter(content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk)
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """Statements that facts were taken from sources, as readable as the facts."""
+
+    def of(self, subject: models.Model) -> CitationQuerySet:
+        """Keep what is said about one record, with the sources."""
+        mine = self.filter(content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk)
+        return mine.select_related("source", "entered_by").order_by("source__title", "pk")
 
 
 class JobQuerySet(models.QuerySet["Job"]):

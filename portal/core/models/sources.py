@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.querysets import CitationQuerySet
 from portal.core.uncertain import UncertainDateField
 
 
@@ -40,6 +41,8 @@ class Citation(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

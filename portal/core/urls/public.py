@@ -1,7 +1,11 @@
 """The addresses of core for the audience "public"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.core.views import documents
 
 app_name = "public"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("documents/<int:pk>/", documents.document_download, name="document_download"),
+]

@@ -1,0 +1,71 @@
+"""How the registers of agreements are narrowed."""
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.enums import PUBLIC_STATUSES, AgreementKind, AgreementStatus
+from partnerships.models import Agreement, Authority, Partnership
+from portal.core.filters import RegisterFilter
+
+ENDING = [
+    ("30", _("within 30 days")),
+    ("90", _("within 90 days")),
+    ("180", _("within 180 days")),
+    ("late", _("has passed, still in force")),
+]
+
+
+class AgreementFilter(RegisterFilter):
+    """Agreements by title, status, kind, authority, partnership, and when they end."""
+
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=AgreementStatus.choices, widget=forms.CheckboxSelectMultiple
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("Kind"), choices=AgreementKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    authority = django_filters.ModelChoiceFilter(
+        label=_("Authority"),
+        field_name="partnership__authority",
+        to_field_name="slug",
+        queryset=Authority.objects.select_related("organisation"),
+    )
+    partnership = django_filters.ModelChoiceFilter(
+        label=_("Partnership"),
+        to_field_name="slug",
+        queryset=Partnership.objects.all(),
+        widget=forms.HiddenInput,
+    )
+    ending = django_filters.ChoiceFilter(label=_("Last day"), choices=ENDING, method="filter_ending")
+
+    class Meta:
+        model = Agreement
+        fields = ["q", "status", "kind", "authority", "partnership", "ending"]
+
+    def filter_ending(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep agreements in force that end soon, or whose last day has passed."""
+        today = timezone.localdate()
+        if value == "late":
+            return queryset.overdue(today)  # type: ignore[attr-defined, no-any-return]
+        return queryset.ending_within(today, timedelta(days=int(value)))  # type: ignore[attr-defined, no-any-return]
+
+
+class PublicAgreementFilter(AgreementFilter):
+    """The same for everybody: drafts and talks are not public, and nobody outside waits for an end."""
+
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Status"),
+        choices=[(one.value, one.label) for one in AgreementStatus if one in PUBLIC_STATUSES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ending = None
+
+    class Meta:
+        model = Agreement
+        fields = ["q", "status", "kind", "authority", "partnership"]

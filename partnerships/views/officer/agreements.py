@@ -1,0 +1,191 @@
+"""Agreements at the office: the register, the record's page, and its sections edited one by one."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.domain import agreements
+from partnerships.enums import AGREEMENT_TONES, PUBLIC_STATUSES, AgreementStatus
+from partnerships.filters.agreements import AgreementFilter
+from partnerships.forms.agreements import BasicsForm, NewAgreementForm, ValidityForm
+from partnerships.models import Agreement, AgreementParty, Article, Partnership
+from partnerships.permissions import can_edit_agreement
+from partnerships.tables.agreements import OFFICE_AGREEMENTS
+from partnerships.views.agreement_facts import basic_facts, next_sentence, validity_facts
+from portal.accounts.enums import EDITING_ROLES, READING_ROLES
+from portal.accounts.permissions import edits, reads
+from portal.core.access import office
+from portal.core.editing import edit_page
+from portal.core.history import history_of, last_change
+from portal.core.models import Citation, Document
+from portal.core.registry import panels
+from portal.core.tables import render_table
+
+SECTIONS = {
+    "basics": (BasicsForm, gettext_lazy("What it is")),
+    "validity": (ValidityForm, gettext_lazy("Signing and validity")),
+}
+# What lies under an agreement and belongs to its history.
+PARTS = (Article, AgreementParty)
+
+
+@office(*READING_ROLES, rule="agreements of all authorities; drafts only of one's own")
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    """Show the register of agreements, those of one's own authorities with their drafts."""
+    mine = Agreement.objects.visible_to(request.user).filter(partnership__authority__in=reads(request.user))
+    return render_table(
+        request,
+        filterset=AgreementFilter(request.GET, mine.for_list(), request=request),
+        columns=OFFICE_AGREEMENTS,
+        template="partnerships/officer/agreement_list.html",
+        title=_("Agreements"),
+        empty=_("No agreement has been entered yet. Begin with a draft."),
+        context={"can_add": bool(edits(request.user))},
+    )
+
+
+@office(*READING_ROLES, rule="agreements the authority holds, and signed ones of others")
+def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one agreement as those see it who work on it: state, next step, sections, history."""
+    agreement = get_object_or_404(with_all(request), slug=slug)
+    parties = list(agreement.parties.select_related("organisation"))
+    successors = list(Agreement.objects.visible_to(request.user).filter(predecessor=agreement))
+    return render(
+        request,
+        "partnerships/officer/agreement_detail.html",
+        {
+            "agreement": agreement,
+            "tone": AGREEMENT_TONES[agreement.status],
+            "can_edit": can_edit_agreement(request.user, agreement),
+            "is_public": agreement.status in PUBLIC_STATUSES,
+            "next_sentence": next_sentence(agreement, timezone.localdate()),
+            "validity_facts": validity_facts(agreement),
+            "basic_facts": basic_facts(agreement, successors),
+            "steps": next_steps(agreement),
+            "parties": parties,
+            "articles": list(agreement.articles.all()),
+            "documents": Document.objects.visible_to(request.user).of(agreement),
+            "moves": agreement.moves.select_related("by"),
+            "citations": Citation.objects.of(agreement),
+            "last_change": last_change(agreement),
+            "history": history_of(agreement, children=PARTS, per_page=10),
+            "panels": panels(agreement, request.user),
+        },
+    )
+
+
+@office(*READING_ROLES, rule="whoever may read the agreement")
+def agreement_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show everything that was ever changed in an agreement, its articles and its parties."""
+    agreement = get_object_or_404(with_all(request), slug=slug)
+    page = history_of(agreement, children=PARTS, page=request.GET.get("page"))
+    return render(
+        request, "partnerships/officer/agreement_history.html", {"agreement": agreement, "page": page}
+    )
+
+
+@office(*EDITING_ROLES, rule="officers, for partnerships of their own authority")
+def agreement_create(request: HttpRequest) -> HttpResponse:
+    """Begin an agreement as a draft."""
+    authorities = edits(request.user)
+    asked = Partnership.objects.visible_to(request.user).of_authorities(authorities)
+    partnership = asked.filter(slug=request.GET.get("partnership", "")).first()
+    return edit_page(
+        request,
+        form_class=NewAgreementForm,
+        record=Agreement(),
+        prepare=lambda form: form.offer(authorities),
+        initial={"partnership": partnership.pk} if partnership else None,
+        save=lambda form: agreements.create(by=request.user, **form.cleaned_data),
+        title=_("New agreement"),
+        submit=_("Save the draft"),
+        saved=_("The draft is saved. Now write its articles."),
+        done=_address,
+        cancel_url=reverse("partnerships:officer:agreement_list"),
+        trail=trail(),
+    )
+
+
+@office(*EDITING_ROLES, rule="officers of the authority that holds the agreement")
+def agreement_edit(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    """Edit one section of an agreement."""
+    if section not in SECTIONS:
+        raise Http404
+    agreement = editable(request, slug)
+    form_class, title = SECTIONS[section]
+    return edit_page(
+        request,
+        form_class=form_class,
+        record=agreement,
+        save=lambda form: agreements.edit(
+            agreement, form.changes(), version=form.cleaned_data["version"], by=request.user
+        ),
+        title=title,
+        saved=_("Saved."),
+        done=lambda saved: f"{_address(saved)}#{section}",
+        cancel_url=f"{_address(agreement)}#{section}",
+        trail=trail(agreement),
+        context={"history_url": reverse("partnerships:officer:agreement_history", args=[slug])},
+    )
+
+
+def with_all(request: HttpRequest) -> Any:
+    """Return the agreements this person may see, with what every page about one shows."""
+    return Agreement.objects.visible_to(request.user).select_related(
+        "partnership__authority__organisation", "partnership__region", "predecessor"
+    )
+
+
+def editable(request: HttpRequest, slug: str) -> Agreement:
+    """Return an agreement the person may edit: 404 for one that is not theirs to see, 403 for one to read only."""
+    agreement: Agreement = get_object_or_404(with_all(request), slug=slug)
+    if not can_edit_agreement(request.user, agreement):
+        raise PermissionDenied
+    return agreement
+
+
+def trail(agreement: Agreement | None = None) -> list[tuple[object, str]]:
+    """Return the way to a page below the register or below an agreement."""
+    way: list[tuple[object, str]] = [(_("Agreements"), reverse("partnerships:officer:agreement_list"))]
+    return [*way, (agreement.names, _address(agreement))] if agreement else way
+
+
+def next_steps(agreement: Agreement) -> list[dict[str, str]]:
+    """Return the steps that may come next, the usual one first, with the words of their buttons."""
+    return [
+        {
+            "to": to,
+            "words": str(words),
+            "url": reverse("partnerships:officer:agreement_move", args=[agreement.slug, to]),
+        }
+        for to, words in STEPS[agreement.status]
+    ]
+
+
+STEPS: dict[str, list[tuple[str, Any]]] = {
+    AgreementStatus.DRAFT: [(AgreementStatus.NEGOTIATION, gettext_lazy("Open the negotiation"))],
+    AgreementStatus.NEGOTIATION: [
+        (AgreementStatus.SIGNED, gettext_lazy("Record the signing")),
+        (AgreementStatus.DRAFT, gettext_lazy("Back to draft")),
+    ],
+    AgreementStatus.SIGNED: [
+        (AgreementStatus.IN_FORCE, gettext_lazy("Put in force")),
+        (AgreementStatus.TERMINATED, gettext_lazy("Terminate")),
+    ],
+    AgreementStatus.IN_FORCE: [
+        (AgreementStatus.EXPIRED, gettext_lazy("Record that it has expired")),
+        (AgreementStatus.TERMINATED, gettext_lazy("Terminate")),
+    ],
+    AgreementStatus.EXPIRED: [],
+    AgreementStatus.TERMINATED: [],
+}
+
+
+def _address(agreement: Agreement) -> str:
+    return reverse("partnerships:officer:agreement_detail", args=[agreement.slug])
