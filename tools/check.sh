@@ -25,11 +25,13 @@ djhtml_check() { pages | xargs "$bin/djhtml" --check --tabwidth 2; }
 migrations() { DEMO=1 $bin/python manage.py makemigrations --check --dry-run; }
 types() { DEMO=1 $bin/mypy; }
 
-# The environment of a production that is set up right; nothing is connected to.
+# The environment of a production that is set up right; only the database is asked, for its version.
 production() {
+    local database
+    database=$(DEMO=1 $bin/python -c 'from portal.settings import DATABASE_URL; print(DATABASE_URL)') || return 1
     env -u DEBUG -u DEMO SECRET_KEY="$($bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
         ALLOWED_HOSTS=portal.example.org PORTAL_URL=https://portal.example.org \
-        DATABASE_URL=postgres://portal@db.example.org/portal REDIS_URL=redis://valkey.example.org/0 \
+        DATABASE_URL="$database" REDIS_URL=redis://valkey.example.org/0 \
         EMAIL_URL=smtp+tls://mail.example.org DEFAULT_FROM_EMAIL=portal@example.org \
         $bin/python manage.py check --deploy --fail-level WARNING
 }
