@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -44,6 +44,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def of(self, subject: models.Model) -> DocumentQuerySet:
         """Keep the documents of one record."""
         return self.filter(content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk)
+
+    def of_all(self, subjects: Sequence[models.Model]) -> DocumentQuerySet:
+        """Keep the documents of several records of one model; at least one."""
+        kind = ContentType.objects.get_for_model(subjects[0])
+        return self.filter(content_type=kind, object_id__in=[subject.pk for subject in subjects])
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):

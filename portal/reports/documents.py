@@ -1,0 +1,233 @@
+"""The annual report as a PDF, and its figures as a spreadsheet."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.core import documents
+from portal.core.amounts import format_number
+from portal.core.enums import DocumentKind
+from portal.core.models import Document
+from portal.core.pdf import REPORT, Column, render_pdf
+from portal.core.pdf import Table as PdfTable
+from portal.core.registry import Chapter, Section, Table, chapter_builders
+from portal.core.spreadsheets import MEDIA_TYPE, Sheet, write_xlsx
+from portal.reports.models import AnnualReport
+
+# Called with the steps done, the steps in all, and what comes next.
+Tell = Callable[[int, int, str], None]
+
+
+def make(report: AnnualReport, tell: Tell) -> list[Document]:
+    """Make and store both documents of a report; those already stored are returned as they are."""
+    with translation.override(report.language):
+        builders = chapter_builders()
+        steps = len(builders) + 2
+        chapters = []
+        for done, build in enumerate(builders):
+            tell(done, steps, _("Gathering the facts"))
+            chapters.append(build(report.authority, report.year))
+        tell(steps - 2, steps, _("Writing the spreadsheet"))
+        figures = _store_figures(report, chapters)
+        tell(steps - 1, steps, _("Setting the pages"))
+        pages = _store_pages(report, chapters)
+        tell(steps, steps, "")
+    return [pages, figures]
+
+
+def title_of(report: AnnualReport) -> str:
+    """Return the report's title in the active language."""
+    return _("Annual report %(year)d") % {"year": report.year}
+
+
+def _store_pages(report: AnnualReport, chapters: Sequence[Chapter]) -> Document:
+    return documents.store(
+        report,
+        kind=DocumentKind.ANNUAL_REPORT,
+        title=f"{title_of(report)}, {report.authority}",
+        filename=_filename(report, "pdf"),
+        content=pdf_of(report, chapters),
+        media_type="application/pdf",
+        language=report.language,
+        version=report.version,
+        by=report.created_by,
+    )
+
+
+def _store_figures(report: AnnualReport, chapters: Sequence[Chapter]) -> Document:
+    sheets = sheets_of(report, chapters)
+    AnnualReport.objects.filter(pk=report.pk).update(
+        figures={sheet.name: [list(sheet.columns), *sheet.rows] for sheet in sheets}
+    )
+    with write_xlsx(sheets) as file:
+        content = file.read()
+    return documents.store(
+        report,
+        kind=DocumentKind.ANNUAL_FIGURES,
+        title=_("Figures of %(report)s, %(authority)s")
+        % {"report": title_of(report), "authority": report.authority},
+        filename=_filename(report, "xlsx"),
+        content=content,
+        media_type=MEDIA_TYPE,
+        language=report.language,
+        version=report.version,
+        by=report.created_by,
+    )
+
+
+def _filename(report: AnnualReport, ending: str) -> str:
+    return f"{report.authority.slug}-{report.year}-{report.language}-v{report.version}.{ending}"
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def pdf_of(report: AnnualReport, chapters: Sequence[Chapter]) -> bytes:
+    """Return the report as a tagged PDF in the active language."""
+    opening = next((chapter for chapter in chapters if chapter.sections), None)
+    cover = opening.sections[0].pictures[0] if opening and opening.sections[0].pictures else None
+    numbering = _Numbers()
+    context = {
+        "report": {
+            "title": title_of(report),
+            "subtitle": _("International cultural cooperation"),
+            "issuer": str(report.authority),
+            "year": report.year,
+            "summary": chapters[0].lead if chapters else "",
+            "edition": _("Version %(version)d, made on %(day)s")
+            % {"version": report.version, "day": date_format(timezone.localdate(), "DATE_FORMAT")},
+            "picture": cover,
+        },
+        "chapters": [
+            _chapter_context(chapter, number, numbering) for number, chapter in enumerate(chapters, start=1)
+        ],
+    }
+    return render_pdf(
+        "pdf/reports/annual_report.html",
+        context,
+        language=report.language,
+        title=f"{title_of(report)} – {report.authority}",
+        author=str(report.authority),
+        subject=_("Agreements, exchanges and grants of a year"),
+        stylesheets=REPORT,
+    )
+
+
+class _Numbers:
+    """Counts the report's figures through all chapters."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def next(self) -> int:
+        self.last += 1
+        return self.last
+
+
+def _chapter_context(chapter: Chapter, number: int, numbers: _Numbers) -> dict[str, Any]:
+    ident = f"chapter-{number}"
+    sections = [
+        {
+            "ident": f"{ident}-{position}",
+            "title": section.title,
+            "paragraphs": section.paragraphs,
+            "pictures": [{"number": numbers.next(), "picture": picture} for picture in section.pictures],
+            "tables": [_pdf_table(table) for table in section.tables],
+        }
+        for position, section in enumerate(chapter.sections, start=1)
+    ]
+    body: SafeString = render_to_string(
+        "pdf/reports/chapter.html", {"facts": chapter.facts, "sections": sections}
+    )
+    return {
+        "ident": ident,
+        "number": number,
+        "title": chapter.title,
+        "lead": chapter.lead,
+        "sections": sections,
+        "body": body,
+    }
+
+
+def _pdf_table(table: Table) -> PdfTable:
+    columns = [
+        Column(str(label), "number" if position in table.numeric else "text")
+        for position, label in enumerate(table.columns)
+    ]
+    rows = [[readable(cell) for cell in row] for row in table.rows]
+    return PdfTable(caption=table.title, columns=columns, rows=rows, note=table.note)
+
+
+def readable(cell: Any) -> str:
+    """Return a cell as people read it in the active language; nothing known is a dash."""
+    if cell is None or cell == "":
+        return "–"
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        return format_number(cell)
+    return str(cell)
+
+
+# --- Figures --------------------------------------------------------------------------------------
+
+
+def sheets_of(report: AnnualReport, chapters: Sequence[Chapter]) -> list[Sheet]:
+    """Return a sheet for each table of the report, and before them one that says what the file is."""
+    about = Sheet(
+        _("About"),
+        [_("What"), _("Value")],
+        [
+            [_("Report"), title_of(report)],
+            [_("Authority"), str(report.authority)],
+            [_("Version"), report.version],
+            [_("Made on"), timezone.localdate().isoformat()],
+        ],
+    )
+    taken: set[str] = {about.name}
+    sheets = [about]
+    for chapter in chapters:
+        if chapter.facts:
+            sheets.append(
+                Sheet(
+                    _free(chapter.title, taken),
+                    [_("What"), _("Value")],
+                    [[str(label), str(value)] for label, value in chapter.facts],
+                )
+            )
+        sheets.extend(_sheet(table, taken) for section in chapter.sections for table in _tables(section))
+    return sheets
+
+
+def _tables(section: Section) -> list[Table]:
+    drawn = [Table(picture.title, picture.columns, picture.rows, picture.source) for picture in section.pictures]
+    told = {table.title for table in section.tables}
+    return [*section.tables, *(table for table in drawn if table.title not in told)]
+
+
+def _sheet(table: Table, taken: set[str]) -> Sheet:
+    """Return a table as a sheet: exact numbers as numbers, uncertain ones in their words (domain.md X02)."""
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    if table.note:
+        rows.append([table.note, *[None] * (len(table.columns) - 1)])
+    return Sheet(_free(table.title, taken), [str(column) for column in table.columns], rows)
+
+
+def _cell(cell: Any) -> Any:
+    if cell is None or isinstance(cell, int | str):
+        return cell
+    return float(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return the name, cut to what a sheet may be called, with a number where it is taken."""
+    base = name[:27].strip()
+    found, number = base, 2
+    while found.lower() in {known.lower() for known in taken}:
+        found, number = f"{base} {number}", number + 1
+    taken.add(found)
+    return found
