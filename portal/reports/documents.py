@@ -204,7 +204,9 @@ def sheets_of(report: AnnualReport, chapters: Sequence[Chapter]) -> list[Sheet]:
 
 
 def _tables(section: Section) -> list[Table]:
-    drawn = [Table(picture.title, picture.columns, picture.rows, picture.source) for picture in section.pictures]
+    drawn = [
+        Table(picture.title, picture.columns, picture.rows, picture.source) for picture in section.pictures
+    ]
     told = {table.title for table in section.tables}
     return [*section.tables, *(table for table in drawn if table.title not in told)]
 

@@ -14,7 +14,9 @@ from portal.accounts.permissions import authority_ids
 class AnnualReportForm(forms.Form):
     """Of which authority, which year, in which language."""
 
-    authority = forms.ModelChoiceField(label=_("Authority"), queryset=Authority.objects.none(), empty_label=None)
+    authority = forms.ModelChoiceField(
+        label=_("Authority"), queryset=Authority.objects.none(), empty_label=None
+    )
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=())
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
