@@ -1,7 +1,22 @@
 """The addresses of grants for the audience "applicant"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from grants.views.applicant import overview, pages, sections, starting
 
 app_name = "applicant"
 
-urlpatterns: list[URLPattern] = []
+_ONE = "my/applications/<slug:reference>/"
+
+urlpatterns = [
+    path("my/", overview.overview, name="overview"),
+    path("my/applications/start/<slug:slug>/", starting.application_start, name="application_start"),
+    path(_ONE, pages.application_detail, name="application_detail"),
+    path(_ONE + "form/<int:number>/", sections.application_section, name="application_section"),
+    path(_ONE + "form/<int:number>/save/", sections.application_autosave, name="application_autosave"),
+    path(_ONE + "check/", pages.application_check, name="application_check"),
+    path(_ONE + "submit/", pages.application_submit, name="application_submit"),
+    path(_ONE + "receipt/", pages.application_receipt, name="application_receipt"),
+    path(_ONE + "withdraw/", pages.application_withdraw, name="application_withdraw"),
+    path(_ONE + "delete/", pages.application_delete, name="application_delete"),
+]

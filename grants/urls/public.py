@@ -1,7 +1,12 @@
 """The addresses of grants for the audience "public"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from grants.views.public import calls
 
 app_name = "public"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("calls/", calls.call_list, name="call_list"),
+    path("calls/<slug:slug>/", calls.call_detail, name="call_detail"),
+]

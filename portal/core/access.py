@@ -62,14 +62,18 @@ def machine(rule: str) -> Callable[[View], View]:
     return lambda view: _declare(view, Access(Audience.MACHINE, rule))
 
 
-def applicant(rule: str) -> Callable[[View], View]:
-    """Open the view to anyone who has signed in; others are sent to sign in and come back."""
+def applicant(rule: str, *, otherwise: View | None = None) -> Callable[[View], View]:
+    """Open the view to anyone who has signed in; others are sent to sign in and come back.
+
+    Parameters: ``otherwise`` answers a visitor instead, with the view's own arguments: a form that must not lose
+    what was typed before the session ended keeps it first.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return to_sign_in(request)
+                return otherwise(request, *args, **kwargs) if otherwise else to_sign_in(request)
             return view(request, *args, **kwargs)
 
         return _declare(guarded, Access(Audience.APPLICANT, rule))

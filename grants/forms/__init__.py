@@ -1,0 +1,1 @@
+"""The boundary of grants: shape in, never a decision."""

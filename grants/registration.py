@@ -1,0 +1,49 @@
+"""What grants shows of itself in lower apps: navigation, search, documents."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants.enums import CallStatus
+from grants.models import Application, Call
+from portal.core import navigation
+from portal.core.navigation import NavigationEntry
+from portal.core.querysets import register_document_subject
+from portal.core.registry import SearchHit, register_search
+
+
+def register() -> None:
+    """Register everything once, from ``AppConfig.ready()``."""
+    navigation.register(
+        "public", NavigationEntry(label=gettext_lazy("Calls"), url_name="grants:public:call_list", order=50)
+    )
+    navigation.register(
+        "my",
+        NavigationEntry(
+            label=gettext_lazy("My applications"), url_name="grants:applicant:overview", order=10
+        ),
+    )
+    register_search(call_hits, position=50)
+    register_document_subject(Application, visible=_nobody, internal=_readers)
+
+
+def call_hits(q: str, user: Any, limit: int) -> Iterable[SearchHit]:
+    """Return the calls that match, the next to close first."""
+    calls = Call.objects.visible_to(user).search(q).exclude(status=CallStatus.WITHDRAWN).for_list()
+    return [
+        SearchHit(str(call.names), call.get_absolute_url(), _("Call"), str(call.summary))
+        for call in calls[:limit]
+    ]
+
+
+def _nobody(user: Any) -> QuerySet[Application]:
+    """An application has no public documents."""
+    return Application.objects.none()
+
+
+def _readers(user: Any) -> QuerySet[Application]:
+    """Its documents are read by its applicant and, once it is submitted, by the authority."""
+    return Application.objects.visible_to(user)

@@ -1,0 +1,23 @@
+"""How the applicant's pages find an application: the own ones only, so that another's is a 404."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from grants.models import Application
+
+
+def own_application(user: Any, reference: str) -> Application:
+    """Return the user's application with this reference. Raises Http404 for another's, or none."""
+    return get_object_or_404(
+        Application.objects.visible_to(user)
+        .own(user)
+        .select_related(
+            "call__authority__organisation",
+            "authority__organisation",
+            "applicant",
+            "organisation",
+            "submitted_by",
+        ),
+        reference=reference.upper(),
+    )

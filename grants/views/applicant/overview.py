@@ -1,0 +1,66 @@
+"""The applicant's own pages: what is begun, what runs, what is decided."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from grants.domain.applications import closed_sentence
+from grants.enums import DECIDED_STATUSES, ApplicationStatus
+from grants.models import Application, Call
+from grants.views.applicant.words import STATUS_TONES
+from portal.core.access import applicant
+from portal.core.moments import say_moment, time_left
+
+OPEN_CALLS = 3
+RUNNING = [ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One application on the overview."""
+
+    application: Application
+    tone: str
+    note: str
+    closed: bool = False
+
+
+@applicant("anyone who has signed in, about their own applications")
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the person's drafts with their deadlines, then what runs, then what is decided."""
+    now = timezone.now()
+    mine = list(
+        Application.objects.visible_to(request.user).own(request.user).for_list().order_by("-saved_at", "-pk")
+    )
+    calls = Call.objects.visible_to(request.user).open_at(now).for_list().order_by("closes_at", "pk")
+    context = {
+        "drafts": [
+            _draft(application, now) for application in mine if application.status == ApplicationStatus.DRAFT
+        ],
+        "running": [_row(application) for application in mine if application.status in RUNNING],
+        "ended": [
+            _row(application)
+            for application in mine
+            if application.status not in RUNNING and application.status != ApplicationStatus.DRAFT
+        ],
+        "decided_statuses": DECIDED_STATUSES,
+        "calls": [{"call": call, "left": time_left(call.closes_at, now)} for call in calls[:OPEN_CALLS]],
+    }
+    return render(request, "grants/applicant/overview.html", context)
+
+
+def _draft(application: Application, now: Any) -> Row:
+    sentence = closed_sentence(application.call, now)
+    if sentence:
+        return Row(application, "ended", sentence, closed=True)
+    return Row(application, "draft", time_left(application.call.closes_at, now))
+
+
+def _row(application: Application) -> Row:
+    note = (
+        say_moment(application.submitted_at, application.call.time_zone) if application.submitted_at else ""
+    )
+    return Row(application, STATUS_TONES[application.status], note)

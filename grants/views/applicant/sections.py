@@ -1,0 +1,248 @@
+"""Writing a draft: one section a page, saved by its button and, where htmx is there, by itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from grants.domain import attachments, drafts
+from grants.domain.applications import closed_sentence
+from grants.domain.drafts import Saved
+from grants.enums import ApplicationStatus, BudgetSide, QuestionKind
+from grants.forms.answers import field_name, typed_in, with_line_added, with_line_removed
+from grants.models import Application, Question
+from grants.views.applicant import parking
+from grants.views.applicant.finding import own_application
+from grants.views.applicant.section_page import SectionPage
+from portal.core.access import applicant
+from portal.core.errors import DomainError
+from portal.core.files import ALL_KINDS, FileProblem, check_upload
+from portal.core.limits import within_limit
+from portal.core.models import Document
+
+SAVES_A_MINUTE = 240
+RULE = "the applicant, in an own draft"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant(RULE, otherwise=parking.park)
+def application_section(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Show one section of a draft, or save it."""
+    application = own_application(request.user, reference)
+    if request.method == "POST":
+        return _save(request, application, number)
+    if application.status != ApplicationStatus.DRAFT:
+        return redirect(application)
+    if closed_sentence(application.call, timezone.now()):
+        return redirect(application)
+    parked = parking.parked_for(request)
+    page = SectionPage(application, number, posted=parked, show_missing="missing" in request.GET)
+    if not page.exists:
+        raise Http404
+    if parked is not None:
+        page.typed = typed_in(parked, page.questions)
+    return _draw(
+        request, page, problems="problems" in request.GET or page.show_missing, parked=parked is not None
+    )
+
+
+@require_POST
+@applicant(RULE, otherwise=parking.park)
+def application_autosave(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Save what is typed so far and answer with what changed beside it: the time, notes, sums, another page's text."""
+    application = own_application(request.user, reference)
+    page = SectionPage(application, number, posted=request.POST)
+    if not page.exists:
+        raise Http404
+    if not within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
+        return render(request, "grants/applicant/parts/not_saved.html", {"sentence": _too_often()})
+    typed = typed_in(request.POST, page.questions)
+    try:
+        saved = _keep(request, application, page.questions, typed)
+    except DomainError as error:
+        return render(
+            request, "grants/applicant/parts/not_saved.html", {"sentence": " ".join(error.messages)}
+        )
+    parking.forget(request, _address(application, number))
+    application.refresh_from_db()
+    fresh = SectionPage(application, number, typed=typed, posted=request.POST, conflicts=saved.conflicts)
+    context = {
+        "saved_at": saved.at,
+        "items": fresh.items(),
+        "totals": fresh.totals,
+        "application": application,
+    }
+    return render(request, "grants/applicant/parts/autosaved.html", context)
+
+
+def _save(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+    """Save the whole section, then do what the pressed button asks for."""
+    page = SectionPage(application, number, posted=request.POST)
+    if not page.exists:
+        raise Http404
+    typed = _with_lines(request.POST, page.questions, typed_in(request.POST, page.questions))
+    if taken := request.POST.get("take"):
+        typed.pop(taken, None)
+    if not within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
+        page.typed = typed
+        return _draw(request, page, sentence=_too_often(), status=429)
+    try:
+        saved = _keep(request, application, page.questions, typed)
+    except DomainError as error:
+        if getattr(error, "code", "") == "submitted":
+            messages.warning(request, " ".join(error.messages))
+            return redirect(application)
+        by_code = error.message_dict if hasattr(error, "error_dict") else {}
+        page.typed, page.problems = typed, {code: " ".join(texts) for code, texts in by_code.items()}
+        return _draw(request, page, problems=True, sentence=" ".join(error.messages) if not by_code else "")
+    problems = _files(request, application, page.questions)
+    parking.forget(request, _address(application, number))
+    application.refresh_from_db()
+    if saved.conflicts or problems:
+        again = SectionPage(
+            application,
+            number,
+            typed=typed,
+            posted=request.POST,
+            conflicts=saved.conflicts,
+            problems=problems,
+        )
+        return _draw(request, again, problems=True)
+    return _onward(request, application, number)
+
+
+def _keep(request: HttpRequest, application: Application, questions: Any, typed: Any) -> Saved:
+    began = {
+        question.code: request.POST[f"began-{question.code}"]
+        for question in questions
+        if f"began-{question.code}" in request.POST
+    }
+    return drafts.save_answers(
+        application, typed, by=request.user, page=request.POST.get("page", ""), began_from=began
+    )
+
+
+def _with_lines(post: QueryDict, questions: Any, typed: dict[str, Any]) -> dict[str, Any]:
+    """Add or remove the budget line whose button was pressed."""
+    for question in questions:
+        if question.kind != QuestionKind.BUDGET or question.code not in typed:
+            continue
+        if post.get("add-line") in BudgetSide.values:
+            typed[question.code] = with_line_added(typed[question.code], post["add-line"])
+        side, _dash, place = post.get("remove-line", "").partition("-")
+        if side in BudgetSide.values and place.isdecimal():
+            typed[question.code] = with_line_removed(typed[question.code], side, int(place))
+    return typed
+
+
+def _files(request: HttpRequest, application: Application, questions: Any) -> dict[str, str]:
+    """Keep the files that came with the page, remove those whose button was pressed; return what went wrong by code."""
+    problems: dict[str, str] = {}
+    for question in questions:
+        if question.kind != QuestionKind.FILE:
+            continue
+        try:
+            for upload in request.FILES.getlist(field_name(question)):
+                _attach(request, application, question, upload)
+            for document in attachments.by_question(application).get(question.pk, []):
+                _replace_or_remove(request, application, question, document)
+        except (FileProblem, DomainError) as error:
+            problems[question.code] = " ".join(error.messages)
+    return problems
+
+
+def _attach(request: HttpRequest, application: Application, question: Question, upload: UploadedFile) -> None:
+    checked = check_upload(upload, allowed=ALL_KINDS, max_bytes=settings.MAX_UPLOAD_BYTES)
+    attachments.add(
+        application,
+        question,
+        filename=checked.name,
+        content=checked.file.read(),
+        media_type=checked.media_type,
+        by=request.user,
+    )
+
+
+def _replace_or_remove(
+    request: HttpRequest, application: Application, question: Question, document: Document
+) -> None:
+    replacement = request.FILES.get(f"replace-{document.pk}")
+    if replacement is not None:
+        _attach(request, application, question, replacement)
+    if replacement is not None or request.POST.get("remove-file") == str(document.pk):
+        attachments.remove(application, document, by=request.user)
+
+
+def _onward(request: HttpRequest, application: Application, number: int) -> HttpResponse:
+    """Go where the pressed button leads: the same place on the page, the next section, or the check of all answers."""
+    here = _address(application, number)
+    page = SectionPage(application, number)
+    pressed = request.POST
+    if "add-line" in pressed or "remove-line" in pressed:
+        budget = next(question for question in page.questions if question.kind == QuestionKind.BUDGET)
+        return redirect(f"{here}#question-{budget.code}")
+    files = [question for question in page.questions if question.kind == QuestionKind.FILE]
+    if "remove-file" in pressed or "upload" in pressed:
+        code = pressed.get("upload") or (files[0].code if files else "")
+        return redirect(f"{here}#question-{code}")
+    if "take" in pressed:
+        return redirect(f"{here}#question-{pressed['take']}")
+    if pressed.get("go") != "next":
+        messages.success(request, _("Saved."))
+        return redirect(here)
+    if any(item.is_problem for item in page.items()):
+        return redirect(f"{here}?problems")
+    following = [part.section.number for part in page.sections if part.section.number > number]
+    if closed_sentence(application.call, timezone.now()):
+        return redirect(application)
+    if following:
+        return redirect(_address(application, following[0]))
+    return redirect("grants:applicant:application_check", application.reference)
+
+
+def _address(application: Application, number: int) -> str:
+    return reverse("grants:applicant:application_section", args=[application.reference, number])
+
+
+def _too_often() -> str:
+    return _(
+        "You have saved very often in the last minute. Your text is still on the page: save it again in a minute."
+    )
+
+
+def _draw(
+    request: HttpRequest,
+    page: SectionPage,
+    *,
+    problems: bool = False,
+    parked: bool = False,
+    sentence: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    items = page.items()
+    steps = page.steps()
+    context = {
+        "application": page.application,
+        "call": page.application.call,
+        "section": page,
+        "items": items,
+        "steps": steps,
+        "step_number": page.number,
+        "step_count": len(steps),
+        "totals": page.totals,
+        "summary": [item for item in items if item.is_problem] if problems else [],
+        "conflicts": [item for item in items if item.theirs_saved],
+        "parked": parked,
+        "sentence": sentence,
+        "previous": steps[page.number - 2]["url"] if page.number > 1 else "",
+        "following": steps[page.number]["url"] if page.number < len(steps) else "",
+        "address": _address(page.application, page.number),
+    }
+    return render(request, "grants/applicant/application_section.html", context, status=status)

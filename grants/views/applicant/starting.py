@@ -1,0 +1,57 @@
+"""Beginning an application."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from grants.domain import applications
+from grants.domain.applications import closed_sentence
+from grants.enums import ApplicationStatus, CallStatus
+from grants.forms.start import StartForm
+from grants.models import Application, Call
+from portal.core.access import applicant
+from portal.core.errors import DomainError
+from portal.core.moments import say_moment, time_left
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant("anyone who has signed in, for a published call")
+def application_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask who applies and in which language, then begin the draft."""
+    now = timezone.now()
+    call = get_object_or_404(
+        Call.objects.visible_to(request.user).select_related("authority__organisation"), slug=slug
+    )
+    if call.status == CallStatus.DRAFT:
+        raise Http404
+    form = StartForm(request.POST or None, call=call, user=request.user, language=get_language() or "en")
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = applications.start(
+                call,
+                by=request.user,
+                organisation=form.organisation,
+                language=form.cleaned_data["language"],
+                now=now,
+            )
+        except DomainError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("grants:applicant:application_detail", begun.reference)
+    drafts = (
+        Application.objects.visible_to(request.user)
+        .own(request.user)
+        .filter(call=call, status=ApplicationStatus.DRAFT)
+        .order_by("-saved_at")
+    )
+    context = {
+        "form": form,
+        "call": call,
+        "closed": closed_sentence(call, now),
+        "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+        "left": time_left(call.closes_at, now) if call.closes_at else "",
+        "drafts": drafts,
+    }
+    return render(request, "grants/applicant/application_start.html", context)

@@ -1,0 +1,48 @@
+"""How the applicant's pages say where an application stands."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from grants.enums import ApplicationStatus
+from grants.models import Application
+from portal.core.moments import say_moment
+
+STATUS_TONES = {
+    ApplicationStatus.DRAFT: "draft",
+    ApplicationStatus.SUBMITTED: "info",
+    ApplicationStatus.ELIGIBLE: "info",
+    ApplicationStatus.INELIGIBLE: "wait",
+    ApplicationStatus.APPROVED: "good",
+    ApplicationStatus.REJECTED: "stop",
+    ApplicationStatus.WITHDRAWN: "ended",
+}
+
+
+def explain_status(status: str) -> str:
+    """Return what a status means for the applicant and what happens next."""
+    return {
+        ApplicationStatus.SUBMITTED: _(
+            "We have received your application. An officer will look at it first."
+        ),
+        ApplicationStatus.ELIGIBLE: _(
+            "Your application meets the conditions of the call. It waits for a decision."
+        ),
+        ApplicationStatus.INELIGIBLE: _("Your application does not meet the conditions of the call."),
+        ApplicationStatus.APPROVED: _("Your application has been approved."),
+        ApplicationStatus.REJECTED: _("Your application has been rejected."),
+        ApplicationStatus.WITHDRAWN: _("You have taken this application back."),
+    }.get(ApplicationStatus(status), "")
+
+
+def timeline_of(application: Application) -> list[dict[str, Any]]:
+    """Return what happened to an application, in order, as the timeline draws it; without the officers' notes."""
+    zone = application.call.time_zone
+    words = dict(ApplicationStatus.choices)
+    events = [{"when": say_moment(application.created_at, zone), "text": _("Begun"), "state": "done"}]
+    events += [
+        {"when": say_moment(move.at, zone), "text": str(words[move.to_status]), "state": "done"}
+        for move in application.moves.all()
+    ]
+    events[-1]["state"] = "now"
+    return events

@@ -1,0 +1,211 @@
+"""Calls as everybody reads them: what is open, what comes, what was, and each with its whole form."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from grants.domain.answers import SHORT_TEXT_LENGTH, options_of
+from grants.domain.applications import closed_sentence
+from grants.domain.outline import asked, sections_of
+from grants.enums import ApplicationStatus, CallStatus, QuestionKind
+from grants.models import Application, Call, Question
+from partnerships.models import Authority
+from portal.core.access import public
+from portal.core.amounts import format_amount
+from portal.core.filters import RegisterFilter
+from portal.core.moments import say_day, say_moment, time_left
+from portal.core.tables import Column, link, noted, render_table
+from portal.core.templatetags.portal import status
+
+OPEN, COMING, CLOSED = "open", "coming", "closed"
+PHASES = [
+    (OPEN, pgettext_lazy("call", "Open now")),
+    (COMING, pgettext_lazy("call", "Coming")),
+    (CLOSED, pgettext_lazy("call", "Closed")),
+]
+PHASE_TONES = {OPEN: "good", COMING: "wait", CLOSED: "ended"}
+
+
+def phase_of(call: Call, now: Any) -> str:
+    """Return whether a published call is open, coming or closed at a moment."""
+    if call.status == CallStatus.PUBLISHED and call.opens_at and now < call.opens_at:
+        return COMING
+    if call.status == CallStatus.PUBLISHED and call.closes_at and now < call.closes_at:
+        return OPEN
+    return CLOSED
+
+
+class CallFilter(RegisterFilter):
+    """Calls by phase and by authority."""
+
+    phase = django_filters.ChoiceFilter(
+        method="filter_phase",
+        label=gettext_lazy("When"),
+        choices=PHASES,
+        empty_label=gettext_lazy("All calls"),
+    )
+    authority = django_filters.ModelChoiceFilter(
+        queryset=Authority.objects.select_related("organisation").order_by("slug"),
+        to_field_name="slug",
+        label=gettext_lazy("From"),
+        empty_label=gettext_lazy("Everybody"),
+    )
+
+    class Meta:
+        model = Call
+        fields: list[str] = []
+
+    def filter_phase(self, queryset: QuerySet[Call], name: str, value: str) -> QuerySet[Call]:
+        """Keep the calls that are open, coming or closed at this moment."""
+        now = timezone.now()
+        published = Q(status=CallStatus.PUBLISHED)
+        is_open = published & Q(opens_at__lte=now, closes_at__gt=now)
+        coming = published & Q(opens_at__gt=now)
+        return queryset.filter({OPEN: is_open, COMING: coming}.get(value, ~(is_open | coming)))
+
+
+def _when(call: Call) -> object:
+    now = timezone.now()
+    phase = phase_of(call, now)
+    shown = status(str(dict(PHASES)[phase]), PHASE_TONES[phase])
+    if phase == OPEN:
+        return noted(shown, time_left(call.closes_at, now))
+    if phase == COMING:
+        return noted(shown, _("opens %(day)s") % {"day": say_day(call.opens_at, call.time_zone)})
+    if call.closes_at:
+        return noted(shown, say_day(call.closes_at, call.time_zone))
+    return noted(shown, call.historic_window or call.year)
+
+
+def _sum(call: Call) -> str:
+    if call.amount_max is None:
+        return ""
+    return _("up to %(sum)s") % {"sum": format_amount(call.amount_max, call.currency)}
+
+
+COLUMNS = [
+    Column(
+        "call",
+        gettext_lazy("Call"),
+        lambda call: noted(link(call.get_absolute_url(), call.names), call.summary),
+        heads_row=True,
+    ),
+    Column("when", gettext_lazy("When"), _when),
+    Column("authority", gettext_lazy("From"), lambda call: str(call.authority.organisation.names)),
+    Column("sum", gettext_lazy("Amount"), _sum, numeric=True),
+]
+
+
+def in_reading_order(calls: QuerySet[Call], now: Any) -> QuerySet[Call]:
+    """Order calls as people need them: open ones by the nearest deadline, then coming, then closed ones, latest first."""
+    rank = Case(
+        When(status=CallStatus.PUBLISHED, opens_at__lte=now, closes_at__gt=now, then=Value(0)),
+        When(status=CallStatus.PUBLISHED, opens_at__gt=now, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    nearest = Case(When(status=CallStatus.PUBLISHED, closes_at__gt=now, then=F("closes_at")))
+    return calls.order_by(
+        rank, nearest.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "-year", "-pk"
+    )
+
+
+@require_safe
+@public("every published call; drafts by those who work for the authority")
+def call_list(request: HttpRequest) -> HttpResponse:
+    """List calls: open, coming and closed, with the time left in words."""
+    calls = in_reading_order(Call.objects.visible_to(request.user).for_list(), timezone.now())
+    return render_table(
+        request,
+        filterset=CallFilter(
+            request.GET, calls.exclude(status=CallStatus.DRAFT).exclude(status=CallStatus.WITHDRAWN)
+        ),
+        columns=COLUMNS,
+        template="grants/public/call_list.html",
+        title=_("Calls"),
+        empty=_("No call has been published yet. Come back later."),
+    )
+
+
+@require_safe
+@public("a published call; a draft by those who work for the authority")
+def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a call like an article, with the whole form to read before one begins."""
+    call = get_object_or_404(
+        Call.objects.visible_to(request.user).select_related("authority__organisation", "programme"),
+        slug=slug,
+    )
+    now = timezone.now()
+    mine = (
+        Application.objects.visible_to(request.user).own(request.user).filter(call=call).order_by("-pk")
+        if request.user.is_authenticated
+        else []
+    )
+    context = {
+        "call": call,
+        "phase": phase_of(call, now),
+        "phase_label": dict(PHASES)[phase_of(call, now)],
+        "phase_tone": PHASE_TONES[phase_of(call, now)],
+        "closed": closed_sentence(call, now),
+        "left": time_left(call.closes_at, now) if call.closes_at else "",
+        "opens": say_moment(call.opens_at, call.time_zone) if call.opens_at else "",
+        "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+        "sums": _sums(call),
+        "funders": call.funders.select_related("organisation"),
+        "partnerships": call.partnerships.visible_to(request.user),
+        "fields": call.fields.all(),
+        "sections": _form_to_read(call),
+        "mine": mine,
+        "draft_status": ApplicationStatus.DRAFT,
+    }
+    return render(request, "grants/public/call_detail.html", context)
+
+
+def _sums(call: Call) -> list[tuple[str, str]]:
+    """Return the call's sums as label and value."""
+    sums = []
+    if call.budget is not None:
+        sums.append((_("The call's budget"), format_amount(call.budget, call.currency)))
+    if call.amount_min is not None:
+        sums.append((_("Smallest amount"), format_amount(call.amount_min, call.currency)))
+    if call.amount_max is not None:
+        sums.append((_("Largest amount"), format_amount(call.amount_max, call.currency)))
+    if call.share_max is not None:
+        sums.append((_("Share of the costs"), _("at most %(share)s %%") % {"share": call.share_max}))
+    return sums
+
+
+def _form_to_read(call: Call) -> list[dict[str, Any]]:
+    """Return the form's sections with what each question asks for, in words."""
+    return [
+        {
+            "title": section.title,
+            "questions": [
+                {
+                    "question": question,
+                    "asks": _asks(question),
+                    "options": [words for _code, words in options_of(question)],
+                }
+                for question in section.questions
+            ],
+        }
+        for section in sections_of(asked(call))
+    ]
+
+
+def _asks(question: Question) -> str:
+    """Return the kind of answer in words: "Long text, at most 1500 characters", "One of several, optional"."""
+    parts = [str(QuestionKind(question.kind).label)]
+    limit = question.max_length or (SHORT_TEXT_LENGTH if question.kind == QuestionKind.SHORT_TEXT else 0)
+    if limit and question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}:
+        parts.append(_("at most %(limit)s characters") % {"limit": limit})
+    if not question.required:
+        parts.append(_("optional"))
+    return ", ".join(parts)
