@@ -183,7 +183,9 @@ def test_delete_of_a_submitted_application_is_not_allowed() -> None:
 
 
 def test_saving_often_leaves_one_event_for_each_change_that_matters(draft: Application) -> None:
-    events = apps.get_model("grants", "ApplicationEvent").objects.filter(pgh_obj_id=draft.pk, pgh_label="update")
+    events = apps.get_model("grants", "ApplicationEvent").objects.filter(
+        pgh_obj_id=draft.pk, pgh_label="update"
+    )
 
     for text in ("O", "On", "One"):
         drafts.save_answers(draft, {"requested": text}, by=draft.applicant)
