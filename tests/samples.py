@@ -20,7 +20,18 @@ from django.apps import apps
 from django.db import models
 
 from grants.models import Application
-from partnerships.models import Authority, Organisation
+from partnerships.models import (
+    Authority,
+    FieldOfArt,
+    FormerName,
+    Framework,
+    FrameworkElement,
+    Network,
+    NetworkGroup,
+    Organisation,
+    Partnership,
+    PartnershipField,
+)
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from tests import factories
@@ -62,6 +73,14 @@ class World:
             self._records[model] = make(self) if make else self._make(model)
         return self._records[model]
 
+    def forget_unsaved(self) -> None:
+        """Forget records whose transaction was rolled back."""
+        self._records = {
+            model: record
+            for model, record in self._records.items()
+            if model._base_manager.filter(pk=record.pk).exists()
+        }
+
     def _make(self, model: type[models.Model]) -> Any:
         made_by = FACTORIES.get(model)
         assert made_by is not None, (
@@ -93,13 +112,50 @@ def _factories() -> dict[type[models.Model], Any]:
 FACTORIES = _factories()
 
 # Records that need more than their factory gives, or that have no factory.
-RECORDS: dict[type[models.Model], Callable[[World], Any]] = {}
+RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
+    FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
+    NetworkGroup: lambda world: NetworkGroup.objects.create(network=world[Network], names={"en": "Group"}),
+    PartnershipField: lambda world: PartnershipField.objects.create(
+        partnership=world[Partnership], field=world[FieldOfArt]
+    ),
+}
+
+
+def _part(owner: type[models.Model], part: str, model: type[models.Model]) -> Callable[[World], Any]:
+    """Return the arguments of one part of a record: /office/networks/aer/groups/7/."""
+    return lambda world: {"slug": world[owner].slug, "part": part, "pk": world[model].pk}
+
+
+def _parts_of(owner: type[models.Model], part: str) -> Callable[[World], Any]:
+    """Return the arguments of all parts of one kind of a record: /office/networks/aer/groups/add/."""
+    return lambda world: {"slug": world[owner].slug, "part": part}
+
 
 # Arguments of addresses whose names do not say them: URL name -> the world's arguments.
-ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {}
+ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
+    "partnerships:officer:element_move": lambda world: {
+        "slug": world[Framework].slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:officer:framework_part_add": _parts_of(Framework, "elements"),
+    "partnerships:officer:framework_part_edit": _part(Framework, "elements", FrameworkElement),
+    "partnerships:officer:framework_part_remove": _part(Framework, "elements", FrameworkElement),
+    "partnerships:officer:network_part_add": _parts_of(Network, "groups"),
+    "partnerships:officer:network_part_edit": _part(Network, "groups", NetworkGroup),
+    "partnerships:officer:network_part_remove": _part(Network, "groups", NetworkGroup),
+    "partnerships:officer:organisation_part_add": _parts_of(Organisation, "former-names"),
+    "partnerships:officer:organisation_part_edit": _part(Organisation, "former-names", FormerName),
+    "partnerships:officer:organisation_part_remove": _part(Organisation, "former-names", FormerName),
+    "partnerships:officer:partnership_part_add": _parts_of(Partnership, "fields"),
+    "partnerships:officer:partnership_part_edit": _part(Partnership, "fields", PartnershipField),
+    "partnerships:officer:partnership_part_remove": _part(Partnership, "fields", PartnershipField),
+}
+
+# Models whose names are shorter in addresses.
+SHORT_NAMES: dict[str, type[models.Model]] = {"element": FrameworkElement}
 
 # What is written where an argument is not an attribute of a record.
-PLAIN: dict[str, Any] = {"year": 2025, "language": "en"}
+PLAIN: dict[str, Any] = {"year": 2025, "language": "en", "section": "facts"}
 
 
 def arguments(world: World, url_name: str, names: frozenset[str]) -> dict[str, Any]:
@@ -130,6 +186,8 @@ def subject(world: World, url_name: str) -> Any:
 def _model_of(name: str, app: str = "") -> type[models.Model] | None:
     """Return the model whose name the words begin with: "agreement_party_edit" is about an AgreementParty."""
     words = name.split("_")
+    if words[0] in SHORT_NAMES:
+        return SHORT_NAMES[words[0]]
     for count in range(len(words), 0, -1):
         wanted = "".join(words[:count])
         for label in (app, *OUR_APPS):
