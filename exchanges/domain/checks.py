@@ -49,7 +49,8 @@ def require_cost(exchange: Exchange) -> None:
 
 def require_past(exchange: Exchange, today: date) -> None:
     """Refuse a finished exchange that certainly lies in the future."""
-    begins = exchange.period_earliest
+    period: Any = exchange.period
+    begins = period.earliest if period else None
     if begins is not None and begins > today:
         sentence = _("This begins in the future (%(when)s), so it cannot be completed yet.")
         raise field_errors({"period": sentence % {"when": exchange.period}})

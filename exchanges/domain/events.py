@@ -51,5 +51,8 @@ def remove(event: Event, *, version: int | None, by: Any) -> None:
 
 
 def _require_date_inside(event: Event) -> None:
-    if event.part_of is not None:
-        require_within(event.held, event.part_of.held, field="held", whole=event.part_of)
+    whole = event.part_of
+    if whole is not None:
+        held: Any = event.held
+        around: Any = whole.held
+        require_within(held, around, field="held", whole=whole)
