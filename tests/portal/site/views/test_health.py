@@ -12,7 +12,6 @@ from django.urls import reverse
 from portal.core import heartbeat
 from portal.site.views import health
 
-
 # The suite runs on every core; an answer may wait for its turn.
 BUSY_MACHINE_SECONDS = 1.0
 
