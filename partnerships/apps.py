@@ -8,7 +8,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import desk, registers, search
+        from partnerships import desk, search
         from partnerships.models import Agreement
         from portal.accounts.enums import READING_ROLES
         from portal.core import navigation, registry
@@ -36,4 +36,3 @@ class PartnershipsConfig(AppConfig):
                 visible=lambda request: request.user.has_any_role(READING_ROLES),
             ),
         )
-        registers.register()

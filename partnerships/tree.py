@@ -8,16 +8,12 @@ from partnerships.models import Framework, FrameworkElement
 
 @dataclass
 class Branch:
-    """An element and what lies under it; ``first`` and ``last`` among its siblings.
-
-    ``says_kind`` is false where the element before it, or the one above it, has said the same kind already.
-    """
+    """An element and what lies under it; ``first`` and ``last`` among its siblings."""
 
     element: FrameworkElement
     depth: int
     first: bool = False
     last: bool = False
-    says_kind: bool = True
     children: list["Branch"] = field(default_factory=list)
 
 
@@ -31,17 +27,15 @@ def tree_of(framework: Framework, elements: Iterable[FrameworkElement] | None = 
     for element in rows:
         under.setdefault(element.parent_id, []).append(element)
 
-    def branches(parent: int | None, depth: int, above: str = "") -> list[Branch]:
+    def branches(parent: int | None, depth: int) -> list[Branch]:
         siblings = under.get(parent, [])
-        said = [above, *(sibling.kind for sibling in siblings)]
         return [
             Branch(
                 element,
                 depth,
                 first=place == 0,
                 last=place == len(siblings) - 1,
-                says_kind=said[place] != element.kind,
-                children=branches(element.pk, depth + 1, element.kind),
+                children=branches(element.pk, depth + 1),
             )
             for place, element in enumerate(siblings)
         ]

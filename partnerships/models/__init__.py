@@ -1,4 +1,11 @@
-from partnerships.models.agreements import Agreement, AgreementMove, AgreementParty, Article
+from partnerships.models.agreements import (
+    Agreement,
+    AgreementElement,
+    AgreementField,
+    AgreementMove,
+    AgreementParty,
+    Article,
+)
 from partnerships.models.commitments import Commitment, WorkProgramme
 from partnerships.models.dialogues import Dialogue
 from partnerships.models.fields import FieldOfArt
@@ -20,6 +27,8 @@ from partnerships.models.regions import Region
 
 __all__ = [
     "Agreement",
+    "AgreementElement",
+    "AgreementField",
     "AgreementMove",
     "AgreementParty",
     "Article",

@@ -158,6 +158,30 @@ def months_before(day: date, months: int) -> date:
 
 
 @pghistory.track()
+class AgreementField(Agreement.fields.through):  # type: ignore[name-defined,misc]
+    """A field of art that an agreement names; here so that its history is kept too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("field of art")
+
+    def __str__(self) -> str:
+        return str(self.fieldofart)
+
+
+@pghistory.track()
+class AgreementElement(Agreement.elements.through):  # type: ignore[name-defined,misc]
+    """A part of a framework that an agreement carries out; here so that its history is kept too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("part of a framework")
+
+    def __str__(self) -> str:
+        return str(self.frameworkelement)
+
+
+@pghistory.track()
 class AgreementParty(models.Model):
     """An organisation named by an agreement, under the name it had when it signed."""
 
@@ -173,6 +197,7 @@ class AgreementParty(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        verbose_name = _("party")
         verbose_name_plural = _("parties")
         constraints = [
             models.UniqueConstraint(
@@ -198,6 +223,8 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"],

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from portal.core.collation import order_by_name
-from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
     from partnerships.models import Partnership  # noqa: F401  (type of the queryset below)
@@ -27,10 +26,10 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def search(self, q: str) -> PartnershipQuerySet:
         """Keep the partnerships whose name, region or counterpart contains every word of ``q``."""
-        found = self.alias(words=texts_of("names"))
+        found = self
         for word in q.lower().split():
             found = found.filter(
-                Q(words__contains=word)
+                Q(names__icontains=word)
                 | Q(region__search_text__contains=word)
                 | Q(counterpart__search_text__contains=word)
             )

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.enums import AgreementStatus
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Article
 from portal.core.tables import link
 
 
@@ -63,6 +65,31 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
         links = ((link(one.get_absolute_url(), one.names),) for one in successors)
         facts.append(Fact(_("Succeeded by"), format_html_join(", ", "{}", links)))
     return facts
+
+
+def articles_with_texts(
+    agreement: Agreement, languages: Sequence[str]
+) -> list[tuple[Article, list[tuple[str, str]]]]:
+    """Return each article with its texts by language, in the order of ``languages``."""
+    return [
+        (article, [(code, article.texts[code]) for code in languages if code in article.texts])
+        for article in agreement.articles.all()
+    ]
+
+
+def life_of(agreement: Agreement) -> list[dict[str, Any]]:
+    """Return the steps of the agreement's life in words, for components/timeline.html."""
+    words = dict(AgreementStatus.choices)
+    moves = list(agreement.moves.select_related("by").order_by("pk"))
+    return [
+        {
+            "when": date_format(timezone.localtime(move.at), "DATE_FORMAT"),
+            "text": ", ".join(str(one) for one in (words[AgreementStatus(move.to_status)], move.by) if one),
+            "note": move.note,
+            "state": "now" if move is moves[-1] else "done",
+        }
+        for move in moves
+    ]
 
 
 def next_sentence(agreement: Agreement, today: date) -> str:

@@ -23,7 +23,7 @@ from portal.core.multilingual import Multilingual
 PER_PAGE = 20
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 # What the portal counts for itself; no person ever changed it on purpose.
-BOOKKEEPING = frozenset({"version", "position"})
+BOOKKEEPING = frozenset({"version", "position", "slug"})
 
 type Key = tuple[datetime, Any]
 
@@ -178,6 +178,7 @@ def _change(key: Key, events: Sequence[_Event], people: Mapping[Any, str], relat
     labels: list[str] = []
     changes: list[FieldChange] = []
     children = [event for event in events if event.is_child]
+    is_new = any(event.row.pgh_label == INSERT and not event.is_child for event in events)
     for event in events:
         found = _field_changes(event, related)
         if event.row.pgh_label == UPDATE and not found:
@@ -188,7 +189,8 @@ def _change(key: Key, events: Sequence[_Event], people: Mapping[Any, str], relat
         if len(children) > 1 and event.is_child:
             name = _name(event, related)
             found = [FieldChange(f"{name}: {one.label}", one.before, one.after) for one in found]
-        changes += found
+        if not (is_new and event.is_child):  # what came with the record is named, not spelled out
+            changes += found
     by = people.get(_user_id(events[0].row), "")
     return Change(key[0], by, ", ".join(labels) or _("saved this without changes"), changes)
 
@@ -230,6 +232,8 @@ def _field_changes(event: _Event, related: Related) -> list[FieldChange]:
         old = getattr(before, field.attname) if before is not None else None
         new = getattr(after, field.attname) if after is not None else None
         if before is not None and after is not None and old == new:
+            continue
+        if old in (None, False) and new in (None, False):
             continue
         label = capfirst(str(field.verbose_name))
         if isinstance(old, Multilingual) or isinstance(new, Multilingual):

@@ -7,6 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -243,10 +244,9 @@ def readable(field: forms.Field, value: Any) -> str:
         keys = value if isinstance(value, (list, tuple)) else [value]
         return ", ".join(words.get(str(key), str(key)) for key in keys)
     if isinstance(value, Mapping):
-        texts = {key: text for key, text in value.items() if text}
-        if len(texts) == 1:
-            return next(iter(texts.values()))
-        return "\n\n".join(f"{key}: {text}" for key, text in texts.items())
+        # In one order whoever wrote it, so that the difference shows words and not languages.
+        languages = [(name, value[code]) for code, name in settings.CONTENT_LANGUAGES if value.get(code)]
+        return "\n\n".join(f"{name}: {text}" for name, text in languages)
     return str(field.prepare_value(value))
 
 

@@ -13,11 +13,24 @@ from django.utils.translation import gettext_lazy
 from partnerships.domain import agreements
 from partnerships.enums import AGREEMENT_TONES, PUBLIC_STATUSES, AgreementStatus
 from partnerships.filters.agreements import AgreementFilter
-from partnerships.forms.agreements import BasicsForm, NewAgreementForm, ValidityForm
-from partnerships.models import Agreement, AgreementParty, Article, Partnership
+from partnerships.forms.agreements import BasicsForm, NewAgreementForm, ValidityForm, languages_of
+from partnerships.models import (
+    Agreement,
+    AgreementElement,
+    AgreementField,
+    AgreementParty,
+    Article,
+    Partnership,
+)
 from partnerships.permissions import can_edit_agreement
 from partnerships.tables.agreements import OFFICE_AGREEMENTS
-from partnerships.views.agreement_facts import basic_facts, next_sentence, validity_facts
+from partnerships.views.agreement_facts import (
+    articles_with_texts,
+    basic_facts,
+    life_of,
+    next_sentence,
+    validity_facts,
+)
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits, reads
 from portal.core.access import office
@@ -32,7 +45,7 @@ SECTIONS = {
     "validity": (ValidityForm, gettext_lazy("Signing and validity")),
 }
 # What lies under an agreement and belongs to its history.
-PARTS = (Article, AgreementParty)
+PARTS = (Article, AgreementParty, AgreementField, AgreementElement)
 
 
 @office(*READING_ROLES, rule="agreements of all authorities; drafts only of one's own")
@@ -69,9 +82,9 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "basic_facts": basic_facts(agreement, successors),
             "steps": next_steps(agreement),
             "parties": parties,
-            "articles": list(agreement.articles.all()),
+            "articles": articles_with_texts(agreement, languages_of(agreement)),
             "documents": Document.objects.visible_to(request.user).of(agreement),
-            "moves": agreement.moves.select_related("by"),
+            "life": life_of(agreement),
             "citations": Citation.objects.of(agreement),
             "last_change": last_change(agreement),
             "history": history_of(agreement, children=PARTS, per_page=10),
@@ -131,7 +144,10 @@ def agreement_edit(request: HttpRequest, slug: str, section: str) -> HttpRespons
         done=lambda saved: f"{_address(saved)}#{section}",
         cancel_url=f"{_address(agreement)}#{section}",
         trail=trail(agreement),
-        context={"history_url": reverse("partnerships:officer:agreement_history", args=[slug])},
+        context={
+            "action": request.path,
+            "history_url": reverse("partnerships:officer:agreement_history", args=[slug]),
+        },
     )
 
 

@@ -37,7 +37,7 @@ def article_create(request: HttpRequest, slug: str) -> HttpResponse:
         done=lambda article: address(agreement, article),
         cancel_url=address(agreement),
         trail=trail(agreement),
-        context={"wide": True},
+        template="partnerships/officer/article_edit.html",
     )
 
 
@@ -58,7 +58,11 @@ def article_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         done=lambda saved: address(agreement, saved),
         cancel_url=address(agreement, article),
         trail=trail(agreement),
-        context={"wide": True, "history_url": reverse("partnerships:officer:agreement_history", args=[slug])},
+        template="partnerships/officer/article_edit.html",
+        context={
+            "action": request.path,
+            "history_url": reverse("partnerships:officer:agreement_history", args=[slug]),
+        },
     )
 
 

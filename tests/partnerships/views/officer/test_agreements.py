@@ -1,14 +1,22 @@
 """Agreements at the office."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from partnerships.desk import agreement_groups
 from partnerships.domain import agreements, articles
 from partnerships.enums import AgreementKind, AgreementStatus
 from partnerships.models import Agreement
+from partnerships.search import agreement_hits
 from portal.accounts.enums import Role
+from portal.core.models import Document
 from portal.core.versions import posted
 from tests.partnerships import agreement_records as records
 
@@ -256,3 +264,224 @@ def test_agreement_move_of_an_older_version_asks_again(client, officer, agreemen
         302,
         "negotiation",
     )
+
+
+def answer_of(conflict, choices):
+    """Return what a browser posts from the conflict page, with the radio buttons set."""
+    found = {one.name: one for one in conflict.context["differences"]}
+    data = {"version": conflict.context["version"], "difference": list(found)}
+    for name, value in conflict.context["kept"]:
+        data.setdefault(name, []).append(value)
+    for name, one in found.items():
+        for side, values in (("mine", one.mine_data), ("theirs", one.theirs_data)):
+            data |= {f"{side}:{name}:{key}": texts for key, texts in values.items()}
+        if side := choices.get(name, one.preferred):
+            data[f"keep:{name}"] = side
+    return data
+
+
+def text_data(response):
+    """Return what a browser would post from the page of the whole text."""
+    whole = response.context["form"]
+    data = {"version": whole.version, "articles": whole.keys}
+    for form in whole:
+        for bound in form:
+            data |= posted(bound, bound.value())
+    return data
+
+
+def test_agreement_text_saves_all_articles_and_a_new_one(client, officer, agreement):
+    address = url("agreement_text", agreement.slug)
+    first, second = agreement.articles.all()
+    data = text_data(client.get(address))
+    data |= {
+        f"a{first.pk}-texts_en": "We meet often.",
+        f"a{second.pk}-remove": "on",
+        "n0-texts_en": "We write.",
+    }
+
+    answer = client.post(address, data)
+
+    agreement.refresh_from_db()
+    texts = [(one.number, dict(one.texts)) for one in agreement.articles.all()]
+    assert (answer.status_code, agreement.version, texts) == (
+        302,
+        4,
+        [("1", {"en": "We meet often.", "sv": "Vi möts."}), ("2", {"en": "We write."})],
+    )
+
+
+def test_agreement_text_with_a_number_twice_says_where(client, officer, agreement):
+    address = url("agreement_text", agreement.slug)
+    first, second = agreement.articles.all()
+    data = text_data(client.get(address)) | {f"a{second.pk}-number": "1", f"a{first.pk}-texts_en": "Typed"}
+
+    answer = client.post(address, data)
+
+    whole = answer.context["form"]
+    assert [sentence for _id, _label, sentence in whole.errors] == [
+        "Another article already has the number 1. Choose another one."
+    ]
+    assert whole.forms[0]["texts"].value()["en"] == "Typed"
+
+
+def test_agreement_text_of_an_older_version_is_settled_article_by_article(client, officer, agreement):
+    address = url("agreement_text", agreement.slug)
+    first, second = agreement.articles.all()
+    third = articles.add(agreement, version=None, by=None, texts={"en": "We end."})
+    data = text_data(client.get(address))
+    data |= {f"a{first.pk}-texts_en": "Mine", f"a{third.pk}-texts_en": "Mine too", "n0-texts_en": "New"}
+    articles.edit(first, {"texts": {"en": "Theirs", "sv": "Vi möts."}}, version=None, by=None)
+    articles.edit(second, {"texts": {"en": "Theirs alone"}}, version=None, by=None)
+    articles.remove(third, version=None, by=None)
+
+    conflict = client.post(address, data)
+
+    found = {one.name: one.preferred for one in conflict.context["differences"]}
+    assert (conflict.status_code, found) == (
+        409,
+        {f"a{first.pk}-texts": "", f"a{second.pk}-texts": "theirs", f"a{third.pk}": ""},
+    )
+
+    asked_again = client.post(address, answer_of(conflict, {f"a{third.pk}": "mine"}))
+    saved = client.post(
+        address, answer_of(asked_again, {f"a{first.pk}-texts": "mine", f"a{third.pk}": "mine"})
+    )
+
+    assert (asked_again.status_code, saved.status_code) == (409, 302)
+    texts = [str(one.texts) for one in agreement.articles.all()]
+    assert texts == ["Mine", "Theirs alone", "Mine too", "New"]
+
+
+def test_article_edit_of_an_older_version_shows_both_texts(client, officer, agreement):
+    article = agreement.articles.first()
+    address = url("article_edit", agreement.slug, article.pk)
+    data = form_data(client.get(address)) | {"texts_en": "Mine"}
+    articles.edit(article, {"texts": {"en": "Theirs"}}, version=None, by=None)
+
+    conflict = client.post(address, data)
+    saved = client.post(address, answer_of(conflict, {"texts": "mine"}))
+
+    article.refresh_from_db()
+    assert (conflict.status_code, saved.status_code, dict(article.texts)) == (
+        409,
+        302,
+        {"en": "Mine", "sv": "Vi möts."},
+    )
+
+
+def test_article_edit_of_one_removed_meanwhile_keeps_the_text_to_put_it_back(client, officer, agreement):
+    article = agreement.articles.last()
+    data = form_data(client.get(url("article_edit", agreement.slug, article.pk))) | {"texts_en": "Mine"}
+    pk = article.pk
+    articles.remove(article, version=None, by=None)
+
+    gone = client.post(url("article_edit", agreement.slug, pk), data)
+    back = client.post(gone.context["action"], form_data(gone))
+
+    assert (gone.status_code, back.status_code) == (409, 302)
+    assert [str(one.texts) for one in agreement.articles.all()] == ["We meet.", "Mine"]
+
+
+def test_article_move_on_an_older_page_changes_nothing(client, officer, agreement):
+    article = agreement.articles.last()
+
+    client.post(url("article_move", agreement.slug, article.pk, "up"), {"version": "1"})
+    stale = [one.number for one in agreement.articles.all() if one.pk == article.pk]
+    client.post(url("article_move", agreement.slug, article.pk, "up"), {"version": agreement.version})
+    moved = [one.number for one in agreement.articles.all() if one.pk == article.pk]
+
+    assert (stale, moved) == (["2"], ["1"])
+
+
+def test_article_remove_asks_first(client, officer, agreement):
+    address = url("article_remove", agreement.slug, agreement.articles.first().pk)
+
+    client.get(address)
+    before = agreement.articles.count()
+    client.post(address)
+
+    assert (before, agreement.articles.count()) == (2, 1)
+
+
+def test_party_create_searches_and_adds(client, officer, agreement):
+    museum = records.organisation("museum-of-the-city")
+    address = url("party_create", agreement.slug)
+
+    page = client.get(f"{address}?q=museum")
+    offered = list(page.context["form"].fields["organisation"].queryset)
+    client.post(address, {"organisation": museum.pk, "role": "associate"})
+
+    roles = [(one.organisation.slug, one.role) for one in records.parties_of(agreement)]
+    assert (offered, roles[-1]) == ([museum], ("museum-of-the-city", "associate"))
+
+
+def test_party_remove_from_a_signed_agreement_says_why_not(client, officer, relation):
+    agreement = records.signed(relation)
+
+    answer = client.post(
+        url("party_remove", agreement.slug, records.parties_of(agreement)[0].pk), follow=True
+    )
+
+    assert [str(one) for one in answer.context["messages"]] == [
+        "A signed agreement keeps at least two parties. Add the other one first."
+    ]
+
+
+def test_agreement_document_create_stores_versions_and_refuses_what_is_no_pdf(client, officer, agreement):
+    address = url("agreement_document_create", agreement.slug)
+    data = {"kind": "annex", "title": "Map", "confidentiality": "internal"}
+
+    for content in (b"First text of the annex.\n", b"Second text of the annex.\n"):
+        client.post(address, data | {"file": SimpleUploadedFile("annex.txt", content, "text/plain")})
+    wrong = client.post(address, data | {"file": SimpleUploadedFile("a.pdf", b"no pdf", "application/pdf")})
+
+    stored = Document.objects.of(agreement).order_by("version")
+    assert ([one.version for one in stored], list(wrong.context["form"].errors)) == ([1, 2], ["file"])
+    download = client.get(reverse("core:public:document_download", args=[stored[0].pk]))
+    assert b"".join(download.streaming_content) == b"First text of the annex.\n"
+    client.logout()
+    assert client.get(reverse("core:public:document_download", args=[stored[0].pk])).status_code == 404
+
+
+def test_agreement_history_tells_who_changed_what(client, officer, agreement):
+    agreements.edit(agreement, {"reference": "KUN 7"}, version=None, by=officer)
+
+    page = client.get(url("agreement_history", agreement.slug))
+
+    newest = page.context["page"].object_list[0]
+    assert newest.by == str(officer)
+    assert [(one.label, one.before, one.after) for one in newest.changes] == [("Diary number", "", "KUN 7")]
+
+
+@pytest.mark.parametrize(("days", "group"), [(10, 30), (60, 90), (170, 180), (-3, "late")])
+def test_desk_tells_what_ends(client, officer, relation, days, group):
+    end = timezone.localdate() + timedelta(days=days)
+    agreement = records.signed(relation, valid_from="2014", valid_until=end.isoformat())
+    records.in_status(agreement, AgreementStatus.IN_FORCE)
+
+    groups = list(agreement_groups(officer))
+
+    assert [(one.kind, one.count, one.url.endswith(f"ending={group}")) for one in groups] == [
+        ("late" if days < 0 else "expires", 1, True)
+    ]
+
+
+def test_desk_counts_the_notice_before_the_end(client, officer, relation):
+    end = timezone.localdate() + timedelta(days=240)
+    agreement = records.signed(relation, valid_from="2014", valid_until=end.isoformat(), notice_months=6)
+    records.in_status(agreement, AgreementStatus.IN_FORCE)
+
+    (group,) = agreement_groups(officer)
+
+    assert (group.kind, group.items[0].due) == ("expires", agreement.notice_by)
+
+
+def test_agreement_hits_find_signed_ones_for_everybody_and_drafts_for_the_office(officer, relation):
+    records.draft(relation, names={"en": "Vilnius draft"})
+    records.signed(relation, names={"en": "Vilnius signed"}, valid_from="2014")
+
+    everybody = [hit.title for hit in agreement_hits("vilnius", AnonymousUser(), 5)]
+    office = [hit.title for hit in agreement_hits("vilnius", officer, 5)]
+
+    assert (everybody, office) == (["Vilnius signed"], ["Vilnius draft", "Vilnius signed"])
