@@ -1,7 +1,11 @@
 """The addresses of site for the audience "officer"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.site.views import officer
 
 app_name = "officer"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("office/", officer.desk, name="desk"),
+]
