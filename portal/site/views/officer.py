@@ -13,7 +13,9 @@ from portal.core.registry import desk_groups
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what lies on the user's desk, from all apps."""
     groups = desk_groups(request.user)
-    authorities = Authority.objects.filter(memberships__user=request.user).select_related("organisation").distinct()
+    authorities = (
+        Authority.objects.filter(memberships__user=request.user).select_related("organisation").distinct()
+    )
     return render(
         request,
         "site/officer/desk.html",
