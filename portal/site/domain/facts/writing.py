@@ -47,8 +47,9 @@ class Writer:
             if id(record) in self._new:
                 _hang(record.pictures, instance, record)
             if isinstance(instance, Agreement):
+                # Now that its parties are written: what the database compares against overlaps.
                 agreement_writing.derive(instance)
-                instance.save()
+                instance.save(update_fields=["parties_key", "certain_validity"])
         self._cite()
 
     def _write(self, record: Record) -> None:
@@ -58,13 +59,14 @@ class Writer:
         if pk is not None and not self.refresh:
             return
         instance = record.noun.model() if pk is None else record.noun.model._default_manager.get(pk=pk)
+        before = _state(instance)
         self._fill(instance, record)
         if pk is None:
             instance.save()
             self._new.add(id(record))
             self.created += 1
             _first_move(instance)
-        else:
+        elif _state(instance) != before:
             if hasattr(instance, "version"):
                 instance.version += 1
             instance.save()
@@ -170,6 +172,15 @@ def _fields(record: Record) -> Iterator[Any]:
         is_nested = through is not None and not through._meta.auto_created
         if field.name not in NOT_FOR_FIXTURES and not is_bound and not is_nested:
             yield field
+
+
+def _state(instance: models.Model) -> dict[str, Any]:
+    """Return what a fixture may have changed; the rest is derived from it."""
+    return {
+        field.attname: field.value_from_object(instance)
+        for field in instance._meta.concrete_fields
+        if field.name not in NOT_FOR_FIXTURES
+    }
 
 
 def _first_move(instance: models.Model) -> None:
