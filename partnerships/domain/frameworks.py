@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from slugify import slugify
 
 from partnerships.domain.belonging import require_of_authority
@@ -85,9 +86,12 @@ def remove_element(element: FrameworkElement, *, version: int | None, by: Any) -
     records.require(by is None or can_edit_framework(by, framework))
     if number := tagged(element):
         raise DomainError(
-            _(
+            ngettext(
+                "%(number)d record is tagged with this or with what lies under it. Old tags stay valid: keep it, or "
+                "take the tag off first.",
                 "%(number)d records are tagged with this or with what lies under it. Old tags stay valid: keep it, or "
-                "take the tags off first."
+                "take the tags off first.",
+                number,
             )
             % {"number": number}
         )

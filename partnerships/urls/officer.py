@@ -10,6 +10,7 @@ from partnerships.views.officer import (
     agreements,
     articles,
     frameworks,
+    history,
     networks,
     organisations,
     partnerships,
@@ -18,6 +19,12 @@ from partnerships.views.officer import (
 )
 
 app_name = "officer"
+
+
+def _history(plural: str, noun: str) -> URLPattern:
+    """Return the address of the history of one kind of records."""
+    address = f"office/{plural}/<slug:slug>/history/"
+    return path(address, history.record_history, {"kind": plural}, name=f"{noun}_history")
 
 
 def _parts(plural: str, noun: str) -> list[URLPattern]:
@@ -41,6 +48,7 @@ urlpatterns = [
         partnerships.partnership_edit,
         name="partnership_edit",
     ),
+    _history("partnerships", "partnership"),
     *_parts("partnerships", "partnership"),
     path("office/organisations/", organisations.organisation_list, name="organisation_list"),
     path("office/organisations/add/", organisations.organisation_add, name="organisation_add"),
@@ -50,15 +58,18 @@ urlpatterns = [
         organisations.organisation_edit,
         name="organisation_edit",
     ),
+    _history("organisations", "organisation"),
     *_parts("organisations", "organisation"),
     path("office/regions/", regions.region_list, name="region_list"),
     path("office/regions/add/", regions.region_add, name="region_add"),
     path("office/regions/<slug:slug>/", regions.region_detail, name="region_detail"),
     path("office/regions/<slug:slug>/edit/<slug:section>/", regions.region_edit, name="region_edit"),
+    _history("regions", "region"),
     path("office/networks/", networks.network_list, name="network_list"),
     path("office/networks/add/", networks.network_add, name="network_add"),
     path("office/networks/<slug:slug>/", networks.network_detail, name="network_detail"),
     path("office/networks/<slug:slug>/edit/<slug:section>/", networks.network_edit, name="network_edit"),
+    _history("networks", "network"),
     *_parts("networks", "network"),
     path("office/frameworks/", frameworks.framework_list, name="framework_list"),
     path("office/frameworks/add/", frameworks.framework_add, name="framework_add"),
@@ -69,6 +80,7 @@ urlpatterns = [
     path(
         "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
     ),
+    _history("frameworks", "framework"),
     *_parts("frameworks", "framework"),
     path("office/agreements/", agreements.agreement_list, name="agreement_list"),
     path("office/agreements/add/", agreements.agreement_create, name="agreement_create"),

@@ -62,6 +62,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     edit = reverse("partnerships:officer:framework_edit", args=[slug, "facts"]) if may_edit else ""
     context = {
         "record": framework,
+        "history_url": reverse("partnerships:officer:framework_history", args=[slug]),
         "kicker": framework.authority,
         "facts": [
             Section(SECTIONS["facts"][1], "facts", facts=facts_of(framework, FrameworkForm), edit_url=edit)

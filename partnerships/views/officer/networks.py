@@ -92,7 +92,12 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
             memberships,
         ),
     ]
-    context = {"record": network, "kicker": network.acronym, "sections": sections}
+    context = {
+        "record": network,
+        "history_url": reverse("partnerships:officer:network_history", args=[slug]),
+        "kicker": network.acronym,
+        "sections": sections,
+    }
     return render(request, "partnerships/officer/network_detail.html", context)
 
 

@@ -80,7 +80,12 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
             organisation.registration_numbers.all(),
         ),
     ]
-    context = {"record": organisation, "kicker": organisation.get_kind_display(), "sections": sections}
+    context = {
+        "record": organisation,
+        "history_url": reverse("partnerships:officer:organisation_history", args=[slug]),
+        "kicker": organisation.get_kind_display(),
+        "sections": sections,
+    }
     return render(request, "partnerships/officer/organisation_detail.html", context)
 
 

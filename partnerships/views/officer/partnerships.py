@@ -73,6 +73,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
     context = {
         "record": partnership,
+        "history_url": reverse("partnerships:officer:partnership_history", args=[slug]),
         "kicker": partnership.authority,
         "state": partnership.get_state_display(),
         "tone": state_tone(partnership.state),

@@ -12,9 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from partnerships.domain import frameworks, networks
 from partnerships.domain import parts as parts_domain
@@ -292,7 +291,14 @@ def part_remove(request: HttpRequest, owner: str, slug: str, part: str, pk: int)
     text = format_html("{}", one)
     if isinstance(one, FrameworkElement) and (inner := frameworks.below(one)):
         text = format_html(
-            "{} {}", one, _t("With it go %(number)d elements under it.") % {"number": len(inner)}
+            "{} {}",
+            one,
+            ngettext(
+                "With it goes %(number)d element under it.",
+                "With it go %(number)d elements under it.",
+                len(inner),
+            )
+            % {"number": len(inner)},
         )
     return remove_page(
         request,

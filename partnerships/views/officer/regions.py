@@ -61,7 +61,12 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         )
         for key, (form, title) in SECTIONS.items()
     ]
-    context = {"record": region, "kicker": region.get_tier_display(), "sections": sections}
+    context = {
+        "record": region,
+        "history_url": reverse("partnerships:officer:region_history", args=[slug]),
+        "kicker": region.get_tier_display(),
+        "sections": sections,
+    }
     return render(request, "partnerships/officer/region_detail.html", context)
 
 

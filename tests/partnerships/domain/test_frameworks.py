@@ -115,7 +115,7 @@ def test_remove_element_that_records_are_tagged_with() -> None:
     under = element(framework, "Under", top)
     PartnershipFactory().elements.add(under)
 
-    with pytest.raises(DomainError, match="1 records are tagged"):
+    with pytest.raises(DomainError, match="1 record is tagged"):
         frameworks.remove_element(top, version=None, by=None)
 
     assert framework.elements.count() == 2
