@@ -23,14 +23,15 @@ def readable(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the sections of submitted content for a page or a PDF in the active language.
 
     Each has a title and answers: question, kind, what was typed, shown and understood, and for a budget its tables.
+    Content that came from elsewhere may have no sections.
     """
-    currency = content["call"]["currency"]
+    currency = content.get("call", {}).get("currency", "")
     return [
         {
             "title": str(Multilingual(section["title"])) or _("Your application"),
             "answers": [_readable_answer(answer, currency) for answer in section["answers"]],
         }
-        for section in content["sections"]
+        for section in content.get("sections", [])
     ]
 
 
@@ -90,6 +91,7 @@ def receipt(application: Application) -> Document:
 
 def _receipt_context(application: Application, language: str) -> dict[str, Any]:
     authority = application.authority.organisation.names.in_language(language)
+    assert application.submitted_at and application.content  # noqa: S101, PT018 - a constraint says so
     submitted = say_moment(application.submitted_at, application.call.time_zone)
     return {
         "application": application,

@@ -21,6 +21,7 @@ def receipt(application: Application, document: Document) -> Message:
     """Post the receipt, once, to the applicant, in the language of the application."""
     language = interface_language(application.language)
     call = application.call
+    assert application.submitted_at and application.submitted_by  # noqa: S101, PT018 - a constraint says so
     with translation.override(language):
         subject = _("Receipt: your application %(reference)s to “%(call)s”") % {
             "reference": application.reference,

@@ -12,7 +12,7 @@ def can_apply(user: Any) -> bool:
 
 def can_edit_draft(user: Any, application: Any) -> bool:
     """Tell whether the user may write in this application: its applicant, while it is a draft."""
-    return application.applicant_id == user.pk and application.status == ApplicationStatus.DRAFT
+    return bool(application.applicant_id == user.pk and application.status == ApplicationStatus.DRAFT)
 
 
 def can_submit(user: Any, application: Any) -> bool:
@@ -22,7 +22,5 @@ def can_submit(user: Any, application: Any) -> bool:
 
 def can_withdraw(user: Any, application: Any) -> bool:
     """Tell whether the user may take this application back: its applicant, until it is decided."""
-    return application.applicant_id == user.pk and application.status in {
-        ApplicationStatus.SUBMITTED,
-        ApplicationStatus.ELIGIBLE,
-    }
+    own = application.applicant_id == user.pk
+    return bool(own and application.status in {ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE})

@@ -77,7 +77,7 @@ def remove(application: Application, document: Document, *, by: Any) -> None:
     if not Document.objects.of(application).filter(pk=document.pk, kind=DocumentKind.ATTACHMENT).exists():
         raise DomainError(_("This file has already been removed."), code="removed")
     # After commit: a file removed for a transaction that fails would be gone all the same.
-    transaction.on_commit(partial(document.file.storage.delete, document.file.name))
+    transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))
     document.delete()
     _touch(application)
 

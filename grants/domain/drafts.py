@@ -177,7 +177,7 @@ def delete(application: Application, *, by: Any) -> None:
     require_draft(application, by)
     for document in Document.objects.of(application):
         # After commit: a file removed for a transaction that fails would be gone all the same.
-        transaction.on_commit(partial(document.file.storage.delete, document.file.name))
+        transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))
         document.delete()
     application.delete()
 

@@ -43,8 +43,8 @@ class DayInput(forms.TextInput):
         return context
 
 
-class ConfirmInput(forms.CheckboxInput):
-    """A box that posts "yes"."""
+class Checkbox(forms.CheckboxInput):
+    """A box that posts "yes"; by its name the form's template knows to put the label beside it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, check_test=lambda value: value == YES)
@@ -81,7 +81,7 @@ def _widget(question: Question) -> forms.Widget:
         case QuestionKind.LINK:
             return forms.URLInput({"inputmode": "url", "autocapitalize": "off", "placeholder": "https://"})
         case QuestionKind.DECLARATION:
-            return ConfirmInput()
+            return Checkbox()
         case _:
             return forms.TextInput()
 

@@ -1,6 +1,6 @@
 """Who applies, and in which language."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -34,7 +34,8 @@ class StartForm(forms.Form):
             for acting in user.representations.select_related("organisation")
         }
         people = [(MYSELF, _("I myself, %(name)s") % {"name": user})]
-        self.fields["acting_as"].choices = [
+        acting_as = cast(forms.ChoiceField, self.fields["acting_as"])
+        acting_as.choices = [
             *people,
             *((key, str(organisation)) for key, organisation in self.organisations.items()),
         ]
@@ -42,7 +43,7 @@ class StartForm(forms.Form):
             self.initial["acting_as"] = MYSELF
         words = dict(settings.CONTENT_LANGUAGES)
         codes = [code for code in call.languages if code in words] or [settings.LANGUAGE_CODE]
-        self.fields["language"].choices = [(code, words[code]) for code in codes]
+        cast(forms.ChoiceField, self.fields["language"]).choices = [(code, words[code]) for code in codes]
         self.initial["language"] = language if language in codes else codes[0]
         if len(codes) == 1:
             self.fields["language"].widget = forms.HiddenInput()

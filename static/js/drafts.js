@@ -2,10 +2,15 @@
 "use strict";
 
 (() => {
+  // On a wide screen the list of sections stands open.
+  const box = document.querySelector("details.steps-box");
+  if (box && matchMedia("(min-width: 62rem)").matches) box.open = true;
+
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const line = document.getElementById("saved");
   let unsaved = false;
+  let leaving = false;
 
   function say(text, wrong) {
     line.textContent = "";
@@ -20,7 +25,13 @@
   }
 
   form.addEventListener("input", () => { unsaved = true; });
-  form.addEventListener("submit", () => { unsaved = false; });
+  form.addEventListener("submit", () => {
+    // The button saves everything: a saving of its own that came after it would bring back the older text.
+    unsaved = false;
+    leaving = true;
+    window.htmx?.trigger(form, "htmx:abort");
+  });
+  window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
   // Signing in on another page changes the token; the cookie always has the one that counts.
@@ -31,7 +42,11 @@
     for (const [name, value] of [...event.detail.formData]) if (value instanceof File) event.detail.formData.delete(name);
     event.detail.formData.delete("csrfmiddlewaretoken");
   });
-  form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) say(form.dataset.saving, false); });
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target !== form) return;
+    if (leaving) event.preventDefault();
+    else say(form.dataset.saving, false);
+  });
   form.addEventListener("htmx:afterRequest", (event) => { if (event.target === form && event.detail.successful) unsaved = false; });
   form.addEventListener("htmx:sendError", () => { say(form.dataset.offline, true); });
   form.addEventListener("htmx:timeout", () => { say(form.dataset.offline, true); });
@@ -55,8 +70,4 @@
     unsaved = false;
     form.requestSubmit(form.querySelector(`button[name="upload"][value="${CSS.escape(code)}"]`));
   }, true);
-
-  // On a wide screen the list of sections stands open.
-  const box = document.querySelector("details.steps-box");
-  if (box && matchMedia("(min-width: 62rem)").matches) box.open = true;
 })();

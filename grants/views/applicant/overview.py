@@ -47,7 +47,11 @@ def overview(request: HttpRequest) -> HttpResponse:
             if application.status not in RUNNING and application.status != ApplicationStatus.DRAFT
         ],
         "decided_statuses": DECIDED_STATUSES,
-        "calls": [{"call": call, "left": time_left(call.closes_at, now)} for call in calls[:OPEN_CALLS]],
+        "calls": [
+            {"call": call, "left": time_left(call.closes_at, now)}
+            for call in calls[:OPEN_CALLS]
+            if call.closes_at
+        ],
     }
     return render(request, "grants/applicant/overview.html", context)
 
@@ -56,7 +60,8 @@ def _draft(application: Application, now: Any) -> Row:
     sentence = closed_sentence(application.call, now)
     if sentence:
         return Row(application, "ended", sentence, closed=True)
-    return Row(application, "draft", time_left(application.call.closes_at, now))
+    left = time_left(application.call.closes_at, now) if application.call.closes_at else ""
+    return Row(application, "draft", left)
 
 
 def _row(application: Application) -> Row:

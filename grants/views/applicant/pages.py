@@ -51,8 +51,8 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "award": Award.objects.visible_to(request.user).filter(decision=decision).first()
         if decision
         else None,
-        "sections": documents.readable(application.content),
-        "submitted": say_moment(application.submitted_at, application.call.time_zone),
+        "sections": documents.readable(application.content or {}),
+        "submitted": _submitted(application),
         "documents": _documents(request, application),
         "can_withdraw": can_withdraw(request.user, application),
     }
@@ -168,8 +168,8 @@ def application_receipt(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "application": application,
         "call": application.call,
-        "submitted": say_moment(application.submitted_at, application.call.time_zone),
-        "sections": documents.readable(application.content),
+        "submitted": _submitted(application),
+        "sections": documents.readable(application.content or {}),
         "pdf": Document.objects.visible_to(request.user)
         .of(application)
         .filter(kind=DocumentKind.RECEIPT)
@@ -215,6 +215,12 @@ def application_delete(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("The draft is deleted."))
         return redirect("grants:applicant:overview")
     return render(request, "grants/applicant/application_delete.html", {"application": application})
+
+
+def _submitted(application: Application) -> str:
+    return (
+        say_moment(application.submitted_at, application.call.time_zone) if application.submitted_at else ""
+    )
 
 
 def _documents(request: HttpRequest, application: Application) -> list[Document]:

@@ -134,9 +134,9 @@ def _with_lines(post: QueryDict, questions: Any, typed: dict[str, Any]) -> dict[
     for question in questions:
         if question.kind != QuestionKind.BUDGET or question.code not in typed:
             continue
-        if post.get("add-line") in BudgetSide.values:
-            typed[question.code] = with_line_added(typed[question.code], post["add-line"])
-        side, _dash, place = post.get("remove-line", "").partition("-")
+        if (side := post.get("add-line", "")) in BudgetSide.values:
+            typed[question.code] = with_line_added(typed[question.code], str(side))
+        side, _dash, place = str(post.get("remove-line", "")).partition("-")
         if side in BudgetSide.values and place.isdecimal():
             typed[question.code] = with_line_removed(typed[question.code], side, int(place))
     return typed

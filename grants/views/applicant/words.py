@@ -8,7 +8,7 @@ from grants.enums import ApplicationStatus
 from grants.models import Application
 from portal.core.moments import say_moment
 
-STATUS_TONES = {
+STATUS_TONES: dict[str, str] = {
     ApplicationStatus.DRAFT: "draft",
     ApplicationStatus.SUBMITTED: "info",
     ApplicationStatus.ELIGIBLE: "info",

@@ -7,6 +7,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -30,6 +31,21 @@ PHASES = [
     (COMING, pgettext_lazy("call", "Coming")),
     (CLOSED, pgettext_lazy("call", "Closed")),
 ]
+ASKS = {
+    QuestionKind.SHORT_TEXT: gettext_lazy("Short text"),
+    QuestionKind.LONG_TEXT: gettext_lazy("Long text"),
+    QuestionKind.CHOICE: gettext_lazy("Choose one"),
+    QuestionKind.CHOICES: gettext_lazy("Choose one or more"),
+    QuestionKind.NUMBER: gettext_lazy("A number"),
+    QuestionKind.MONEY: gettext_lazy("An amount of money"),
+    QuestionKind.DATE: gettext_lazy("A date"),
+    QuestionKind.UNCERTAIN_DATE: gettext_lazy("A date, as exactly as you know it"),
+    QuestionKind.YES_NO: gettext_lazy("Yes or no"),
+    QuestionKind.LINK: gettext_lazy("A web address"),
+    QuestionKind.FILE: gettext_lazy("A file to add"),
+    QuestionKind.BUDGET: gettext_lazy("A table of costs and financing"),
+    QuestionKind.DECLARATION: gettext_lazy("A box to tick"),
+}
 PHASE_TONES = {OPEN: "good", COMING: "wait", CLOSED: "ended"}
 
 
@@ -72,16 +88,16 @@ class CallFilter(RegisterFilter):
 
 
 def _when(call: Call) -> object:
+    """Return the phase with its day, as one piece: on a phone a cell is laid out beside its heading."""
     now = timezone.now()
     phase = phase_of(call, now)
     shown = status(str(dict(PHASES)[phase]), PHASE_TONES[phase])
-    if phase == OPEN:
-        return noted(shown, time_left(call.closes_at, now))
-    if phase == COMING:
-        return noted(shown, _("opens %(day)s") % {"day": say_day(call.opens_at, call.time_zone)})
+    note: object = call.historic_window or call.year
     if call.closes_at:
-        return noted(shown, say_day(call.closes_at, call.time_zone))
-    return noted(shown, call.historic_window or call.year)
+        note = time_left(call.closes_at, now) if phase == OPEN else say_day(call.closes_at, call.time_zone)
+    if phase == COMING and call.opens_at:
+        note = _("opens %(day)s") % {"day": say_day(call.opens_at, call.time_zone)}
+    return format_html("<span>{}</span>", noted(shown, note))
 
 
 def _sum(call: Call) -> str:
@@ -201,8 +217,8 @@ def _form_to_read(call: Call) -> list[dict[str, Any]]:
 
 
 def _asks(question: Question) -> str:
-    """Return the kind of answer in words: "Long text, at most 1500 characters", "One of several, optional"."""
-    parts = [str(QuestionKind(question.kind).label)]
+    """Return the kind of answer in words: "Long text, at most 1500 characters", "Choose one, optional"."""
+    parts = [str(ASKS[QuestionKind(question.kind)])]
     limit = question.max_length or (SHORT_TEXT_LENGTH if question.kind == QuestionKind.SHORT_TEXT else 0)
     if limit and question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}:
         parts.append(_("at most %(limit)s characters") % {"limit": limit})
