@@ -9,8 +9,10 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
         from partnerships import desk, search
+        from partnerships.domain import organisations
         from partnerships.models import Agreement
         from portal.accounts.enums import READING_ROLES
+        from portal.accounts.organisations import register_creator
         from portal.core import navigation, registry
         from portal.core.querysets import register_document_subject
 
@@ -19,6 +21,7 @@ class PartnershipsConfig(AppConfig):
             visible=Agreement.objects.public_to,
             internal=Agreement.objects.internal_to,
         )
+        register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)
         registry.register_search(search.agreement_hits, position=30)
         navigation.register(

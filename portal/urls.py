@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.accounts.views.public import set_language
+
 urlpatterns = [
     path("", include("portal.site.urls")),
     path("", include("partnerships.urls")),
@@ -10,8 +12,8 @@ urlpatterns = [
     path("", include("grants.urls")),
     path("", include("portal.reports.urls")),
     path("", include("portal.core.urls")),
-    path("accounts/", include("portal.accounts.urls")),
+    path("", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]

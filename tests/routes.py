@@ -74,7 +74,6 @@ FOREIGN: dict[str, Access] = {
     "accounts/social/login/error/": _everybody("a former address, sends on to the present one"),
     "accounts/social/signup/": _everybody("a former address, sends on to the present one"),
     "accounts/social/connections/": _everybody("a former address, sends on to the present one"),
-    "set_language": _everybody("the language is the reader's choice"),
     "admin:login": _everybody("sends to the portal's own sign-in"),
     "admin:": Access(Audience.SUPERUSER, "technical administration"),
 }

@@ -9,6 +9,7 @@ not follow these names has an entry in ARGUMENTS; a record that no factory makes
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,6 +19,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from grants.models import Application
 from partnerships.models import (
@@ -32,8 +34,9 @@ from partnerships.models import (
     Partnership,
     PartnershipField,
 )
+from portal.accounts.domain import invitations
 from portal.accounts.enums import Role
-from portal.accounts.models import User
+from portal.accounts.models import Invitation, Membership, User
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.partnerships import AuthorityFactory
@@ -113,7 +116,17 @@ FACTORIES = _factories()
 
 # Records that need more than their factory gives, or that have no factory.
 RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
+    Invitation: lambda world: Invitation.objects.create(
+        authority=world.authority,
+        email="colleague@example.org",
+        role=Role.OFFICER,
+        token_digest=invitations.digest_of("token"),
+        expires_at=timezone.now() + timedelta(days=1),
+        created_by=world[User],
+    ),
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
+    # Somebody else's: the applicant holds no role.
+    Membership: lambda world: member(world.authority, Role.ASSESSOR).memberships.get(),
     NetworkGroup: lambda world: NetworkGroup.objects.create(network=world[Network], names={"en": "Group"}),
     PartnershipField: lambda world: PartnershipField.objects.create(
         partnership=world[Partnership], field=world[FieldOfArt]
@@ -133,6 +146,7 @@ def _parts_of(owner: type[models.Model], part: str) -> Callable[[World], Any]:
 
 # Arguments of addresses whose names do not say them: URL name -> the world's arguments.
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
+    "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "partnerships:officer:element_move": lambda world: {
         "slug": world[Framework].slug,
         "pk": world[FrameworkElement].pk,

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerships.enums import RegionTier
@@ -19,6 +21,19 @@ def create(values: Mapping[str, Any], *, by: Any) -> Organisation:
     records.require(by is None or can_edit_shared(by))
     organisation = Organisation(slug=records.free_slug(Organisation, str(values["names"])))
     return records.add(organisation, values, checks=(_require_municipality,))
+
+
+@transaction.atomic
+def create_for_applicant(name: str, kind: str, by: Any) -> Organisation:
+    """Add a body that a person applies for and that nobody has entered yet; officers complete it later.
+
+    Parameters: ``name`` in the language the person reads; ``kind`` is a value of OrganisationKind. Raises
+    DomainError where the person has not signed in, ValidationError for a kind that does not exist.
+    """
+    records.require(by.is_authenticated)
+    organisation = Organisation(slug=records.free_slug(Organisation, name))
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return records.add(organisation, {"names": {language: name.strip()}, "kind": kind})
 
 
 @transaction.atomic

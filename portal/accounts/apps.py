@@ -1,7 +1,32 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Let only people with a role into the office's navigation, and add the entries of accounts."""
+        from portal.accounts.permissions import administers, works_for_an_authority
+        from portal.core import navigation
+
+        navigation.guard("office", lambda request: works_for_an_authority(request.user))
+        navigation.register(
+            "office",
+            navigation.NavigationEntry(
+                label=pgettext_lazy("people who work for an authority", "Members"),
+                url_name="accounts:officer:member_list",
+                order=900,
+                visible=lambda request: bool(administers(request.user)),
+            ),
+        )
+        navigation.register(
+            "my",
+            navigation.NavigationEntry(label=_("Profile"), url_name="accounts:applicant:profile", order=800),
+        )
+        navigation.register(
+            "my",
+            navigation.NavigationEntry(label=_("E-mail and password"), url_name="account_email", order=810),
+        )

@@ -175,6 +175,41 @@ def embedded(start: Callable[[Path], str], data_dir: Path) -> str:
         raise ImproperlyConfigured(str(error)) from error
 
 
+def openid_connect() -> dict[str, Any] | None:
+    """Return the organisation's own sign-in by OpenID Connect, or None where OIDC_SERVER_URL is not set.
+
+    Variables: OIDC_SERVER_URL, the address under which `/.well-known/openid-configuration` is found, such as
+    https://login.example.org/realms/region; OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, which that server issued for
+    the redirect address PORTAL_URL/accounts/oidc/organisation/login/callback/; OIDC_NAME, the words on the button.
+    The server must confirm its people's e-mail addresses: they find their accounts here by them.
+    """
+    server = os.environ.get("OIDC_SERVER_URL")
+    if not server:
+        return None
+    web_address("OIDC_SERVER_URL", server)
+    client_id, secret = (
+        required(
+            name,
+            help_text="OIDC_SERVER_URL is set: the server there gives you this value.",
+            local_default=None,
+        )
+        for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    )
+    return {
+        "provider_id": "organisation",
+        "name": os.environ.get("OIDC_NAME") or urlsplit(server).hostname,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": server, "oauth_pkce_enabled": True},
+    }
+
+
+def origin(url: str) -> str:
+    """Return scheme and host of an address, as a content security policy names them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def report_errors(dsn: str) -> None:
     """Send errors to Sentry: where and what, never what people typed, never who they are.
 

@@ -1,14 +1,18 @@
 """Invitations of colleagues."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.enums import Role
+from portal.accounts.enums import InvitationState, Role
+from portal.accounts.querysets import InvitationQuerySet
 
 
+@pghistory.track(exclude=["token_digest"])
 class Invitation(models.Model):
     """An administrator's invitation of a colleague to take a role at the authority."""
 
@@ -30,6 +34,8 @@ class Invitation(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -56,3 +62,12 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} – {self.get_role_display()}"
+
+    @property
+    def state(self) -> InvitationState:
+        """Return where the invitation stands now."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.revoked_at is not None:
+            return InvitationState.WITHDRAWN
+        return InvitationState.EXPIRED if self.expires_at <= timezone.now() else InvitationState.OPEN

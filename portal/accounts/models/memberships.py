@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import Role
+from portal.accounts.querysets import MembershipQuerySet, RepresentationQuerySet
 
 
 @pghistory.track()
@@ -19,6 +20,8 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["authority", "user", "role"]
@@ -46,6 +49,8 @@ class Representation(models.Model):
     )
     title = models.CharField(_("role in the organisation"), max_length=100, blank=True)
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = RepresentationQuerySet.as_manager()
 
     class Meta:
         ordering = ["user", "organisation"]

@@ -1,7 +1,11 @@
 """The addresses of accounts for the audience "public"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.accounts.views import public
 
 app_name = "public"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("invitations/<str:token>/", public.invitation_accept, name="invitation_accept"),
+]

@@ -1,0 +1,61 @@
+"""What people say about themselves: name, language, and the organisations they act for."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts import organisations
+from portal.accounts.models import Representation, User
+from portal.core.domain.locking import lock
+from portal.core.errors import NotAllowed
+from portal.core.history import acting
+
+
+@transaction.atomic
+def edit(user: User, *, name: str, language: str) -> User:
+    """Change how the portal calls the person and which language it speaks (a code of LANGUAGES, "" for the browser's)."""
+    user = User.objects.select_for_update().get(pk=user.pk)  # a request's user is a lazy wrapper
+    user.name, user.language = name.strip(), language
+    user.clean_fields(exclude=["email", "password"])
+    with acting(user):
+        user.save(update_fields=["name", "language"])
+    return user
+
+
+@transaction.atomic
+def speak(user: User, language: str) -> None:
+    """Remember the language a person switched to; one the portal does not speak is ignored."""
+    if language in dict(settings.LANGUAGES) and user.language != language:
+        with acting(user):
+            User.objects.filter(pk=user.pk).update(language=language)
+
+
+@transaction.atomic
+def act_for(organisation: models.Model, *, by: User, title: str = "") -> Representation:
+    """Say that the person applies for an organisation; saying it twice changes nothing."""
+    with acting(by):
+        representation, _created = Representation.objects.get_or_create(
+            user=by, organisation_id=organisation.pk, defaults={"title": title.strip()}
+        )
+    return representation
+
+
+@transaction.atomic
+def act_for_new(name: str, kind: str, *, by: User, title: str = "") -> Representation:
+    """Add an organisation that the portal does not know yet, and act for it.
+
+    Parameters: ``name`` in the person's language; ``kind`` is a value of partnerships' OrganisationKind.
+    """
+    return act_for(organisations.create(name, kind, by), by=by, title=title)
+
+
+@transaction.atomic
+def stop_acting_for(representation: Representation, *, by: Any) -> None:
+    """End it; what was applied for stays with the organisation's name."""
+    representation = lock(representation)
+    if representation.user_id != by.pk:
+        raise NotAllowed(_("Only the person who acts for an organisation can end that."))
+    with acting(by):
+        representation.delete()

@@ -1,0 +1,82 @@
+"""A person's own page: name, language, and the organisations they act for."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from portal.accounts import organisations
+from portal.accounts.domain import profiles
+from portal.accounts.forms.profiles import NewOrganisationForm, ProfileForm
+from portal.accounts.models import Representation
+from portal.core.access import applicant
+
+RULE = "one's own account"
+FOUND = 10
+
+
+@applicant(RULE)
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show and change one's name and language; list the organisations one acts for."""
+    form = ProfileForm(request.POST or None, instance=request.user if request.method == "GET" else None)
+    if request.method == "POST" and form.is_valid():
+        saved = profiles.edit(request.user, **form.cleaned_data)
+        with translation.override(saved.language or translation.get_language()):
+            messages.success(request, _("Your profile has been saved."))
+        response = HttpResponseRedirect(reverse("accounts:applicant:profile"))
+        # The language of the profile counts from now on, not one this browser was told before.
+        response.delete_cookie("django_language")
+        return response
+    context = {
+        "form": form,
+        "representations": Representation.objects.visible_to(request.user).select_related("organisation"),
+    }
+    return render(request, "accounts/applicant/profile.html", context)
+
+
+@applicant(RULE)
+def representation_add(request: HttpRequest) -> HttpResponse:
+    """Find the organisation one acts for, or add it where the portal does not know it."""
+    model = organisations.model()
+    q = request.GET.get("q", "").strip()[:200]
+    known = model.objects.visible_to(request.user)
+    form = NewOrganisationForm(request.POST if "name" in request.POST else None, initial={"name": q})
+    if request.method == "POST":
+        if "organisation" in request.POST:
+            pk = request.POST["organisation"]
+            chosen = get_object_or_404(known, pk=pk if pk.isdecimal() and len(pk) < 18 else 0)
+            return _acting(request, profiles.act_for(chosen, by=request.user))
+        if form.is_valid():
+            try:
+                return _acting(request, profiles.act_for_new(by=request.user, **form.cleaned_data))
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+    found = list(known.search(q.replace("\x00", "")).for_list()[: FOUND + 1]) if q else []
+    context = {"form": form, "q": q, "found": found[:FOUND], "more": len(found) > FOUND}
+    return render(request, "accounts/applicant/representation_add.html", context)
+
+
+@applicant(RULE)
+def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, and stop acting for an organisation."""
+    representation = get_object_or_404(Representation.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        profiles.stop_acting_for(representation, by=request.user)
+        messages.success(
+            request,
+            _("You no longer act for %(organisation)s.") % {"organisation": representation.organisation},
+        )
+        return HttpResponseRedirect(reverse("accounts:applicant:profile"))
+    return render(
+        request, "accounts/applicant/representation_remove.html", {"representation": representation}
+    )
+
+
+def _acting(request: HttpRequest, representation: Representation) -> HttpResponse:
+    messages.success(
+        request, _("You now act for %(organisation)s.") % {"organisation": representation.organisation}
+    )
+    return HttpResponseRedirect(reverse("accounts:applicant:profile"))
