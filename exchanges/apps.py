@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ExchangesConfig(AppConfig):
     name = "exchanges"
     verbose_name = _("Exchanges")
+
+    def ready(self) -> None:
+        """Show exchanges where other apps ask: navigation, documents."""
+        from exchanges import entries
+
+        entries.register()

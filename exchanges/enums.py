@@ -97,3 +97,23 @@ class PlacementStatus(TextChoices):
     PREPARED = "prepared", _("Being prepared")
     ONGOING = "ongoing", _("Ongoing")
     ENDED = "ended", pgettext_lazy("placement", "Ended")
+
+
+PLACEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    PlacementStatus.PREPARED: frozenset({PlacementStatus.ONGOING, PlacementStatus.ENDED}),
+    PlacementStatus.ONGOING: frozenset({PlacementStatus.ENDED}),
+    PlacementStatus.ENDED: frozenset({PlacementStatus.ONGOING}),
+}
+
+# The shape and colour of each status, as `{% status %}` knows them.
+EXCHANGE_TONES: dict[str, str] = {
+    ExchangeStatus.PLANNED: "info",
+    ExchangeStatus.ONGOING: "good",
+    ExchangeStatus.COMPLETED: "ended",
+    ExchangeStatus.CANCELLED: "stop",
+}
+PLACEMENT_TONES: dict[str, str] = {
+    PlacementStatus.PREPARED: "info",
+    PlacementStatus.ONGOING: "good",
+    PlacementStatus.ENDED: "ended",
+}

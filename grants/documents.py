@@ -8,13 +8,13 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.enums import BudgetSide
-from grants.models import Application
+from grants.enums import BudgetSide, DecisionOutcome
+from grants.models import Application, Decision
 from portal.core import documents
 from portal.core.amounts import format_amount
 from portal.core.enums import DocumentKind
 from portal.core.models import Document
-from portal.core.moments import say_moment
+from portal.core.moments import say_day, say_moment
 from portal.core.multilingual import Multilingual
 from portal.core.pdf import Column, Table, render_pdf
 
@@ -114,3 +114,64 @@ def _amount(application: Application) -> str:
     if application.requested is None:
         return _("not said")
     return format_amount(application.requested, application.call.currency)
+
+
+def decision_letter(decision: Decision) -> Document:
+    """Store the letter of a decision as a PDF, once, in the language of the application."""
+    application = decision.application
+    known = Document.objects.of(application).filter(kind=DocumentKind.DECISION_LETTER).first()
+    if known is not None:
+        return known
+    language = (
+        application.language if application.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    )
+    with translation.override(language):
+        title = _("Decision %(number)s") % {"number": application.diary_number}
+        context = _decision_context(decision, language)
+    content = render_pdf(
+        "pdf/grants/decision_letter.html",
+        context,
+        language=language,
+        title=title,
+        author=context["authority"],
+        created=decision.decided_at,
+    )
+    return documents.store(
+        application,
+        kind=DocumentKind.DECISION_LETTER,
+        title=title,
+        filename="-".join(title.lower().split()) + ".pdf",
+        content=content,
+        media_type="application/pdf",
+        language=language,
+        by=decision.decided_by,
+    )
+
+
+def _decision_context(decision: Decision, language: str) -> dict[str, Any]:
+    application = decision.application
+    authority = application.authority.organisation.names.in_language(language)
+    zone = application.authority.time_zone
+    approved = decision.outcome == DecisionOutcome.APPROVED
+    granted = format_amount(decision.award.amount, decision.award.currency) if approved else ""
+    return {
+        "application": application,
+        "decision": decision,
+        "authority": authority,
+        "approved": approved,
+        "granted": granted,
+        "call": application.call.names.in_language(language),
+        "sender": {"name": authority},
+        "recipient": _recipient(application),
+        "date": say_day(decision.decided_at, zone),
+        "references": [(_("Diary number"), application.diary_number)],
+        "submitted": say_day(application.submitted_at, zone) if application.submitted_at else "",
+        "requested": _amount(application),
+        "signature": [str(decision.decided_by), authority],
+    }
+
+
+def _recipient(application: Application) -> list[str]:
+    """Return who the letter goes to: the organisation and the person who applied for it, or the person."""
+    person = str(application.applicant)
+    return [application.applicant_name] + ([person] if person != application.applicant_name else [])

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.models import Application
+from grants.models import Application, Decision
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
 from portal.core.moments import say_moment
@@ -46,4 +46,32 @@ def receipt(application: Application, document: Document) -> Message:
         language=language,
         about=application,
         attachments=[document],
+    )
+
+
+def decided(decision: Decision) -> Message:
+    """Post, once, that there is a decision: not which one, since mail is read by others too."""
+    application = decision.application
+    language = interface_language(application.language)
+    with translation.override(language):
+        subject = _("There is a decision on your application %(reference)s") % {
+            "reference": application.reference
+        }
+        body = render_to_string(
+            "emails/grants/decided.txt",
+            {
+                "application": application,
+                "call": application.call.names.in_language(language),
+                "authority": application.authority.organisation.names.in_language(language),
+                "address": settings.PORTAL_URL
+                + reverse("grants:applicant:application_detail", args=[application.reference]),
+            },
+        )
+    return outbox.post(
+        key=f"decided-{decision.pk}",
+        to=application.applicant.email,
+        subject=subject,
+        body=body,
+        language=language,
+        about=application,
     )

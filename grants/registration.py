@@ -26,6 +26,12 @@ def register() -> None:
             label=gettext_lazy("My applications"), url_name="grants:applicant:overview", order=10
         ),
     )
+    navigation.register(
+        "office",
+        NavigationEntry(
+            label=gettext_lazy("Applications"), url_name="grants:officer:application_list", order=20
+        ),
+    )
     register_search(call_hits, position=50)
     register_document_subject(Application, visible=_nobody, internal=_readers)
 

@@ -8,7 +8,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import desk, search
+        from partnerships import desk, registers, search
         from partnerships.domain import organisations
         from partnerships.models import Agreement
         from portal.accounts.enums import READING_ROLES
@@ -39,3 +39,4 @@ class PartnershipsConfig(AppConfig):
                 visible=lambda request: request.user.has_any_role(READING_ROLES),
             ),
         )
+        registers.register()

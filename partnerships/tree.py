@@ -8,12 +8,16 @@ from partnerships.models import Framework, FrameworkElement
 
 @dataclass
 class Branch:
-    """An element and what lies under it; ``first`` and ``last`` among its siblings."""
+    """An element and what lies under it; ``first`` and ``last`` among its siblings.
+
+    ``says_kind`` is false where the element before it, or the one above it, has said the same kind already.
+    """
 
     element: FrameworkElement
     depth: int
     first: bool = False
     last: bool = False
+    says_kind: bool = True
     children: list["Branch"] = field(default_factory=list)
 
 
@@ -27,15 +31,17 @@ def tree_of(framework: Framework, elements: Iterable[FrameworkElement] | None = 
     for element in rows:
         under.setdefault(element.parent_id, []).append(element)
 
-    def branches(parent: int | None, depth: int) -> list[Branch]:
+    def branches(parent: int | None, depth: int, above: str = "") -> list[Branch]:
         siblings = under.get(parent, [])
+        said = [above, *(sibling.kind for sibling in siblings)]
         return [
             Branch(
                 element,
                 depth,
                 first=place == 0,
                 last=place == len(siblings) - 1,
-                children=branches(element.pk, depth + 1),
+                says_kind=said[place] != element.kind,
+                children=branches(element.pk, depth + 1, element.kind),
             )
             for place, element in enumerate(siblings)
         ]

@@ -6,7 +6,7 @@ from exchanges.models.exchanges import (
     ExchangeMove,
 )
 from exchanges.models.outcomes import Outcome
-from exchanges.models.refuge import RefugePlacement, RefugeProgramme
+from exchanges.models.refuge import PlacementMove, RefugePlacement, RefugeProgramme
 
 __all__ = [
     "Event",
@@ -15,6 +15,7 @@ __all__ = [
     "ExchangeFigure",
     "ExchangeMove",
     "Outcome",
+    "PlacementMove",
     "RefugePlacement",
     "RefugeProgramme",
 ]

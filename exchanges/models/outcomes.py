@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.querysets.outcomes import OutcomeQuerySet
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
@@ -28,6 +29,8 @@ class Outcome(models.Model):
     )
     evidence = models.URLField(_("evidence"), max_length=500, blank=True)
     policy_gain = MultilingualField(_("gain in another policy field"), blank=True)
+
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import PlacementStatus
-from exchanges.querysets.refuge import RefugePlacementQuerySet
+from exchanges.querysets.refuge import RefugePlacementQuerySet, RefugeProgrammeQuerySet
+from portal.core.models import Move
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
@@ -22,6 +23,8 @@ class RefugeProgramme(models.Model):
     description = MultilingualField(_("description"), blank=True, long=True)
     regional_support = MultilingualField(_("regional support"), blank=True)
 
+    objects = RefugeProgrammeQuerySet.as_manager()
+
     class Meta:
         ordering = ["slug"]
 
@@ -34,7 +37,9 @@ class RefugePlacement(models.Model):
     """A municipality's placement in the programme: read by refuge officers only, and never names a person."""
 
     programme = models.ForeignKey(RefugeProgramme, on_delete=models.PROTECT, related_name="placements")
-    municipality = models.ForeignKey("partnerships.Region", on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        "partnerships.Region", on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
     period = UncertainDateField(_("when"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=12, choices=PlacementStatus, default=PlacementStatus.PREPARED
@@ -47,3 +52,12 @@ class RefugePlacement(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class PlacementMove(Move):
+    """One step in a placement's life."""
+
+    placement = models.ForeignKey(RefugePlacement, on_delete=models.PROTECT, related_name="moves")
+
+    class Meta(Move.Meta):
+        pass

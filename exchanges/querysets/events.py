@@ -10,6 +10,9 @@ from django.db.models import F, Q
 if TYPE_CHECKING:
     from exchanges.models import Event  # noqa: F401  (type of the queryset below)
 
+# A day of the calendar, or a period from one day to another: nothing approximate, nothing left out.
+CERTAIN_DAYS = r"^\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?$"
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     """Meetings people can come to."""
@@ -19,16 +22,22 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.all()
 
     def search(self, q: str) -> EventQuerySet:
-        """Keep the events whose title or venue contains every word of ``q``."""
+        """Keep the events whose title, venue or place contains every word of ``q``."""
         found = self
-        for word in q.split():
-            found = found.filter(Q(names__icontains=word) | Q(venue__icontains=word))
+        for word in q.lower().split():
+            found = found.filter(
+                Q(names__icontains=word) | Q(venue__icontains=word) | Q(place__search_text__contains=word)
+            )
         return found
+
+    def on_certain_days(self) -> EventQuerySet:
+        """Keep the events whose day, or first and last day, is known: those that a calendar can show (X01)."""
+        return self.filter(held__regex=CERTAIN_DAYS)
 
     def for_list(self) -> EventQuerySet:
         """Return the rows of a register, latest first, those without a date last."""
         return (
-            self.select_related("authority__organisation", "place", "part_of")
+            self.select_related("authority__organisation", "place", "part_of", "exchange")
             .order_by(F("held_latest").desc(nulls_last=True), "-pk")
             .fetch_mode(models.FETCH_RAISE)
         )

@@ -1,7 +1,18 @@
 """The addresses of exchanges for the audience "public"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from exchanges.views.public import events, exchanges, pictures, refuge
 
 app_name = "public"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("exchanges/", exchanges.exchange_list, name="exchange_list"),
+    # Before the exchanges' own addresses: neither is an exchange.
+    path("exchanges/refuge/", refuge.refuge, name="refuge"),
+    path("exchanges/pictures/<int:pk>/", pictures.picture_file, name="picture_file"),
+    path("exchanges/<slug:slug>/", exchanges.exchange_detail, name="exchange_detail"),
+    path("events/", events.event_list, name="event_list"),
+    path("events.ics", events.event_feed, name="event_feed"),
+    path("events/<slug:slug>/", events.event_detail, name="event_detail"),
+]

@@ -3,6 +3,7 @@ from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
 from grants.models.programmes import Programme, SupportOption
+from grants.models.screenings import Screening
 
 __all__ = [
     "Answer",
@@ -17,5 +18,6 @@ __all__ = [
     "DiaryCounter",
     "Programme",
     "Question",
+    "Screening",
     "SupportOption",
 ]

@@ -4,18 +4,25 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, GeneratedField, Q, Value
+from django.db.models.expressions import OrderBy
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Concat, Lower, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationStatus, BudgetSide
 from grants.querysets.applications import ApplicationQuerySet
+from portal.core.collation import SortKeyField, sort_languages
 from portal.core.models import Move
+
+# Drafts are in no list of cases, so they are in none of its indexes.
+SUBMITTED = Q(submitted_at__isnull=False)
 
 
 # Without saved_at: a draft that saves itself every few seconds would leave an event each time.
-@pghistory.track(exclude=["content", "saved_at"])
+# Without what the database or the model derives: no trigger can write a generated column.
+@pghistory.track(exclude=["content", "saved_at", "search_text", "applicant_sort"])
 class Application(models.Model):
     """An applicant's case: a draft until it is submitted, then what was submitted, unchanged."""
 
@@ -43,6 +50,7 @@ class Application(models.Model):
     diary_number = models.CharField(_("diary number"), max_length=40, blank=True)
     title = models.CharField(_("title of the project"), max_length=300, blank=True)
     applicant_name = models.CharField(_("applicant"), max_length=300, blank=True)
+    applicant_sort = SortKeyField(source="applicant_name")
     language = models.CharField(_("language"), max_length=10)
     requested = models.DecimalField(
         _("amount applied for"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -64,27 +72,54 @@ class Application(models.Model):
     )
     screening_note = models.TextField(_("officer's note"), blank=True)
     version = models.PositiveIntegerField(default=1)
+    search_text = GeneratedField(
+        expression=Lower(
+            Concat("title", Value(" "), "applicant_name", Value(" "), "reference", Value(" "), "diary_number")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["authority", "-submitted_at", "-id"], name="application_list"),
             models.Index(
-                fields=["authority", "status", "-submitted_at", "-id"], name="application_by_status"
+                fields=["authority", "-submitted_at", "-id"], name="application_list", condition=SUBMITTED
             ),
-            models.Index(fields=["call", "-submitted_at", "-id"], name="application_by_call"),
             models.Index(
-                fields=["call", "status", "-submitted_at", "-id"], name="application_by_call_status"
+                fields=["authority", "status", "-submitted_at", "-id"],
+                name="application_by_status",
+                condition=SUBMITTED,
             ),
-            models.Index(fields=["authority", "-requested", "-id"], name="application_by_amount"),
+            models.Index(
+                fields=["call", "-submitted_at", "-id"], name="application_by_call", condition=SUBMITTED
+            ),
+            models.Index(
+                fields=["call", "status", "-submitted_at", "-id"],
+                name="application_by_call_status",
+                condition=SUBMITTED,
+            ),
+            models.Index(
+                F("authority"),
+                F("requested").desc(nulls_last=True),
+                F("id").desc(),
+                name="application_by_amount",
+                condition=SUBMITTED,
+            ),
+            *(
+                models.Index(
+                    F("authority"),
+                    OrderBy(KeyTextTransform(code, "applicant_sort")),
+                    F("id"),
+                    name=f"application_by_applicant_{code}",
+                    condition=SUBMITTED,
+                )
+                for code in sort_languages()
+            ),
             models.Index(fields=["applicant", "-id"], name="application_mine"),
-            GinIndex(
-                OpClass("title", name="gin_trgm_ops"),
-                OpClass("applicant_name", name="gin_trgm_ops"),
-                name="application_search",
-            ),
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="application_search"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -17,6 +17,7 @@ class NetworkFilter(RegisterFilter):
         label=_("Member"),
         queryset=authorities,
         field_name="memberships__authority",
+        distinct=True,
         empty_label=_("All authorities"),
     )
     engagement = django_filters.MultipleChoiceFilter(

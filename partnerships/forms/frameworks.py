@@ -19,7 +19,7 @@ class NewFrameworkForm(RecordForm):
         fields: ClassVar[list[str]] = [
             "authority", "names", "kind", "adopted_by", "period", "target_year", "parent", "predecessor", "summary",
         ]  # fmt: skip
-        labels: ClassVar[dict[str, object]] = {"authority": _("authority")}
+        labels: ClassVar[dict[str, object]] = {"authority": _("Authority")}
 
     def offer(self, authorities: Collection[int]) -> None:
         """Offer the authorities that the person works for, their bodies and their frameworks."""
@@ -61,7 +61,7 @@ class ElementForm(RecordForm):
         fields: ClassVar[list[str]] = [
             "names", "kind", "parent", "texts", "is_quotation", "detailed_by", "place_rule", "places", "place_note",
         ]  # fmt: skip
-        labels: ClassVar[dict[str, object]] = {"places": _("places")}
+        labels: ClassVar[dict[str, object]] = {"places": _("Places")}
         help_texts: ClassVar[dict[str, object]] = {
             "place_rule": _("For priority lines only."),
             "places": _("For priority lines only: the places that the line names."),
@@ -85,8 +85,8 @@ class CrosswalkForm(RecordForm):
         model = Crosswalk
         fields: ClassVar[list[str]] = ["old", "new", "note"]
         labels: ClassVar[dict[str, object]] = {
-            "old": _("this element of an earlier framework"),
-            "new": _("lives on in"),
+            "old": _("This element of an earlier framework"),
+            "new": _("Lives on in"),
         }
         field_classes: ClassVar[dict[str, type[forms.Field]]] = {"old": ElementField, "new": ElementField}
 
@@ -103,7 +103,7 @@ class IndicatorForm(RecordForm):
     class Meta:
         model = Indicator
         fields: ClassVar[list[str]] = ["element", "names", "target_year", "target", "observed", "result"]
-        labels: ClassVar[dict[str, object]] = {"element": _("belongs to")}
+        labels: ClassVar[dict[str, object]] = {"element": _("Belongs to")}
 
     def within(self, framework: Framework) -> None:
         """Offer the elements of the framework."""

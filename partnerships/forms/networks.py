@@ -46,14 +46,14 @@ class MemberCountForm(RecordForm):
 class MembershipForm(RecordForm):
     """An authority's place in a network (B07, B12)."""
 
-    elements = ElementsField(label=_("serves these aims"))
+    elements = ElementsField(label=_("Serves these aims"))
 
     class Meta:
         model = NetworkMembership
         fields: ClassVar[list[str]] = [
             "authority", "engagement", "holder", "period", "seats", "benefit", "beneficiaries", "fee", "elements",
         ]  # fmt: skip
-        labels: ClassVar[dict[str, object]] = {"authority": _("authority")}
+        labels: ClassVar[dict[str, object]] = {"authority": _("Authority")}
         widgets: ClassVar[dict[str, object]] = {"seats": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

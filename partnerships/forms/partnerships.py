@@ -19,6 +19,7 @@ from partnerships.models import (
     PartnershipPeriod,
 )
 from portal.core.collation import order_by_name
+from portal.core.multilingual.forms import MultilingualWidget
 
 
 class PurposesField(forms.MultipleChoiceField):
@@ -27,7 +28,7 @@ class PurposesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=Purpose.choices, label=_("purposes"), required=False, **kwargs)
+        super().__init__(choices=Purpose.choices, label=_("Purposes"), required=False, **kwargs)
 
 
 def own_bodies(authorities: Collection[int]) -> Any:
@@ -48,7 +49,8 @@ class NewPartnershipForm(RecordForm):
         fields: ClassVar[list[str]] = [
             "authority", "holder", "names", "region", "counterpart", "state", "since", "tier", "purposes", "summary",
         ]  # fmt: skip
-        labels: ClassVar[dict[str, object]] = {"authority": _("authority"), "state": _("Begins as")}
+        labels: ClassVar[dict[str, object]] = {"authority": _("Authority"), "state": _("Begins as")}
+        widgets: ClassVar[dict[str, object]] = {"summary": MultilingualWidget(long=True)}
         help_texts: ClassVar[dict[str, object]] = {
             "state": "",
             "since": _("As uncertain as it is known: 2011, end of 2017, about 2004."),
@@ -86,12 +88,13 @@ class PartnershipStoryForm(RecordForm):
     class Meta:
         model = Partnership
         fields: ClassVar[list[str]] = ["summary", "story"]
+        widgets: ClassVar[dict[str, object]] = {"summary": MultilingualWidget(long=True)}
 
 
 class PartnershipElementsForm(RecordForm):
     """Which aims of the authority's frameworks the relation serves (B15)."""
 
-    elements = ElementsField(label=_("serves these aims"))
+    elements = ElementsField(label=_("Serves these aims"))
 
     class Meta:
         model = Partnership
@@ -141,7 +144,7 @@ class FieldForm(RecordForm):
     class Meta:
         model = PartnershipField
         fields: ClassVar[list[str]] = ["field", "basis", "mainly", "note"]
-        labels: ClassVar[dict[str, object]] = {"field": _("field of art")}
+        labels: ClassVar[dict[str, object]] = {"field": _("Field of art")}
         help_texts: ClassVar[dict[str, object]] = {
             "mainly": _("The source says that it is mainly about this field.")
         }
@@ -157,7 +160,7 @@ class ParticipantForm(RecordForm):
     class Meta:
         model = PartnershipParticipant
         fields: ClassVar[list[str]] = ["organisation", "engagement"]
-        labels: ClassVar[dict[str, object]] = {"organisation": _("organisation")}
+        labels: ClassVar[dict[str, object]] = {"organisation": _("Organisation")}
 
 
 class DialogueForm(RecordForm):
@@ -168,7 +171,7 @@ class DialogueForm(RecordForm):
         fields: ClassVar[list[str]] = [
             "subject", "level", "mode", "held", "ongoing", "exploratory", "fields", "agreed",
         ]  # fmt: skip
-        labels: ClassVar[dict[str, object]] = {"fields": _("fields of art")}
+        labels: ClassVar[dict[str, object]] = {"fields": _("Fields of art")}
         widgets: ClassVar[dict[str, object]] = {"fields": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.core.collation import order_by_name
+from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
     from partnerships.models import Framework  # noqa: F401  (type of the queryset below)
@@ -22,9 +23,9 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
     def search(self, q: str) -> FrameworkQuerySet:
         """Keep the frameworks whose name in any language contains every word of ``q``."""
-        found = self
+        found = self.alias(words=texts_of("names"))
         for word in q.lower().split():
-            found = found.filter(Q(names__icontains=word))
+            found = found.filter(Q(words__contains=word))
         return found
 
     def for_list(self) -> FrameworkQuerySet:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.core.collation import order_by_name
+from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
     from partnerships.models import Network  # noqa: F401  (type of the queryset below)
@@ -22,9 +23,9 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def search(self, q: str) -> NetworkQuerySet:
         """Keep the networks whose name in any language contains every word of ``q``."""
-        found = self
+        found = self.alias(words=texts_of("names"))
         for word in q.lower().split():
-            found = found.filter(Q(names__icontains=word) | Q(acronym__iexact=word))
+            found = found.filter(Q(words__contains=word) | Q(acronym__iexact=word))
         return found
 
     def for_list(self) -> NetworkQuerySet:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.core.collation import order_by_name
+from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
     from partnerships.models import Partnership  # noqa: F401  (type of the queryset below)
@@ -26,10 +27,10 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def search(self, q: str) -> PartnershipQuerySet:
         """Keep the partnerships whose name, region or counterpart contains every word of ``q``."""
-        found = self
+        found = self.alias(words=texts_of("names"))
         for word in q.lower().split():
             found = found.filter(
-                Q(names__icontains=word)
+                Q(words__contains=word)
                 | Q(region__search_text__contains=word)
                 | Q(counterpart__search_text__contains=word)
             )

@@ -97,6 +97,7 @@ def configuration(*, readable: bool) -> dict[str, Any]:
             # Reports every task with its arguments and result at INFO, and each message of the clock.
             "celery": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
         },
     }

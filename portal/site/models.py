@@ -1,6 +1,7 @@
 """What the site itself remembers."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class LoadedFixtures(models.Model):
@@ -12,7 +13,7 @@ class LoadedFixtures(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "loaded fixtures"
+        verbose_name_plural = _("loaded fixtures")
 
     def __str__(self) -> str:
         return self.name

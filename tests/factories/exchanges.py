@@ -2,9 +2,23 @@
 
 import factory
 
-from exchanges.enums import Direction, EventKind, ExchangeKind
-from exchanges.models import Event, Exchange
-from tests.factories.partnerships import AuthorityFactory, PartnershipFactory
+from exchanges.enums import ActorRole, Direction, EventKind, ExchangeKind, FigureKind
+from exchanges.models import (
+    Event,
+    Exchange,
+    ExchangeActor,
+    ExchangeFigure,
+    Outcome,
+    RefugePlacement,
+    RefugeProgramme,
+)
+from partnerships.enums import RegionTier
+from tests.factories.partnerships import (
+    AuthorityFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    RegionFactory,
+)
 
 
 class ExchangeFactory(factory.django.DjangoModelFactory):
@@ -31,3 +45,56 @@ class EventFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"event-{n}")
     names = factory.LazyAttribute(lambda made: {"en": made.slug.replace("-", " ").capitalize()})
     kind = EventKind.SEMINAR
+
+
+class ExchangeActorFactory(factory.django.DjangoModelFactory):
+    """A host of an exchange."""
+
+    class Meta:
+        model = ExchangeActor
+
+    exchange = factory.SubFactory(ExchangeFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = ActorRole.HOST
+
+
+class ExchangeFigureFactory(factory.django.DjangoModelFactory):
+    """Ten participants."""
+
+    class Meta:
+        model = ExchangeFigure
+
+    exchange = factory.SubFactory(ExchangeFactory)
+    kind = FigureKind.PARTICIPANTS
+    number = "10"
+
+
+class OutcomeFactory(factory.django.DjangoModelFactory):
+    """Something that came of a partnership."""
+
+    class Meta:
+        model = Outcome
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    names = {"en": "A garden journey"}
+
+
+class RefugeProgrammeFactory(factory.django.DjangoModelFactory):
+    """An authority's programme of refuge."""
+
+    class Meta:
+        model = RefugeProgramme
+
+    authority = factory.SubFactory(AuthorityFactory)
+    slug = factory.Sequence(lambda n: f"refuge-{n}")
+    names = factory.LazyAttribute(lambda made: {"en": made.slug.replace("-", " ").capitalize()})
+
+
+class RefugePlacementFactory(factory.django.DjangoModelFactory):
+    """A municipality that prepares to be a place of refuge."""
+
+    class Meta:
+        model = RefugePlacement
+
+    programme = factory.SubFactory(RefugeProgrammeFactory)
+    municipality = factory.SubFactory(RegionFactory, tier=RegionTier.MUNICIPALITY)

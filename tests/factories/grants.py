@@ -88,7 +88,7 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
             submitted_at=factory.LazyFunction(timezone.now),
             submitted_by=factory.SelfAttribute("applicant"),
             diary_number=factory.Sequence(lambda n: f"A {n:05d}"),
-            content={"sections": []},
+            content={"call": {"currency": "SEK"}, "sections": []},
             content_sha256="0" * 64,
         )
 

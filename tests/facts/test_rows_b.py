@@ -201,6 +201,5 @@ def test_b15_tags_and_reports_by_them() -> None:
         "individual-artists": 2,
         "knowledge-exchange": 1,
         "exchange-with-regions": 5,
-        "against-xenophobia": 1,
     }
     assert Exchange.objects.filter(elements__framework__slug=STRATEGY).distinct().count() == 8

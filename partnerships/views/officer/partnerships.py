@@ -77,8 +77,8 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "kicker": partnership.authority,
         "state": partnership.get_state_display(),
         "tone": state_tone(partnership.state),
+        "facts": [section("facts")],
         "sections": [
-            section("facts"),
             *_parts(partnership, request.user),
             section("completeness"),
             section("story"),

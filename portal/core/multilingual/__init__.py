@@ -7,6 +7,7 @@ from portal.core.multilingual.fields import (
     check_languages,
     multilingual_object_constraint,
     search_text_of,
+    texts_of,
 )
 from portal.core.multilingual.forms import MultilingualFormField, MultilingualWidget
 from portal.core.multilingual.value import FALLBACKS, Multilingual
@@ -22,4 +23,5 @@ __all__ = [
     "check_languages",
     "multilingual_object_constraint",
     "search_text_of",
+    "texts_of",
 ]

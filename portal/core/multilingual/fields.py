@@ -141,6 +141,11 @@ def multilingual_object_constraint(name: str, field: str) -> CheckConstraint:
     )
 
 
+def texts_of(field: str) -> Lower:
+    """Return an expression of a MultilingualField's texts in all languages, in lower case, without their codes."""
+    return Lower(Cast(JsonValues(F(field)), TextField()))
+
+
 def search_text_of(field: str, **options: Any) -> GeneratedField:
     """A generated column with the texts of a MultilingualField in all languages, in lower case.
 
@@ -149,7 +154,7 @@ def search_text_of(field: str, **options: Any) -> GeneratedField:
     (`pghistory.track(exclude=["search_text"])`), since no trigger can write a generated column.
     """
     return GeneratedField(
-        expression=Lower(Cast(JsonValues(F(field)), TextField())),
+        expression=texts_of(field),
         output_field=models.TextField(),
         db_persist=True,
         **options,

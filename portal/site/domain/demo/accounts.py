@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from partnerships.models import Authority, Organisation
 from portal.accounts.enums import Role
@@ -27,7 +28,7 @@ def create_accounts(path: Path) -> int:
     for a file that names an unknown authority, role or organisation.
     """
     if not settings.DEMO:
-        raise DomainError("Demo accounts exist only where DEMO=1 is set.")
+        raise DomainError(_("Demo accounts exist only where DEMO=1 is set."))
     rows = parse(path, path.name).get("accounts", [])
     known = {email.lower() for email in User.objects.values_list("email", flat=True)}
     new = [row for row in rows if row.get("email", "").lower() not in known]

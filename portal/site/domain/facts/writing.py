@@ -18,7 +18,6 @@ from portal.site.domain.facts.values import field_value
 
 NOT_FOR_FIXTURES = frozenset({"id", "version", "sort_key", "search_text", "parties_key", "certain_validity"})
 PICTURE_FIELDS = frozenset({"alt", "caption", "credit"})
-FIRST_MOVE = "As its source has it."
 
 
 class Writer:
@@ -187,7 +186,7 @@ def _first_move(instance: models.Model) -> None:
     """Begin the record's chain of moves where it has one, so that its status has a row from the first day."""
     moves = getattr(instance, "moves", None)
     if moves is not None:
-        moves.create(from_status="", to_status=instance.status, by=None, note=FIRST_MOVE)  # type: ignore[attr-defined]
+        moves.create(from_status="", to_status=instance.status, by=None)  # type: ignore[attr-defined]
 
 
 def _in_order(records: list[Record], references: References) -> Iterator[Record]:

@@ -1,0 +1,127 @@
+"""How the registers of grants are narrowed."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
+
+from grants.enums import ApplicationStatus, CallStatus
+from grants.models import Application, Call
+from partnerships.models import Authority
+from portal.accounts.permissions import reads
+from portal.core.amounts import AmountFormField
+from portal.core.filters import RegisterFilter
+
+IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
+
+
+class PlainSelect(forms.Select):
+    """A select drawn in one go: Django renders a template for each option, which a list of calls makes slow."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """Return the select with its options."""
+        chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SafeString(" selected") if str(key) in chosen else "", words)
+                for key, words in self.choices
+            ),
+        )
+        given = {**self.attrs, **(attrs or {})}
+        written = format_html_join("", ' {}="{}"', given.items())
+        return format_html('<select name="{}"{}>{}</select>', name, written, options)
+
+
+class _CallField(ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.names} ({obj.year})" if str(obj.year) not in str(obj.names) else str(obj.names)
+
+
+class CallChoiceFilter(django_filters.ModelChoiceFilter):
+    """One of the calls, with its year where the title does not say it."""
+
+    field_class = _CallField
+
+
+class AmountFilter(django_filters.Filter):
+    """An end of a range of amounts, typed as people type amounts."""
+
+    field_class = AmountFormField
+
+
+def own_calls(request: Any) -> QuerySet[Call]:
+    """Return the calls whose cases the user reads, latest first."""
+    return (
+        Call.objects.filter(authority__in=reads(request.user))
+        .exclude(status=CallStatus.DRAFT)
+        .only("names", "year")
+        .order_by("-year", "-closes_at", "pk")
+    )
+
+
+def own_authorities(request: Any) -> QuerySet[Authority]:
+    """Return the authorities whose cases the user reads."""
+    return Authority.objects.filter(pk__in=reads(request.user)).select_related("organisation")
+
+
+def recent_years() -> list[tuple[int, str]]:
+    """Return this year and the ten before it."""
+    now = timezone.localdate().year
+    return [(year, str(year)) for year in range(now, now - 11, -1)]
+
+
+class ApplicationFilter(RegisterFilter):
+    """Cases by call, status, authority, year of submission, amount, and words in title, applicant or number."""
+
+    call = CallChoiceFilter(
+        label=_("Call"), queryset=own_calls, empty_label=_("All calls"), widget=PlainSelect
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=IN_LIST, empty_label=_("All"), widget=PlainSelect
+    )
+    authority = django_filters.ModelChoiceFilter(
+        label=_("Authority"), queryset=own_authorities, empty_label=_("All"), widget=PlainSelect
+    )
+    year = django_filters.ChoiceFilter(
+        label=_("Submitted in"),
+        choices=recent_years,
+        empty_label=_("All years"),
+        method="filter_year",
+        widget=PlainSelect,
+    )
+    amount_from = AmountFilter(field_name="requested", lookup_expr="gte", label=_("Amount from"))
+    amount_to = AmountFilter(field_name="requested", lookup_expr="lte", label=_("Amount to"))
+
+    class Meta:
+        model = Application
+        fields = ["q", "call", "status", "authority", "year", "amount_from", "amount_to"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who reads for one authority is not asked which.
+        if self.request is not None and len(reads(self.request.user)) == 1:
+            del self.filters["authority"]
+
+    def filter_q(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the cases that contain every word, found before they are sorted."""
+        return queryset.found_first(value)  # type: ignore[attr-defined, no-any-return]
+
+    def filter_year(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what was submitted in a year of the portal's clocks; a range, so that the list's index serves."""
+        zone = timezone.get_default_timezone()
+        begin, end = (
+            datetime(year, 1, 1, tzinfo=ZoneInfo(str(zone))) for year in (int(value), int(value) + 1)
+        )
+        return queryset.filter(submitted_at__gte=begin.astimezone(UTC), submitted_at__lt=end.astimezone(UTC))

@@ -1,0 +1,97 @@
+"""What officers and decision makers fill in about a case; the domain judges it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from grants.domain.screening import CHECKS, findings
+from grants.enums import DecisionOutcome
+from grants.models import Application
+from portal.core.amounts import AmountFormField, format_amount
+
+YES, NO = "yes", "no"
+LABELS = {
+    "in_time": _("Handed in on time"),
+    "is_complete": _("Complete"),
+    "right_applicant": _("Open to this kind of applicant"),
+    "within_amounts": _("Amount within the bounds"),
+}
+
+
+class ScreeningForm(forms.Form):
+    """The checklist of the formal conditions, and the conclusion."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    eligible = forms.ChoiceField(
+        label=_("Conclusion"),
+        choices=[(YES, _("It meets the conditions")), (NO, _("It does not meet the conditions"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it meets the conditions.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Which condition is not met, and why. The applicant reads it with the decision."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    note = forms.CharField(
+        label=_("Note for colleagues"),
+        help_text=_("The applicant does not see it in the portal, but may ask for it as a public record."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = findings(application)
+        for name in CHECKS:
+            self.fields[name] = forms.BooleanField(
+                label=LABELS[name],
+                help_text=found[name].sentence,
+                required=False,
+                initial=bool(found[name].met),
+            )
+        self.order_fields(["version", *CHECKS])
+
+    def checks(self) -> dict[str, bool]:
+        """Return the points of the checklist with what was ticked."""
+        return {name: self.cleaned_data[name] for name in CHECKS}
+
+
+class DecisionForm(forms.Form):
+    """A decision with its sum, its reasons and the notice of how to appeal."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(DecisionOutcome.APPROVED, _("Approve")), (DecisionOutcome.REJECTED, _("Reject"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what is decided.")},
+    )
+    amount = AmountFormField(label=_("Amount granted"), required=False)
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("They stand in the letter to the applicant, word for word."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("A decision needs its reasons.")},
+    )
+    appeal_notice = forms.CharField(
+        label=_("How to appeal"),
+        help_text=_("Filled in for the authority and the language of the application. Check that it fits."),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("A decision says how to appeal.")},
+    )
+
+    def __init__(self, *args: Any, application: Application, bounds: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if application.requested is not None:
+            asked = format_amount(application.requested, application.call.currency)
+            self.fields["amount"].help_text = _("Applied for: %(sum)s. %(bounds)s") % {
+                "sum": asked,
+                "bounds": bounds,
+            }

@@ -1,0 +1,44 @@
+"""Screenings: whether a case meets the formal conditions of its call."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+@pghistory.track()
+class Screening(models.Model):
+    """An officer's check of a case against the formal conditions; a later one replaces an earlier one."""
+
+    application = models.ForeignKey("grants.Application", on_delete=models.PROTECT, related_name="screenings")
+    in_time = models.BooleanField(_("handed in on time"))
+    is_complete = models.BooleanField(_("complete"))
+    right_applicant = models.BooleanField(_("the call is open to this kind of applicant"))
+    within_amounts = models.BooleanField(_("the amount is within the bounds of the call"))
+    eligible = models.BooleanField(_("meets the conditions"))
+    reason = models.TextField(_("reason"), blank=True)
+    screened_at = models.DateTimeField(_("screened"), db_default=Now())
+    screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(eligible=False)
+                | Q(in_time=True, is_complete=True, right_applicant=True, within_amounts=True),
+                name="screening_eligible_when_all_is_met",
+                violation_error_message=_(
+                    "The application meets the conditions only when every point of the list is met."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(eligible=True) | ~Q(reason=""),
+                name="screening_refusal_with_reason",
+                violation_error_message=_("Say which condition is not met, and why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("meets the conditions") if self.eligible else _("does not meet the conditions"))

@@ -1,0 +1,181 @@
+"""Cases: the list, and one case as it was handed in with everything that has happened to it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grants.documents import readable
+from grants.domain.decisions import left_in
+from grants.enums import DECIDED_STATUSES, ApplicationStatus
+from grants.filters import ApplicationFilter
+from grants.models import Application, Decision
+from grants.permissions import can_decide, can_screen, has_interest
+from grants.tables import APPLICATION_TONES, APPLICATIONS
+from portal.accounts.enums import READING_ROLES
+from portal.core.access import office
+from portal.core.amounts import format_amount
+from portal.core.enums import DocumentKind
+from portal.core.models import Document
+from portal.core.moments import say_moment
+from portal.core.tables import render_table, spoken
+
+RULE = "those who read for the authority: its officers, decision makers, administrators and auditors"
+
+
+@office(*READING_ROLES, rule=RULE)
+def application_list(request: HttpRequest) -> HttpResponse:
+    """Show the register of cases."""
+    cases = Application.objects.submitted_to(request.user).for_cases()
+    return render_table(
+        request,
+        filterset=ApplicationFilter(request.GET, cases, request=request),
+        columns=APPLICATIONS,
+        template="grants/officer/application_list.html",
+        title=_("Applications"),
+        empty=_("When somebody hands in an application to one of your calls, it is listed here."),
+        default_sort="-submitted",
+    )
+
+
+def find_case(request: HttpRequest, reference: str) -> Application:
+    """Return a case that the user reads for an authority, or answer that there is none."""
+    cases = Application.objects.submitted_to(request.user).select_related(
+        "call__programme", "authority__organisation", "applicant", "organisation"
+    )
+    return get_object_or_404(cases, reference=reference)
+
+
+def trail_of(application: Application | None = None) -> list[tuple[object, str]]:
+    """Return the breadcrumbs down to the list of cases, or to one case."""
+    trail: list[tuple[object, str]] = [
+        (_("Desk"), "/office/"),
+        (_("Applications"), reverse("grants:officer:application_list")),
+    ]
+    if application is not None:
+        trail.append(
+            (str(application), reverse("grants:officer:application_detail", args=[application.reference]))
+        )
+    return trail
+
+
+@office(*READING_ROLES, rule=RULE)
+def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one case."""
+    application = find_case(request, reference)
+    decision = (
+        Decision.objects.select_related("decided_by", "award__exchange")
+        .filter(application=application)
+        .first()
+    )
+    documents = Document.objects.of(application)
+    context = {
+        "application": application,
+        "status": (
+            application.get_status_display(),
+            APPLICATION_TONES[ApplicationStatus(application.status)],
+        ),
+        "next_step": next_step(application, request.user),
+        "facts": _facts(application),
+        "sections": readable(application.content) if application.content else [],
+        "attachments": [file for file in documents if file.kind == DocumentKind.ATTACHMENT],
+        "letters": [file for file in documents if file.kind != DocumentKind.ATTACHMENT],
+        "screenings": application.screenings.select_related("screened_by"),
+        "decision": decision,
+        "award": getattr(decision, "award", None),
+        "granted": _granted(decision),
+        "moves": _moves(application),
+        "trail": trail_of(),
+    }
+    return render(request, "grants/officer/application_detail.html", context)
+
+
+def next_step(application: Application, user: Any) -> dict[str, Any]:
+    """Return what has to happen next: a sentence, and the user's actions (words, address, whether the main one)."""
+    interest = has_interest(user, application)
+    screens = can_screen(user, application) and not interest
+    decides = can_decide(user, application) and not interest
+    actions = []
+    status = application.status
+    if status == ApplicationStatus.SUBMITTED:
+        sentence = _("An officer has to check whether it meets the conditions.")
+    elif status in {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE}:
+        sentence = (
+            _("It meets the conditions. A decision maker has to decide.")
+            if status == ApplicationStatus.ELIGIBLE
+            else _(
+                "It does not meet the conditions. A decision maker has to reject it, or an officer checks it again."
+            )
+        )
+        if decides:
+            actions.append((_("Decide"), _address("decision_create", application), True))
+    else:
+        sentence = {
+            ApplicationStatus.APPROVED: _("It is decided. The applicant has been told."),
+            ApplicationStatus.REJECTED: _("It is decided. The applicant has been told."),
+            ApplicationStatus.WITHDRAWN: _("The applicant has taken it back. Nothing more is to be done."),
+        }.get(ApplicationStatus(status), "")
+    if screens and status in {
+        ApplicationStatus.SUBMITTED,
+        ApplicationStatus.ELIGIBLE,
+        ApplicationStatus.INELIGIBLE,
+    }:
+        again = status != ApplicationStatus.SUBMITTED
+        words = _("Screen again") if again else _("Screen")
+        actions.append((words, _address("screening_create", application), not again))
+    if interest and status not in DECIDED_STATUSES:
+        sentence = (
+            f"{sentence} {_('You have an interest in this case, so that a colleague has to handle it.')}"
+        )
+    return {"sentence": sentence, "actions": actions}
+
+
+def _address(name: str, application: Application) -> str:
+    return reverse(f"grants:officer:{name}", args=[application.reference])
+
+
+def _facts(application: Application) -> list[dict[str, Any]]:
+    call = application.call
+    left = left_in(call)
+    return [
+        {"label": _("Applicant"), "value": application.applicant_name},
+        {"label": _("Sent by"), "lines": [str(application.applicant), application.applicant.email]},
+        {"label": _("Call"), "value": spoken(call.names)},
+        {
+            "label": _("Amount applied for"),
+            "value": format_amount(application.requested, call.currency)
+            if application.requested is not None
+            else _("not said"),
+        },
+        {
+            "label": _("Left in the call"),
+            "value": _("no limit is set") if left is None else format_amount(left, call.currency),
+        },
+        {
+            "label": _("Submitted"),
+            "value": say_moment(application.submitted_at, call.time_zone) if application.submitted_at else "",
+        },
+        {"label": _("Diary number"), "value": application.diary_number},
+        {"label": _("Reference"), "value": application.reference},
+    ]
+
+
+def _granted(decision: Decision | None) -> str:
+    award = getattr(decision, "award", None)
+    return format_amount(award.amount, award.currency) if award else ""
+
+
+def _moves(application: Application) -> list[dict[str, Any]]:
+    words = dict(ApplicationStatus.choices)
+    return [
+        {
+            "at": step.at,
+            "by": step.by,
+            "label": _("set the status to “%(status)s”")
+            % {"status": words.get(step.to_status, step.to_status)},
+            "note": step.note,
+        }
+        for step in application.moves.select_related("by")
+    ]

@@ -1,0 +1,165 @@
+"""Screening a case, and deciding it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grants.domain import decisions, screening
+from grants.domain.appeals import appeal_notice
+from grants.enums import DecisionOutcome
+from grants.forms.cases import YES, DecisionForm, ScreeningForm
+from grants.models import Application
+from grants.permissions import can_decide, can_screen
+from grants.views.officer.applications import find_case, trail_of
+from portal.accounts.enums import Role
+from portal.core.access import office
+from portal.core.amounts import format_amount
+from portal.core.editing import add_errors
+from portal.core.errors import StaleEdit
+
+WRONG = 422
+
+
+def _page(application: Application) -> str:
+    return reverse("grants:officer:application_detail", args=[application.reference])
+
+
+@office(Role.OFFICER, rule="officers of the authority that the application was handed in to")
+def screening_create(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check a case against the formal conditions."""
+    application = find_case(request, reference)
+    if not can_screen(request.user, application):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = ScreeningForm(
+            application=application,
+            initial={"version": application.version, "note": application.screening_note},
+        )
+        return _screening_page(request, application, form)
+    form = ScreeningForm(request.POST, application=application)
+    if form.is_valid():
+        try:
+            screening.screen(
+                application,
+                checks=form.checks(),
+                eligible=form.cleaned_data["eligible"] == YES,
+                reason=form.cleaned_data["reason"],
+                note=form.cleaned_data["note"],
+                version=form.cleaned_data["version"],
+                by=request.user,
+            )
+        except ValidationError as error:
+            _refuse(form, error)
+        else:
+            messages.success(request, _("The screening is recorded."))
+            return HttpResponseRedirect(_page(application))
+    return _screening_page(request, application, form, status=WRONG)
+
+
+def _screening_page(
+    request: HttpRequest, application: Application, form: ScreeningForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "form": form,
+        "eligibility": application.call.eligibility,
+        "cancel_url": _page(application),
+        "trail": trail_of(application),
+    }
+    return render(request, "grants/officer/screening_create.html", context, status=status)
+
+
+def _refuse(form: Any, error: ValidationError) -> None:
+    """Say why it was refused; after somebody else's edit the next click is from what stands now."""
+    if isinstance(error, StaleEdit):
+        form.data = form.data.copy()
+        form.data["version"] = str(error.current_version)
+        sentence = _(
+            "Somebody else worked on this case while you were writing. Nothing of yours is lost: look at the case "
+            "again, and send this once more if it still holds."
+        )
+        form.add_error(None, sentence)
+        return
+    add_errors(form, error)
+
+
+@office(Role.DECISION_MAKER, rule="decision makers of the authority that the application was handed in to")
+def decision_create(request: HttpRequest, reference: str) -> HttpResponse:
+    """Decide a case: the form, then the question whether this is right, then the decision."""
+    application = find_case(request, reference)
+    if not can_decide(request.user, application):
+        raise PermissionDenied
+    left = decisions.left_in(application.call)
+    bounds = (
+        _("The call has %(sum)s left.") % {"sum": format_amount(left, application.call.currency)}
+        if left is not None
+        else ""
+    )
+    if request.method != "POST":
+        initial = {
+            "version": application.version,
+            "appeal_notice": appeal_notice(application.authority, application.language),
+            "amount": application.requested,
+        }
+        form = DecisionForm(application=application, bounds=bounds, initial=initial)
+        return _decision_page(request, application, form)
+    form = DecisionForm(request.POST, application=application, bounds=bounds)
+    if not form.is_valid() or "change" in request.POST:
+        return _decision_page(request, application, form, status=200 if form.is_valid() else WRONG)
+    try:
+        return _decided(request, application, form)
+    except decisions.AlreadyDecided as error:
+        messages.warning(request, " ".join(error.messages))
+        return HttpResponseRedirect(_page(application) + "#decision")
+    except ValidationError as error:
+        _refuse(form, error)
+    return _decision_page(request, application, form, status=WRONG)
+
+
+def _decided(request: HttpRequest, application: Application, form: DecisionForm) -> HttpResponse:
+    said = form.cleaned_data
+    approved = said["outcome"] == DecisionOutcome.APPROVED
+    amount = said["amount"] if approved else None
+    if "confirmed" not in request.POST:
+        if not hasattr(application, "decision"):
+            decisions.require_decidable(application, application.call, outcome=said["outcome"], amount=amount)
+        context = {
+            "application": application,
+            "form": form,
+            "said": said,
+            "approved": approved,
+            "granted": format_amount(amount, application.call.currency) if amount is not None else "",
+            "trail": trail_of(application),
+        }
+        return render(request, "grants/officer/decision_confirm.html", context)
+    decisions.decide(
+        application,
+        outcome=said["outcome"],
+        amount=amount,
+        reasons=said["reasons"],
+        appeal_notice=said["appeal_notice"],
+        version=said["version"],
+        by=request.user,
+    )
+    messages.success(
+        request, _("The decision is recorded. The applicant gets a message and reads it in the portal.")
+    )
+    return HttpResponseRedirect(_page(application) + "#decision")
+
+
+def _decision_page(
+    request: HttpRequest, application: Application, form: DecisionForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "form": form,
+        "screening": application.screenings.first(),
+        "cancel_url": _page(application),
+        "trail": trail_of(application),
+    }
+    return render(request, "grants/officer/decision_create.html", context, status=status)
