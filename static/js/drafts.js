@@ -29,6 +29,7 @@
     // The button saves everything: a saving of its own that came after it would bring back the older text.
     unsaved = false;
     leaving = true;
+    form.elements.csrfmiddlewaretoken.value = token();
     window.htmx?.trigger(form, "htmx:abort");
   });
   window.addEventListener("pageshow", () => { leaving = false; });

@@ -25,7 +25,8 @@
   function count(area) {
     const hint = area.parentElement && one(".char-count", area.parentElement);
     if (!hint) return;
-    const left = Number(area.dataset.maxlength) - area.value.length;
+    // Counted as the server does: characters as people see them, not the two halves of an emoji.
+    const left = Number(area.dataset.maxlength) - [...area.value.normalize("NFC")].length;
     hint.textContent = `${Math.abs(left)} ${left < 0 ? hint.dataset.over : hint.dataset.left}`;
     hint.classList.toggle("over", left < 0);
   }

@@ -77,7 +77,7 @@ def application_autosave(request: HttpRequest, reference: str, number: int) -> H
         "saved_at": saved.at,
         "items": fresh.items(),
         "totals": fresh.totals,
-        "application": application,
+        "waiting": len(saved.conflicts),
     }
     return render(request, "grants/applicant/parts/autosaved.html", context)
 

@@ -269,6 +269,20 @@ def test_application_autosave_of_what_is_too_large_says_it_is_not_saved(
     assert kept(draft) == {}
 
 
+def test_application_autosave_of_what_another_page_changed_shows_both_and_waits(
+    draft: Application, applicant: Client
+) -> None:
+    drafts.save_answers(draft, {"title": "Theirs"}, by=draft.applicant, page="phone")
+
+    page = applicant.post(
+        save_address(draft), {"page": "b", "began-title": digest(""), "q-title": "Mine"}, headers=HTMX
+    ).content.decode()
+
+    assert "1 answer waits for your choice" in page
+    assert '<p class="their-text">Theirs</p>' in page
+    assert kept(draft) == {"title": "Theirs"}
+
+
 def test_application_autosave_after_handing_in_says_so() -> None:
     application = ApplicationFactory(submitted=True)
     client = Client()
