@@ -3,25 +3,64 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from exchanges import desk, panels, report, search
 from exchanges.models import Event, Exchange
+from partnerships.models import Agreement, Organisation, Partnership, Region
+from portal.accounts.enums import READING_ROLES, Role
 from portal.accounts.permissions import reads
-from portal.core import navigation
+from portal.core import navigation, registry
 from portal.core.navigation import NavigationEntry
 from portal.core.querysets import register_document_subject
 
 
 def register() -> None:
     """Tell the registries of ``portal.core`` about exchanges; called once, when the app is ready."""
-    navigation.register(
-        "public", NavigationEntry(label=_("Exchanges"), url_name="exchanges:public:exchange_list", order=30)
-    )
-    navigation.register(
-        "public", NavigationEntry(label=_("Events"), url_name="exchanges:public:event_list", order=40)
-    )
+    _register_navigation()
     register_document_subject(Exchange, visible=Exchange.objects.visible_to, internal=_own_exchanges)
     register_document_subject(Event, visible=Event.objects.visible_to, internal=_own_events)
+    registry.register_panel(Partnership, panels.partnership_exchanges, position=20)
+    registry.register_panel(Partnership, panels.partnership_outcomes, position=25)
+    registry.register_panel(Agreement, panels.agreement_exchanges, position=20)
+    registry.register_panel(Organisation, panels.organisation_exchanges, position=20)
+    registry.register_panel(Organisation, panels.organisation_events, position=25)
+    registry.register_panel(Region, panels.region_exchanges, position=20)
+    registry.register_search(search.exchange_hits, position=40)
+    registry.register_search(search.event_hits, position=45)
+    registry.register_desk(desk.exchange_groups, position=40)
+    registry.register_chapter(report.exchange_chapter, position=20)
+
+
+def _register_navigation() -> None:
+    for label, noun, order in ((_("Exchanges"), "exchange", 30), (_("Events"), "event", 40)):
+        navigation.register(
+            "public", NavigationEntry(label=label, url_name=f"exchanges:public:{noun}_list", order=order)
+        )
+        navigation.register(
+            "office",
+            NavigationEntry(
+                label=label, url_name=f"exchanges:officer:{noun}_list", order=order, visible=_reads_records
+            ),
+        )
+    navigation.register(
+        "office",
+        NavigationEntry(
+            label=_("Refuge"),
+            url_name="exchanges:officer:refuge_placement_list",
+            order=90,
+            visible=_is_refuge_officer,
+        ),
+    )
+
+
+def _reads_records(request: HttpRequest) -> bool:
+    return bool(request.user.has_any_role(READING_ROLES))  # type: ignore[union-attr]
+
+
+def _is_refuge_officer(request: HttpRequest) -> bool:
+    return bool(request.user.has_any_role([Role.REFUGE_OFFICER]))  # type: ignore[union-attr]
 
 
 def _own_exchanges(user: Any) -> QuerySet[Exchange]:

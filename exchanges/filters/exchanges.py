@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import Direction, ExchangeKind, ExchangeStatus
@@ -109,3 +110,22 @@ class ExchangeFilter(RegisterFilter):
         if self.form.cleaned_data.get("sure") == "certainly":
             return queryset.certainly_in_year(value)  # type: ignore[attr-defined]
         return queryset.possibly_in_year(value)  # type: ignore[attr-defined]
+
+
+class OfficeExchangeFilter(ExchangeFilter):
+    """The same at the office, with what is late: its time has passed and its status is still open."""
+
+    late = django_filters.ChoiceFilter(
+        label=_("Follow-up"),
+        choices=[("yes", _("time has passed, status open"))],
+        empty_label=_("All"),
+        method="filter_late",
+    )
+
+    class Meta:
+        model = Exchange
+        fields = [*ExchangeFilter.Meta.fields, "late"]
+
+    def filter_late(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep planned and ongoing exchanges whose last possible day has passed."""
+        return queryset.overdue(timezone.localdate())  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -33,6 +34,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def on_certain_days(self) -> EventQuerySet:
         """Keep the events whose day, or first and last day, is known: those that a calendar can show (X01)."""
         return self.filter(held__regex=CERTAIN_DAYS)
+
+    def coming(self, today: date, within: timedelta) -> EventQuerySet:
+        """Keep the events on certain days between today and ``within`` from now."""
+        return self.on_certain_days().filter(held_earliest__lte=today + within, held_latest__gte=today)
 
     def for_list(self) -> EventQuerySet:
         """Return the rows of a register, latest first, those without a date last."""

@@ -65,6 +65,11 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         """Keep what nobody has dated."""
         return self.filter(Q(period=None) | Q(period="") | Q(period="XXXX"))
 
+    def overdue(self, today: date) -> ExchangeQuerySet:
+        """Keep what is still planned or ongoing although its last possible day has passed."""
+        still_open = [ExchangeStatus.PLANNED, ExchangeStatus.ONGOING]
+        return self.filter(status__in=still_open, period_latest__lt=today)
+
     def for_list(self) -> ExchangeQuerySet:
         """Return the rows of a register, latest first, those without a date last."""
         return (

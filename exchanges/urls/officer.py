@@ -1,7 +1,61 @@
 """The addresses of exchanges for the audience "officer"."""
 
-from django.urls import URLPattern
+from django.db import models
+from django.urls import URLPattern, path
+
+from exchanges.models import Event, Exchange
+from exchanges.views.officer import events, exchanges, files, outcomes, parts, refuge
 
 app_name = "officer"
 
-urlpatterns: list[URLPattern] = []
+
+def _parts(noun: str, owner: type[models.Model]) -> list[URLPattern]:
+    """Return the addresses of the parts and documents of exchanges or events."""
+    base, extra = f"office/{noun}s/<slug:slug>", {"owner": owner}
+    return [
+        path(f"{base}/documents/add/", files.document_add, extra, name=f"{noun}_document_add"),
+        path(f"{base}/parts/<slug:part>/add/", parts.part_add, extra, name=f"{noun}_part_add"),
+        path(f"{base}/parts/<slug:part>/<int:pk>/", parts.part_edit, extra, name=f"{noun}_part_edit"),
+        path(
+            f"{base}/parts/<slug:part>/<int:pk>/remove/", parts.part_remove, extra, name=f"{noun}_part_remove"
+        ),
+    ]
+
+
+urlpatterns = [
+    path("office/exchanges/", exchanges.exchange_list, name="exchange_list"),
+    path("office/exchanges/add/", exchanges.exchange_add, name="exchange_add"),
+    path("office/exchanges/<slug:slug>/", exchanges.exchange_detail, name="exchange_detail"),
+    path("office/exchanges/<slug:slug>/history/", exchanges.exchange_history, name="exchange_history"),
+    path("office/exchanges/<slug:slug>/status/", exchanges.exchange_status, name="exchange_status"),
+    path("office/exchanges/<slug:slug>/edit/<slug:section>/", exchanges.exchange_edit, name="exchange_edit"),
+    *_parts("exchange", Exchange),
+    path("office/events/", events.event_list, name="event_list"),
+    path("office/events/add/", events.event_add, name="event_add"),
+    path("office/events/<slug:slug>/", events.event_detail, name="event_detail"),
+    path("office/events/<slug:slug>/history/", events.event_history, name="event_history"),
+    path("office/events/<slug:slug>/edit/<slug:section>/", events.event_edit, name="event_edit"),
+    path("office/events/<slug:slug>/remove/", events.event_remove, name="event_remove"),
+    *_parts("event", Event),
+    path("office/outcomes/add/", outcomes.outcome_add, name="outcome_add"),
+    path("office/outcomes/<int:pk>/", outcomes.outcome_edit, name="outcome_edit"),
+    path("office/outcomes/<int:pk>/remove/", outcomes.outcome_remove, name="outcome_remove"),
+    path("office/refuge/", refuge.refuge_placement_list, name="refuge_placement_list"),
+    path("office/refuge/programmes/<slug:slug>/", refuge.refuge_programme_edit, name="refuge_programme_edit"),
+    path(
+        "office/refuge/programmes/<slug:refuge_programme>/placements/add/",
+        refuge.refuge_placement_add,
+        name="refuge_placement_add",
+    ),
+    path("office/refuge/placements/<int:pk>/", refuge.refuge_placement_edit, name="refuge_placement_edit"),
+    path(
+        "office/refuge/placements/<int:pk>/status/",
+        refuge.refuge_placement_status,
+        name="refuge_placement_status",
+    ),
+    path(
+        "office/refuge/placements/<int:pk>/history/",
+        refuge.refuge_placement_history,
+        name="refuge_placement_history",
+    ),
+]

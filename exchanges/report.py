@@ -1,0 +1,367 @@
+"""The annual report's chapter on exchanges: what took place, which way, in what, with whom, for how many, where."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exchanges.direction import partner_of
+from exchanges.enums import Direction, ExchangeStatus, FigureKind
+from exchanges.models import Event, Exchange, Outcome
+from partnerships.enums import RegionTier
+from partnerships.models import Region
+from portal.core.charts import Bar, Pair, Picture, bar_chart, diverging_bar
+from portal.core.collation import order_by_name
+from portal.core.registry import Chapter, Section, Table
+from portal.core.uncertain import UncertainNumber, UncertainTotal, certainly_in, overlaps, total
+
+MOST_BARS = 15
+
+
+@dataclass(frozen=True)
+class Year:
+    """The exchanges of one authority in one year: certain, possible, and those that nobody has dated (X01)."""
+
+    number: int
+    certain: Sequence[Exchange]
+    possible: Sequence[Exchange]
+    undated: Sequence[Exchange]
+
+    @property
+    def groups(self) -> tuple[Sequence[Exchange], Sequence[Exchange], Sequence[Exchange]]:
+        """The three groups in the order of the tables' columns."""
+        return self.certain, self.possible, self.undated
+
+    @property
+    def dated(self) -> list[Exchange]:
+        """What took place in the year, certainly or possibly."""
+        return [*self.certain, *self.possible]
+
+    @property
+    def columns(self) -> list[str]:
+        """Headings of the three groups."""
+        return [
+            _("Certainly in %(year)d") % {"year": self.number},
+            _("Possibly in %(year)d") % {"year": self.number},
+            _("Without a date"),
+        ]
+
+    @property
+    def note(self) -> str:
+        """Where the numbers come from, and what they do not say."""
+        return _(
+            "Source: the portal's register of exchanges. An exchange whose source gives only a period, such as "
+            "2014–2017, is possible in each of its years and certain in none; cancelled ones are left out."
+        )
+
+
+def exchanges_of(authority: Any, year: int) -> Year:
+    """Return the authority's exchanges of a year, with everything the chapter counts."""
+    rows = (
+        Exchange.objects.of_authorities([authority.pk])
+        .select_related("authority__organisation__region", "partnership__region", "partnership__counterpart")
+        .prefetch_related("fields", "figures", "municipalities", "elements__framework")
+        .order_by("period_earliest", "pk")
+    )
+    certain = list(rows.certainly_in_year(year))
+    keys = {exchange.pk for exchange in certain}
+    possible = [exchange for exchange in rows.possibly_in_year(year) if exchange.pk not in keys]
+    keys |= {exchange.pk for exchange in possible}
+    taking_place = [ExchangeStatus.ONGOING, ExchangeStatus.COMPLETED]
+    undated = [one for one in rows.without_date().filter(status__in=taking_place) if one.pk not in keys]
+    return Year(year, certain, possible, undated)
+
+
+def exchange_chapter(authority: Any, year: int) -> Chapter:
+    """Return the chapter in the active language; ``authority`` is an Authority, ``year`` a calendar year."""
+    found = exchanges_of(authority, year)
+    people = participants(found.dated)
+    facts = [
+        (found.columns[0], str(len(found.certain))),
+        (found.columns[1], str(len(found.possible))),
+        (found.columns[2], str(len(found.undated))),
+        (_("Participants"), str(people) if found.dated else "0"),
+    ]
+    if not any(found.groups):
+        return Chapter(_("Exchanges"), _("No exchange is recorded for this year."), facts)
+    sections = [
+        _directions(found),
+        _fields(found),
+        _partners(found),
+        _participants(found, people),
+        _municipalities(authority, found),
+        _aims(found),
+        *_outcomes(authority, year),
+        *_events(authority, year),
+    ]
+    return Chapter(_("Exchanges"), _lead(found), facts, sections)
+
+
+def participants(exchanges: Iterable[Exchange]) -> UncertainTotal:
+    """Return how many took part in all: a range where a source gives one, and never hiding what nobody counted."""
+    numbers: list[UncertainNumber | None] = []
+    for exchange in exchanges:
+        counted = _counted(exchange)
+        numbers += counted or [None]
+    return total(numbers)
+
+
+def _counted(exchange: Exchange) -> list[Any]:
+    return [one.number for one in exchange.figures.all() if one.kind == FigureKind.PARTICIPANTS]
+
+
+def _lead(found: Year) -> str:
+    certain = ngettext(
+        "%(count)d exchange certainly took place in %(year)d.",
+        "%(count)d exchanges certainly took place in %(year)d.",
+        len(found.certain),
+    ) % {"count": len(found.certain), "year": found.number}
+    rest = []
+    if found.possible:
+        sentence = ngettext(
+            "%(count)d more may have: its source gives a period and no year.",
+            "%(count)d more may have: their sources give periods and no year.",
+            len(found.possible),
+        )
+        rest.append(sentence % {"count": len(found.possible)})
+    if found.undated:
+        sentence = ngettext(
+            "%(count)d has no date at all.", "%(count)d have no date at all.", len(found.undated)
+        )
+        rest.append(sentence % {"count": len(found.undated)})
+    return " ".join([certain, *rest])
+
+
+def _three(found: Year, keys_of: Callable[[Exchange], Iterable[Any]]) -> dict[Any, list[int]]:
+    """Return for each key how many exchanges of each group have it."""
+    counts = [Counter(key for exchange in group for key in set(keys_of(exchange))) for group in found.groups]
+    keys = list(dict.fromkeys(key for one in counts for key in one))
+    table = {key: [one[key] for one in counts] for key in keys}
+    return dict(sorted(table.items(), key=lambda pair: ([-number for number in pair[1]], str(pair[0]))))
+
+
+def _table(title: str, first: str, found: Year, rows: dict[Any, list[int]], note: str = "") -> Table:
+    return Table(
+        title=title,
+        columns=[first, *found.columns],
+        rows=[[str(key), *map(str, numbers)] for key, numbers in rows.items()],
+        note=f"{found.note} {note}".strip(),
+        numeric=frozenset({1, 2, 3}),
+    )
+
+
+def _ranges(rows: dict[Any, list[int]], *, title: str, first: str, source: str) -> list[Picture]:
+    """Draw how many exchanges certainly and how many possibly: the sure part dark, the possible part light."""
+    bars = [
+        Bar(
+            label=str(key),
+            value=certain + possible,
+            text=_sure_words(certain, possible),
+            low=certain,
+            high=certain + possible,
+        )
+        for key, (certain, possible, _undated) in rows.items()
+        if certain + possible
+    ][:MOST_BARS]
+    if not bars:
+        return []
+    return [bar_chart(bars, title=title, source=source, columns=(first, _("Exchanges")))]
+
+
+def _sure_words(certain: int, possible: int) -> str:
+    if not possible:
+        return str(certain)
+    if not certain:
+        return _("possibly %(number)d") % {"number": possible}
+    return _("%(low)d, possibly %(high)d") % {"low": certain, "high": certain + possible}
+
+
+def _directions(found: Year) -> Section:
+    counted = _three(found, lambda exchange: [exchange.direction])
+    rows = {direction.label: counted.get(direction.value, [0, 0, 0]) for direction in Direction}
+    table = _table(_("Exchanges by direction, seen from the authority"), _("Direction"), found, rows)
+    pairs = _pairs(found)
+    if not pairs:
+        return Section(_("Which way"), tables=[table])
+    came, went = round(sum(pair.left for pair in pairs)), round(sum(pair.right for pair in pairs))
+    incoming = ngettext("%(count)d exchange came in", "%(count)d exchanges came in", came) % {"count": came}
+    outgoing = ngettext("%(count)d went out", "%(count)d went out", went) % {"count": went}
+    picture = diverging_bar(
+        pairs[:MOST_BARS],
+        title=_("%(incoming)s, %(outgoing)s") % {"incoming": incoming, "outgoing": outgoing},
+        left=str(Direction.INCOMING.label),
+        right=str(Direction.OUTGOING.label),
+        source=_("Certain and possible ones; those that go both ways are in the table."),
+        first_column=_("Partner"),
+    )
+    return Section(_("Which way"), pictures=[picture], tables=[table])
+
+
+def _pairs(found: Year) -> list[Pair]:
+    """Return incoming and outgoing exchanges of each partner, certain and possible apart in the words."""
+    ways: dict[str, dict[str, list[int]]] = defaultdict(lambda: {"incoming": [0, 0], "outgoing": [0, 0]})
+    for place, group in enumerate((found.certain, found.possible)):
+        for exchange in group:
+            if exchange.direction != Direction.MUTUAL:
+                ways[partner_name(exchange)][exchange.direction][place] += 1
+    return [
+        Pair(
+            partner,
+            sum(way["incoming"]),
+            sum(way["outgoing"]),
+            _sure_words(*way["incoming"]),
+            _sure_words(*way["outgoing"]),
+        )
+        for partner, way in sorted(ways.items())
+    ]
+
+
+def partner_name(exchange: Exchange) -> str:
+    """Return the partner's side in words, also where there is none."""
+    return str(partner_of(exchange) or _("Without a partnership"))
+
+
+def _fields(found: Year) -> Section:
+    rows = _three(
+        found, lambda exchange: [str(field) for field in exchange.fields.all()] or [_("No field named")]
+    )
+    first = next(iter(rows))
+    title = (
+        _("Most exchanges are in %(field)s") % {"field": first} if len(rows) > 1 else _("Exchanges by field")
+    )
+    note = _("An exchange may be in several fields.")
+    return Section(
+        _("Fields of art"),
+        pictures=_ranges(rows, title=title, first=_("Field"), source=note),
+        tables=[_table(_("Exchanges by field"), _("Field"), found, rows, note)],
+    )
+
+
+def _partners(found: Year) -> Section:
+    rows = _three(found, lambda exchange: [partner_name(exchange)])
+    return Section(
+        _("Partners"),
+        pictures=_ranges(rows, title=_("Exchanges with each partner"), first=_("Partner"), source=found.note),
+        tables=[_table(_("Exchanges by partner"), _("Partner"), found, rows)],
+    )
+
+
+def _participants(found: Year, people: UncertainTotal) -> Section:
+    """Show every count in its own words, and the sum as uncertain as its parts (X02)."""
+    certainly = {exchange.pk for exchange in found.certain}
+    rows = []
+    for exchange in found.dated:
+        counted = _counted(exchange)
+        rows.append(
+            [
+                str(exchange),
+                str(exchange.period),
+                ", ".join(str(number) for number in counted) or _("nobody has counted"),
+                _("certainly") if exchange.pk in certainly else _("possibly"),
+            ]
+        )
+    if not rows:
+        return Section(_("Participants"), [_("No dated exchange, so nobody to count.")])
+    rows.append([_("Together"), "", str(people), ""])
+    rows.append([_("Of them certainly this year"), "", str(participants(found.certain)), ""])
+    table = Table(
+        _("Participants, as exactly as the sources have them"),
+        [_("Exchange"), _("When"), _("Participants"), _("In %(year)d") % {"year": found.number}],
+        rows,
+        note=_(
+            "Approximate figures keep their words. In sums, “about” and “nearly” are read as within a tenth, and what "
+            "nobody counted is named as unknown."
+        ),
+    )
+    return Section(_("Participants"), tables=[table])
+
+
+def _municipalities(authority: Any, found: Year) -> Section:
+    """Show how exchanges spread over the whole region, the countryside too (D08)."""
+    rows = _three(found, lambda exchange: [str(town) for town in exchange.municipalities.all()])
+    home = authority.organisation.region
+    towns = (
+        Region.objects.filter(tier=RegionTier.MUNICIPALITY, parent=home) if home else Region.objects.none()
+    )
+    number = towns.count()
+    reached = len(rows)
+    nowhere = sum(1 for group in found.groups for exchange in group if not exchange.municipalities.all())
+    said = _(
+        "%(reached)d of the %(number)d municipalities of %(region)s had an exchange, as far as is known."
+    )
+    paragraphs = [said % {"reached": reached, "number": number, "region": home}] if number else []
+    if nowhere:
+        sentence = ngettext(
+            "For %(count)d exchange no municipality is named.",
+            "For %(count)d exchanges no municipality is named.",
+            nowhere,
+        )
+        paragraphs.append(sentence % {"count": nowhere})
+    if not rows:
+        return Section(_("Spread over the region"), paragraphs)
+    return Section(
+        _("Spread over the region"),
+        paragraphs,
+        pictures=_ranges(
+            rows, title=_("Where exchanges took place"), first=_("Municipality"), source=found.note
+        ),
+        tables=[_table(_("Exchanges by municipality"), _("Municipality"), found, rows)],
+    )
+
+
+def _aims(found: Year) -> Section:
+    """Show which elements of the frameworks were served: areas, aims, perspectives (B14, B15)."""
+    rows = _three(found, lambda exchange: [f"{one} ({one.framework})" for one in exchange.elements.all()])
+    if not rows:
+        return Section(_("Aims served"), [_("No exchange is tagged with an aim or a perspective.")])
+    return Section(
+        _("Aims served"),
+        [_("An exchange may serve several aims, areas or perspectives of the authority's frameworks.")],
+        tables=[_table(_("Exchanges by aim or perspective"), _("Aim or perspective"), found, rows)],
+    )
+
+
+def _outcomes(authority: Any, year: int) -> list[Section]:
+    """List what came of cooperations, this year's and those that nobody can date."""
+    mine = Outcome.objects.of_authority(authority.pk)
+    in_year = mine.filter(overlaps("when", date(year, 1, 1), date(year, 12, 31)))
+    rows = [
+        [
+            str(outcome),
+            str(outcome.when or outcome.when_note or _("date not known")),
+            ", ".join(str(one) for one in outcome.organisations.all()),
+        ]
+        for outcome in (in_year | mine.filter(when=None)).distinct().for_list()
+    ]
+    if not rows:
+        return []
+    table = Table(
+        _("Outcomes of this year, and those without a date"),
+        [_("Outcome"), _("When"), _("With")],
+        rows,
+        note=_("An outcome may come after its agreement has ended, and with others than its parties."),
+    )
+    return [Section(_("What came of it"), tables=[table])]
+
+
+def _events(authority: Any, year: int) -> list[Section]:
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    mine = Event.objects.filter(authority=authority.pk).order_by("held_earliest", order_by_name(), "pk")
+    certain = set(mine.filter(certainly_in("held", start, end)).values_list("pk", flat=True))
+    rows = [
+        [
+            str(event),
+            event.get_kind_display(),
+            str(event.held),
+            _("certainly") if event.pk in certain else _("possibly"),
+        ]
+        for event in mine.filter(overlaps("held", start, end))
+    ]
+    if not rows:
+        return []
+    columns = [_("Event"), _("Kind"), _("When"), _("In %(year)d") % {"year": year}]
+    return [Section(_("Events"), tables=[Table(_("Events of the year"), columns, rows)])]
