@@ -39,7 +39,7 @@ def partnership_outcomes(partnership: Partnership, user: Any) -> Panel | None:
     )
     if not rows and not may_edit:
         return None
-    add = f"{reverse('exchanges:officer:outcome_add')}?{urlencode({'partnership': partnership.slug})}"
+    add = reverse("exchanges:officer:partnership_outcome_add", args=[partnership.slug])
     context = {
         "outcomes": rows,
         "with_origin": True,

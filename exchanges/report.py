@@ -52,10 +52,10 @@ class Year:
 
     @property
     def note(self) -> str:
-        """Where the numbers come from, and what they do not say."""
+        """What the numbers of a year do not say."""
         return _(
-            "Source: the portal's register of exchanges. An exchange whose source gives only a period, such as "
-            "2014–2017, is possible in each of its years and certain in none; cancelled ones are left out."
+            "An exchange whose source gives only a period, such as 2014–2017, is possible in each of its years and "
+            "certain in none; cancelled ones are left out."
         )
 
 
@@ -149,7 +149,7 @@ def _table(title: str, first: str, found: Year, rows: dict[Any, list[int]], note
         title=title,
         columns=[first, *found.columns],
         rows=[[str(key), *map(str, numbers)] for key, numbers in rows.items()],
-        note=f"{found.note} {note}".strip(),
+        note=f"{_('Source: the portal’s register of exchanges.')} {note}".strip(),
         numeric=frozenset({1, 2, 3}),
     )
 
@@ -172,6 +172,11 @@ def _ranges(rows: dict[Any, list[int]], *, title: str, first: str, source: str) 
     return [bar_chart(bars, title=title, source=source, columns=(first, _("Exchanges")))]
 
 
+def _lighter() -> str:
+    """Say how the bars are read."""
+    return _("Dark: certainly in the year. Light: possibly.")
+
+
 def _sure_words(certain: int, possible: int) -> str:
     if not possible:
         return str(certain)
@@ -183,7 +188,9 @@ def _sure_words(certain: int, possible: int) -> str:
 def _directions(found: Year) -> Section:
     counted = _three(found, lambda exchange: [exchange.direction])
     rows = {direction.label: counted.get(direction.value, [0, 0, 0]) for direction in Direction}
-    table = _table(_("Exchanges by direction, seen from the authority"), _("Direction"), found, rows)
+    table = _table(
+        _("Exchanges by direction, seen from the authority"), _("Direction"), found, rows, found.note
+    )
     pairs = _pairs(found)
     if not pairs:
         return Section(_("Which way"), tables=[table])
@@ -229,14 +236,17 @@ def _fields(found: Year) -> Section:
     rows = _three(
         found, lambda exchange: [str(field) for field in exchange.fields.all()] or [_("No field named")]
     )
-    first = next(iter(rows))
-    title = (
-        _("Most exchanges are in %(field)s") % {"field": first} if len(rows) > 1 else _("Exchanges by field")
-    )
+    # A finding is a title only where it is one: no field has the most beside another with as many.
+    counts = sorted((certain + possible for certain, possible, _undated in rows.values()), reverse=True)
+    title = _("Exchanges by field")
+    if len(counts) > 1 and counts[0] > counts[1]:
+        title = _("Most exchanges are in %(field)s") % {
+            "field": max(rows, key=lambda key: rows[key][0] + rows[key][1])
+        }
     note = _("An exchange may be in several fields.")
     return Section(
         _("Fields of art"),
-        pictures=_ranges(rows, title=title, first=_("Field"), source=note),
+        pictures=_ranges(rows, title=title, first=_("Field"), source=f"{_lighter()} {note}"),
         tables=[_table(_("Exchanges by field"), _("Field"), found, rows, note)],
     )
 
@@ -245,7 +255,7 @@ def _partners(found: Year) -> Section:
     rows = _three(found, lambda exchange: [partner_name(exchange)])
     return Section(
         _("Partners"),
-        pictures=_ranges(rows, title=_("Exchanges with each partner"), first=_("Partner"), source=found.note),
+        pictures=_ranges(rows, title=_("Exchanges with each partner"), first=_("Partner"), source=_lighter()),
         tables=[_table(_("Exchanges by partner"), _("Partner"), found, rows)],
     )
 
@@ -288,12 +298,14 @@ def _municipalities(authority: Any, found: Year) -> Section:
         Region.objects.filter(tier=RegionTier.MUNICIPALITY, parent=home) if home else Region.objects.none()
     )
     number = towns.count()
-    reached = len(rows)
+    reached = sum(1 for certain, possible, _undated in rows.values() if certain + possible)
     nowhere = sum(1 for group in found.groups for exchange in group if not exchange.municipalities.all())
     said = _(
-        "%(reached)d of the %(number)d municipalities of %(region)s had an exchange, as far as is known."
+        "As far as is known, %(reached)d of the %(number)d municipalities of %(region)s had an exchange in %(year)d, "
+        "certainly or possibly."
     )
-    paragraphs = [said % {"reached": reached, "number": number, "region": home}] if number else []
+    words = {"reached": reached, "number": number, "region": home, "year": found.number}
+    paragraphs = [said % words] if number else []
     if nowhere:
         sentence = ngettext(
             "For %(count)d exchange no municipality is named.",
@@ -307,7 +319,7 @@ def _municipalities(authority: Any, found: Year) -> Section:
         _("Spread over the region"),
         paragraphs,
         pictures=_ranges(
-            rows, title=_("Where exchanges took place"), first=_("Municipality"), source=found.note
+            rows, title=_("Where exchanges took place"), first=_("Municipality"), source=_lighter()
         ),
         tables=[_table(_("Exchanges by municipality"), _("Municipality"), found, rows)],
     )

@@ -18,9 +18,11 @@ from typing import Any
 import factory
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
+from exchanges.models import Event, Exchange, ExchangeActor
 from grants.models import Application
 from partnerships.models import (
     Authority,
@@ -37,6 +39,7 @@ from partnerships.models import (
 from portal.accounts.domain import invitations
 from portal.accounts.enums import Role
 from portal.accounts.models import Invitation, Membership, User
+from portal.core.models import Picture
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.partnerships import AuthorityFactory
@@ -127,6 +130,10 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
     # Somebody else's: the applicant holds no role.
     Membership: lambda world: member(world.authority, Role.ASSESSOR).memberships.get(),
+    # With a file, so that it can be shown, and of the event, so that it can be edited.
+    Picture: lambda world: Picture.objects.create(
+        subject=world[Event], alt={"en": "A stage"}, file=ContentFile(b"\x89PNG", name="stage.png")
+    ),
     NetworkGroup: lambda world: NetworkGroup.objects.create(network=world[Network], names={"en": "Group"}),
     PartnershipField: lambda world: PartnershipField.objects.create(
         partnership=world[Partnership], field=world[FieldOfArt]
@@ -147,6 +154,12 @@ def _parts_of(owner: type[models.Model], part: str) -> Callable[[World], Any]:
 # Arguments of addresses whose names do not say them: URL name -> the world's arguments.
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
+    "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
+    "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),
+    "exchanges:officer:event_part_remove": _part(Event, "pictures", Picture),
+    "exchanges:officer:exchange_part_add": _parts_of(Exchange, "actors"),
+    "exchanges:officer:exchange_part_edit": _part(Exchange, "actors", ExchangeActor),
+    "exchanges:officer:exchange_part_remove": _part(Exchange, "actors", ExchangeActor),
     "partnerships:officer:element_move": lambda world: {
         "slug": world[Framework].slug,
         "pk": world[FrameworkElement].pk,

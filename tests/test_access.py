@@ -45,6 +45,8 @@ ASKED = OURS + [
 
 # Pages about one authority's record that people of another authority may open, and why.
 OPEN_ELSEWHERE: dict[str, str] = {
+    "exchanges:officer:event_detail": "events are public; only their own authority sees the edits",
+    "exchanges:officer:exchange_detail": "exchanges are public; only their own authority sees the edits",
     "partnerships:officer:framework_detail": "frameworks are public; only their own authority sees the edits",
     "partnerships:officer:partnership_detail": "partnerships are public; only their own authority sees the edits",
 }

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from exchanges.models import Event, Exchange
 from exchanges.views.officer import events, exchanges, files, outcomes, parts, refuge
+from partnerships.models import Partnership
 
 app_name = "officer"
 
@@ -37,7 +38,18 @@ urlpatterns = [
     path("office/events/<slug:slug>/edit/<slug:section>/", events.event_edit, name="event_edit"),
     path("office/events/<slug:slug>/remove/", events.event_remove, name="event_remove"),
     *_parts("event", Event),
-    path("office/outcomes/add/", outcomes.outcome_add, name="outcome_add"),
+    path(
+        "office/exchanges/<slug:slug>/outcomes/add/",
+        outcomes.outcome_add,
+        {"owner": Exchange},
+        name="exchange_outcome_add",
+    ),
+    path(
+        "office/partnerships/<slug:slug>/outcomes/add/",
+        outcomes.outcome_add,
+        {"owner": Partnership},
+        name="partnership_outcome_add",
+    ),
     path("office/outcomes/<int:pk>/", outcomes.outcome_edit, name="outcome_edit"),
     path("office/outcomes/<int:pk>/remove/", outcomes.outcome_remove, name="outcome_remove"),
     path("office/refuge/", refuge.refuge_placement_list, name="refuge_placement_list"),

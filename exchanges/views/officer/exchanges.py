@@ -104,7 +104,7 @@ def exchange_detail(request: HttpRequest, slug: str) -> HttpResponse:
             *(section(key) for key in ("fields", "municipalities", "places", "cost", "aims")),
             parts_section("pictures", exchange, may_edit),
             documents_section(exchange, request.user, may_edit),
-            outcomes_section(Outcome.objects.filter(exchange=exchange), may_edit, exchange=exchange),
+            outcomes_section(exchange, may_edit),
         ],
         "moves": exchange.moves.select_related("by"),
         "status_words": dict(exchange._meta.get_field("status").flatchoices),

@@ -1,19 +1,16 @@
 """What came of partnerships and exchanges, at the office."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from exchanges.domain import outcomes
 from exchanges.forms.outcomes import OutcomeForm
 from exchanges.models import Exchange, Outcome
 from exchanges.permissions import can_edit_outcome
-from partnerships.models import Partnership
 from partnerships.views.officer.record import Line, Section, several
 from portal.accounts.enums import EDITING_ROLES
 from portal.core.access import office
@@ -22,10 +19,8 @@ from portal.core.editing import edit_page, remove_page
 RULE = "officers and administrators of the authority whose cooperation it grew out of"
 
 
-def outcomes_section(
-    rows: Any, may_edit: bool, *, exchange: Exchange | None = None, partnership: Partnership | None = None
-) -> Section:
-    """Return the section of an office page that lists what came of a partnership or an exchange."""
+def outcomes_section(exchange: Exchange, may_edit: bool) -> Section:
+    """Return the section of an office page that lists what came of an exchange."""
     lines = [
         Line(
             outcome.names,
@@ -33,37 +28,29 @@ def outcomes_section(
             reverse("exchanges:officer:outcome_edit", args=[outcome.pk]) if may_edit else "",
             reverse("exchanges:officer:outcome_remove", args=[outcome.pk]) if may_edit else "",
         )
-        for outcome in rows
+        for outcome in Outcome.objects.filter(exchange=exchange)
     ]
     return Section(
         _("What came of it"),
         "outcomes",
         lines=lines,
-        add_url=add_url(exchange=exchange, partnership=partnership) if may_edit else "",
+        add_url=reverse("exchanges:officer:exchange_outcome_add", args=[exchange.slug]) if may_edit else "",
         add_words=_("Add an outcome"),
         empty=_("Nothing has been recorded yet. It may come late, and elsewhere."),
     )
 
 
-def add_url(*, exchange: Exchange | None = None, partnership: Partnership | None = None) -> str:
-    """Return the address at which an outcome is added."""
-    origin = (
-        {"exchange": exchange.slug} if exchange else {"partnership": partnership.slug if partnership else ""}
-    )
-    return f"{reverse('exchanges:officer:outcome_add')}?{urlencode(origin)}"
-
-
 @office(*EDITING_ROLES, rule=RULE)
-def outcome_add(request: HttpRequest) -> HttpResponse:
-    """Add what came of the partnership or exchange that the address names."""
-    outcome = _origin(request)
+def outcome_add(request: HttpRequest, owner: type[models.Model], slug: str) -> HttpResponse:
+    """Add what came of a partnership or an exchange."""
+    outcome = _new(request, owner, slug)
     back = _back(outcome)
     return edit_page(
         request,
         record=outcome,
         form_class=OutcomeForm,
         initial={"exchange": outcome.exchange_id},
-        save=lambda form: outcomes.add(_origin(request), form.cleaned_data, by=request.user),
+        save=lambda form: outcomes.add(_new(request, owner, slug), form.cleaned_data, by=request.user),
         title=_("Add an outcome"),
         trail=[(outcome.exchange or outcome.partnership, back)],
         done=lambda saved: f"{back}#outcomes",
@@ -106,19 +93,13 @@ def outcome_remove(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _origin(request: HttpRequest) -> Outcome:
+def _new(request: HttpRequest, owner: type[models.Model], slug: str) -> Outcome:
     """Return a new outcome of the exchange or partnership that the address names."""
-    exchange_slug, partnership_slug = request.GET.get("exchange", ""), request.GET.get("partnership", "")
-    if exchange_slug:
-        exchange = get_object_or_404(
-            Exchange.objects.visible_to(request.user).select_related("partnership"), slug=exchange_slug
-        )
-        outcome = Outcome(exchange=exchange, partnership=exchange.partnership)
-    elif partnership_slug:
-        partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=partnership_slug)
-        outcome = Outcome(partnership=partnership)
+    origin = get_object_or_404(owner._default_manager.visible_to(request.user), slug=slug)  # type: ignore[attr-defined]
+    if isinstance(origin, Exchange):
+        outcome = Outcome(exchange=origin, partnership=origin.partnership)
     else:
-        raise Http404(_("An outcome is added from the page of a partnership or an exchange."))
+        outcome = Outcome(partnership=origin)
     if not can_edit_outcome(request.user, outcome):
         raise PermissionDenied
     return outcome
