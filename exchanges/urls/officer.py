@@ -39,13 +39,13 @@ urlpatterns = [
     path("office/events/<slug:slug>/remove/", events.event_remove, name="event_remove"),
     *_parts("event", Event),
     path(
-        "office/exchanges/<slug:slug>/outcomes/add/",
+        "office/outcomes/add/exchange/<slug:slug>/",
         outcomes.outcome_add,
         {"owner": Exchange},
         name="exchange_outcome_add",
     ),
     path(
-        "office/partnerships/<slug:slug>/outcomes/add/",
+        "office/outcomes/add/partnership/<slug:slug>/",
         outcomes.outcome_add,
         {"owner": Partnership},
         name="partnership_outcome_add",
