@@ -143,7 +143,9 @@ def test_partnership_edit_and_a_stale_edit(client: Client, officer: User) -> Non
 
     assert first.status_code == 302
     assert second.status_code == 409
-    assert [(one.theirs, one.mine) for one in second.context["differences"]] == [("First", "Second")]
+    assert [(one.theirs, one.mine) for one in second.context["differences"]] == [
+        ("English: First", "English: Second")
+    ]
     assert str(Partnership.objects.get().story) == "First"
 
 
