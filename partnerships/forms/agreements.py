@@ -5,15 +5,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.forms.fields import ElementsField
 from partnerships.models import (
     Agreement,
     AgreementParty,
     Article,
     Authority,
     FieldOfArt,
-    FrameworkElement,
     Organisation,
     Partnership,
 )
@@ -44,6 +45,8 @@ class AgreementForm(VersionedForm):
 class BasicsForm(AgreementForm):
     """What the agreement is: its title, kind, number, place among others, and subject."""
 
+    elements = ElementsField(label=capfirst(_("parts of frameworks it carries out")))
+
     class Meta(AgreementForm.Meta):
         fields: ClassVar[list[str]] = [
             "names",
@@ -56,9 +59,8 @@ class BasicsForm(AgreementForm):
             "predecessor",
         ]
         labels: ClassVar[Mapping[str, Any]] = {
-            "fields": _("fields of art"),
-            "elements": _("parts of frameworks it carries out"),
-            "predecessor": _("succeeds the agreement"),
+            "fields": capfirst(_("fields of art")),
+            "predecessor": capfirst(_("succeeds the agreement")),
         }
         help_texts: ClassVar[Mapping[str, Any]] = {
             "reference": _("The registry number of the authority's case."),
@@ -71,13 +73,7 @@ class BasicsForm(AgreementForm):
         same_holder = Agreement.objects.filter(partnership__authority=authority)
         _offer(self, "predecessor", same_holder.exclude(pk=self.instance.pk).order_by(order_by_name(), "pk"))
         _offer(self, "fields", FieldOfArt.objects.order_by("position", "pk"))
-        _offer(
-            self,
-            "elements",
-            FrameworkElement.objects.filter(framework__authority=authority)
-            .select_related("framework")
-            .order_by("framework", "position", "pk"),
-        )
+        self.fields["elements"].limit_to(authority)  # type: ignore[attr-defined]
 
 
 class ValidityForm(AgreementForm):
@@ -191,14 +187,16 @@ class NewPartyForm(PartyForm):
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         field.empty_label = None  # type: ignore[attr-defined]
-        field.label = _("organisation")
+        field.label = capfirst(_("organisation"))
 
 
 class MoveForm(forms.Form):
     """A step in the agreement's life: which version it is of, and a note for the history."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    note = forms.CharField(label=_("note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    note = forms.CharField(
+        label=capfirst(_("note")), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": agreement.version, **(kwargs.get("initial") or {})}
@@ -217,7 +215,7 @@ class TerminateForm(MoveForm):
 class SignForm(MoveForm):
     """The signing: one date for all, or who signed for each party and when."""
 
-    signed = UncertainDateFormField(label=_("signed"), required=False, help_text=DATE_HELP)
+    signed = UncertainDateFormField(label=capfirst(_("signed")), required=False, help_text=DATE_HELP)
 
     field_order = ("version", "signed")
 
@@ -285,24 +283,26 @@ def _offer(form: forms.BaseForm, name: str, queryset: Any) -> None:
 class AgreementDocumentForm(forms.Form):
     """A file of the agreement: what it is, and who may read it."""
 
-    file = CheckedFileFormField(label=_("file"))
+    file = CheckedFileFormField(label=capfirst(_("file")))
     kind = forms.ChoiceField(
-        label=_("kind"),
+        label=capfirst(_("kind")),
         choices=[
             (one.value, one.label)
             for one in (DocumentKind.AGREEMENT_TEXT, DocumentKind.ANNEX, DocumentKind.OTHER)
         ],
     )
     title = forms.CharField(
-        label=_("title"),
+        label=capfirst(_("title")),
         max_length=200,
         help_text=_("A file with the title of one that is here already becomes its next version."),
     )
     language = forms.ChoiceField(
-        label=_("language"), choices=[("", _("none or several")), *settings.CONTENT_LANGUAGES], required=False
+        label=capfirst(_("language")),
+        choices=[("", _("none or several")), *settings.CONTENT_LANGUAGES],
+        required=False,
     )
     confidentiality = forms.ChoiceField(
-        label=_("who may read it"),
+        label=capfirst(_("who may read it")),
         choices=[
             (Confidentiality.INTERNAL, _("the people of the authority")),
             (Confidentiality.PUBLIC, _("everybody, once the agreement is signed")),

@@ -50,8 +50,6 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
     ]
     if agreement.reference:
         facts.append(Fact(_("Diary number"), agreement.reference))
-    if agreement.summary:
-        facts.append(Fact(_("In short"), agreement.summary))
     if agreement.culture_is_one_part:
         facts.append(Fact(_("Subject"), _("culture is one part of it")))
     if fields := list(agreement.fields.all()):
