@@ -11,8 +11,8 @@ class PartnershipsConfig(AppConfig):
         from partnerships import desk, registers, search
         from partnerships.domain import organisations
         from partnerships.models import Agreement
-        from portal.accounts.enums import READING_ROLES
         from portal.accounts.organisations import register_creator
+        from portal.accounts.permissions import reads
         from portal.core import navigation, registry
         from portal.core.querysets import register_document_subject
 
@@ -36,7 +36,7 @@ class PartnershipsConfig(AppConfig):
                 label=_("Agreements"),
                 url_name="partnerships:officer:agreement_list",
                 order=20,
-                visible=lambda request: request.user.has_any_role(READING_ROLES),
+                visible=lambda request: bool(reads(request.user)),
             ),
         )
         registers.register()

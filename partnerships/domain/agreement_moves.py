@@ -110,7 +110,7 @@ def _move(agreement: Agreement, to: str, *, by: Any, note: str, today: date | No
         agreement.status = to
         prepare(agreement)
         agreement.status = before
-    also = (*WRITTEN, *Agreement._meta.get_field("signed").columns())  # type: ignore[union-attr]
+    also = (*WRITTEN, *Agreement._meta.get_field("signed").columns())
     with overlaps_explained(agreement):
         moves.move(agreement, to=to, by=by, transitions=AGREEMENT_TRANSITIONS, note=note.strip(), also=also)
     return agreement

@@ -97,7 +97,7 @@ def derive(agreement: Agreement) -> None:
 
 def party_ids(agreement: Agreement) -> list[int]:
     """Return the organisations that are parties, not associates or witnesses; none while it is not saved."""
-    if agreement.pk is None:
+    if agreement._state.adding:
         return []
     parties = agreement.parties.filter(role=PartyRole.PARTY).order_by("organisation_id")
     return list(parties.values_list("organisation_id", flat=True))

@@ -52,8 +52,8 @@ class AgreementFilter(RegisterFilter):
         """Keep agreements in force that end soon, or whose last day has passed."""
         today = timezone.localdate()
         if value == "late":
-            return queryset.overdue(today)  # type: ignore[attr-defined, no-any-return]
-        return queryset.ending_within(today, timedelta(days=int(value)))  # type: ignore[attr-defined, no-any-return]
+            return queryset.overdue(today)
+        return queryset.ending_within(today, timedelta(days=int(value)))
 
 
 class PublicAgreementFilter(AgreementFilter):

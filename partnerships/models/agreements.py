@@ -158,7 +158,7 @@ def months_before(day: date, months: int) -> date:
 
 
 @pghistory.track()
-class AgreementField(Agreement.fields.through):  # type: ignore[name-defined,misc]
+class AgreementField(Agreement.fields.through):  # type: ignore[name-defined]
     """A field of art that an agreement names; here so that its history is kept too."""
 
     class Meta:
@@ -170,7 +170,7 @@ class AgreementField(Agreement.fields.through):  # type: ignore[name-defined,mis
 
 
 @pghistory.track()
-class AgreementElement(Agreement.elements.through):  # type: ignore[name-defined,misc]
+class AgreementElement(Agreement.elements.through):  # type: ignore[name-defined]
     """A part of a framework that an agreement carries out; here so that its history is kept too."""
 
     class Meta:

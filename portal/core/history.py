@@ -88,7 +88,7 @@ def history_of(
     order = sorted(
         groups, key=lambda key: (key[0], max(max(ids) for ids in groups[key].values())), reverse=True
     )
-    shown = Paginator(order, per_page).get_page(page)
+    shown: Page[Any] = Paginator(order, per_page).get_page(page)
     wanted = {key: groups[key] for key in shown.object_list}
     shown.object_list = _told(sources, wanted)
     return shown
@@ -170,7 +170,7 @@ def _related(events: Iterable[_Event]) -> Related:
             if field.is_relation and field.related_model is not None:
                 for row in (event.row, event.before):
                     if row is not None and (key := getattr(row, field.attname)) is not None:
-                        ids[field.related_model].add(key)  # type: ignore[index]
+                        ids[field.related_model].add(key)
     return {model: model._base_manager.in_bulk(keys) for model, keys in ids.items()}
 
 

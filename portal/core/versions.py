@@ -208,8 +208,8 @@ def _editor(mine: BoundField) -> str:
 def same(bound: BoundField, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Tell whether two posts say the same for a field, whatever line ends and empty languages they carry."""
     widget, name = bound.field.widget, bound.html_name
-    return _plain(widget.value_from_datadict(one, {}, name)) == _plain(  # type: ignore[arg-type]
-        widget.value_from_datadict(other, {}, name)  # type: ignore[arg-type]
+    return _plain(widget.value_from_datadict(one, {}, name)) == _plain(
+        widget.value_from_datadict(other, {}, name)
     )
 
 
@@ -240,7 +240,7 @@ def readable(field: forms.Field, value: Any) -> str:
         found = field.queryset.filter(pk__in=[getattr(key, "pk", key) for key in keys])  # type: ignore[union-attr]
         return ", ".join(str(record) for record in found)
     if isinstance(field, forms.ChoiceField):
-        words = {str(key): str(word) for key, word in field.widget.choices}  # type: ignore[attr-defined]
+        words = {str(key): str(word) for key, word in field.widget.choices}
         keys = value if isinstance(value, (list, tuple)) else [value]
         return ", ".join(words.get(str(key), str(key)) for key in keys)
     if isinstance(value, Mapping):

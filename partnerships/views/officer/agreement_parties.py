@@ -91,4 +91,6 @@ def _save(request: HttpRequest, party: AgreementParty, form: Any) -> AgreementPa
         return parties.edit(party, form.changes(), version=form.cleaned_data["version"], by=request.user)
     except StaleEdit as stale:
         current = get_object_or_404(AgreementParty.objects.select_related("agreement"), pk=party.pk)
-        raise StaleEdit(stale.message, current=current, current_version=stale.current_version) from stale
+        raise StaleEdit(
+            " ".join(stale.messages), current=current, current_version=stale.current_version
+        ) from stale

@@ -111,7 +111,9 @@ def _save(request: HttpRequest, article: Article, form: Any) -> Article:
         return articles.edit(article, form.changes(), version=form.cleaned_data["version"], by=request.user)
     except StaleEdit as stale:
         current = Article.objects.select_related("agreement").get(pk=article.pk)
-        raise StaleEdit(stale.message, current=current, current_version=stale.current_version) from stale
+        raise StaleEdit(
+            " ".join(stale.messages), current=current, current_version=stale.current_version
+        ) from stale
 
 
 def _removed_meanwhile(request: HttpRequest, agreement: Agreement) -> HttpResponse:
