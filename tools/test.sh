@@ -4,7 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 DEMO=1 $python manage.py compilemessages --verbosity 0 --ignore .venv || exit 1
-$python -m pytest -n "${TEST_PROCESSES:-auto}" --dist loadfile "$@"
+$python -m pytest -n "${TEST_PROCESSES:-auto}" --dist loadgroup "$@"
 outcome=$?
 $python -m portal.run --stop-servers
 exit $outcome
