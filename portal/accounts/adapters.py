@@ -4,7 +4,9 @@ import hashlib
 import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context as request_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -59,6 +61,13 @@ class AccountAdapter(DefaultAccountAdapter):
             body=body,
             language=language,
         )
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask for the password again before something that matters, unless it was given a moment ago."""
+        records = get_authentication_records(self.request, self.request.user)
+        since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        is_fresh = any(record["at"] > since for record in records)
+        return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where people land who were not on their way anywhere: at their desk, or on their own pages."""
