@@ -125,3 +125,14 @@ class ApplicationFilter(RegisterFilter):
             datetime(year, 1, 1, tzinfo=ZoneInfo(str(zone))) for year in (int(value), int(value) + 1)
         )
         return queryset.filter(submitted_at__gte=begin.astimezone(UTC), submitted_at__lt=end.astimezone(UTC))
+
+
+class OfficeCallFilter(RegisterFilter):
+    """Calls by title or programme, status and year of the edition."""
+
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=CallStatus.choices)
+    year = django_filters.NumberFilter(label=_("Year of the edition"), min_value=1900, max_value=2200)
+
+    class Meta:
+        model = Call
+        fields = ["q", "status", "year"]

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from grants.desk import desk
 from grants.enums import CallStatus
 from grants.models import Application, Call
+from grants.report import chapter
 from portal.core import navigation
 from portal.core.navigation import NavigationEntry
 from portal.core.querysets import register_document_subject
-from portal.core.registry import SearchHit, register_search
+from portal.core.registry import SearchHit, register_chapter, register_desk, register_search
 
 
 def register() -> None:
@@ -32,7 +35,14 @@ def register() -> None:
             label=gettext_lazy("Applications"), url_name="grants:officer:application_list", order=20
         ),
     )
+    navigation.register(
+        "office",
+        NavigationEntry(label=gettext_lazy("Calls"), url_name="grants:officer:call_list", order=30),
+    )
+    register_desk(desk, position=10)
+    register_chapter(chapter, position=30)
     register_search(call_hits, position=50)
+    register_search(case_hits, position=55)
     register_document_subject(Application, visible=_nobody, internal=_readers)
 
 
@@ -42,6 +52,20 @@ def call_hits(q: str, user: Any, limit: int) -> Iterable[SearchHit]:
     return [
         SearchHit(str(call.names), call.get_absolute_url(), _("Call"), str(call.summary))
         for call in calls[:limit]
+    ]
+
+
+def case_hits(q: str, user: Any, limit: int) -> Iterable[SearchHit]:
+    """Return the cases of the user's authorities that match, latest first."""
+    cases = Application.objects.submitted_to(user).found_first(q).for_cases().order_by("-submitted_at", "-pk")
+    return [
+        SearchHit(
+            case.title or case.reference,
+            reverse("grants:officer:application_detail", args=[case.reference]),
+            _("Application"),
+            f"{case.applicant_name}, {case.diary_number}",
+        )
+        for case in cases[:limit]
     ]
 
 

@@ -16,10 +16,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationStatus, CallStatus
-from grants.models import Application
+from grants.models import Application, Call
 from portal.core.amounts import format_amount
 from portal.core.collation import sort_languages
-from portal.core.tables import Column
+from portal.core.moments import say_moment
+from portal.core.tables import Column, by_choice, by_field, by_name, link, noted
 from portal.core.templatetags.portal import status as status_word
 
 APPLICATION_TONES = {
@@ -106,4 +107,33 @@ APPLICATIONS = [
     Column("requested", _("Amount"), _requested, sort=_by_amount, numeric=True),
     Column("submitted", _("Submitted"), _submitted, sort=_by_submission),
     Column("status", _("Status"), lambda row: _status(row.status, _language())),
+]
+
+
+def _call_title(row: Call) -> object:
+    return noted(link(reverse("grants:officer:call_detail", args=[row.slug]), row.names), row.programme.names)
+
+
+def _call_window(row: Call) -> object:
+    if row.closes_at is None:
+        return "" if row.historic_window is None else str(row.historic_window)
+    return say_moment(row.closes_at, row.time_zone)
+
+
+OFFICE_CALLS = [
+    Column("name", _("Call"), _call_title, sort=by_name(), heads_row=True),
+    Column("year", _("Year"), lambda row: row.year, sort=by_field("year"), numeric=True),
+    Column("closes", _("Closes"), _call_window, sort=by_field("closes_at")),
+    Column(
+        "budget",
+        _("Budget"),
+        lambda row: "" if row.budget is None else format_amount(row.budget, row.currency),
+        numeric=True,
+    ),
+    Column(
+        "status",
+        _("Status"),
+        lambda row: status_word(row.get_status_display(), CALL_TONES[CallStatus(row.status)]),
+        sort=by_choice("status", CallStatus),
+    ),
 ]

@@ -191,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
     "core-publish-waiting-jobs": {"task": "core.publish_waiting_jobs", "schedule": 10.0},
     "core-drain-outbox": {"task": "core.drain_outbox", "schedule": 10.0},
     "partnerships-agreements-by-date": {"task": "partnerships.agreements_by_date", "schedule": 3600.0},
+    "grants-close-calls": {"task": "grants.close_calls", "schedule": 60.0},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------

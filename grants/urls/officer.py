@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from grants.views.officer import applications, decisions
+from grants.views.officer import applications, call_steps, calls, decisions, questions
 
 app_name = "officer"
+
+_CALL = "office/calls/<slug:slug>/"
 
 urlpatterns = [
     path("office/applications/", applications.application_list, name="application_list"),
     path("office/applications/<slug:reference>/", applications.application_detail, name="application_detail"),
     path("office/applications/<slug:reference>/screen/", decisions.screening_create, name="screening_create"),
     path("office/applications/<slug:reference>/decide/", decisions.decision_create, name="decision_create"),
+    path("office/calls/", calls.call_list, name="call_list"),
+    path("office/calls/new/", calls.call_create, name="call_create"),
+    path(_CALL, calls.call_detail, name="call_detail"),
+    path(_CALL + "edit/<slug:section>/", calls.call_edit, name="call_edit"),
+    path(_CALL + "copy/", calls.call_copy, name="call_copy"),
+    path(_CALL + "preview/", calls.call_preview, name="call_preview"),
+    path(_CALL + "step/<slug:to>/", call_steps.call_step, name="call_step"),
+    path(_CALL + "funders/new/", calls.funder_create, name="funder_create"),
+    path(_CALL + "funders/<int:pk>/remove/", calls.funder_remove, name="funder_remove"),
+    path(_CALL + "questions/new/", questions.question_create, name="question_create"),
+    path(_CALL + "questions/<int:pk>/", questions.question_edit, name="question_edit"),
+    path(_CALL + "questions/<int:pk>/move/", questions.question_move, name="question_move"),
+    path(_CALL + "questions/<int:pk>/remove/", questions.question_remove, name="question_remove"),
+    path(_CALL + "questions/<int:pk>/restore/", questions.question_restore, name="question_restore"),
 ]

@@ -1,0 +1,115 @@
+"""What lies on the desk of grants: what waits to be screened or decided, what closes soon, what is late."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from grants.enums import ApplicationStatus, CallStatus
+from grants.models import Application, Call
+from portal.accounts.enums import Role
+from portal.accounts.permissions import authority_ids, edits
+from portal.core.moments import say_day, time_left
+from portal.core.registry import DeskGroup, DeskItem
+
+FIRST_FEW = 5
+CLOSES_WITHIN = timedelta(days=14)
+LATE_AFTER = timedelta(days=30)
+WAITING = {
+    ApplicationStatus.SUBMITTED: Role.OFFICER,
+    ApplicationStatus.ELIGIBLE: Role.DECISION_MAKER,
+    ApplicationStatus.INELIGIBLE: Role.DECISION_MAKER,
+}
+
+
+def desk(user: Any) -> Iterable[DeskGroup]:
+    """Return the groups of the user's desk; those with nothing in them are left out."""
+    screens, decides = (authority_ids(user, [role]) for role in (Role.OFFICER, Role.DECISION_MAKER))
+    submitted = Q(authority__in=screens, status=ApplicationStatus.SUBMITTED)
+    meets = Q(authority__in=decides, status=ApplicationStatus.ELIGIBLE)
+    fails = Q(authority__in=decides, status=ApplicationStatus.INELIGIBLE)
+    groups = [
+        _cases(_("To screen"), submitted, "status=submitted"),
+        _cases(_("To decide"), meets, "status=eligible"),
+        _cases(_("To reject, or to screen again"), fails, "status=ineligible"),
+        _closing(user),
+        _late(screens, decides),
+    ]
+    return [group for group in groups if group is not None]
+
+
+def _list(query: str) -> str:
+    return f"{reverse('grants:officer:application_list')}?{query}"
+
+
+def _waiting(which: Q) -> QuerySet[Application]:
+    """Return the cases, the longest waiting first."""
+    return (
+        Application.objects.filter(which)
+        .only("reference", "title", "applicant_name", "submitted_at", "authority_id")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def _item(case: Application, *, late: bool = False) -> DeskItem:
+    waits_since = (
+        say_day(case.submitted_at, str(timezone.get_default_timezone())) if case.submitted_at else ""
+    )
+    return DeskItem(
+        text=case.title or case.reference,
+        url=reverse("grants:officer:application_detail", args=[case.reference]),
+        note=f"{case.applicant_name}, {waits_since}",
+        late=late,
+    )
+
+
+def _cases(title: str, which: Q, query: str) -> DeskGroup | None:
+    waiting = _waiting(which)
+    count = waiting.order_by().count()
+    if not count:
+        return None
+    url = _list(f"{query}&sort=submitted")
+    return DeskGroup(title, "waits", count, url, [_item(case) for case in waiting[:FIRST_FEW]])
+
+
+def _closing(user: Any) -> DeskGroup | None:
+    now = timezone.now()
+    closing = list(
+        Call.objects.filter(
+            authority__in=edits(user),
+            status=CallStatus.PUBLISHED,
+            closes_at__gt=now,
+            closes_at__lte=now + CLOSES_WITHIN,
+        ).order_by("closes_at", "pk")
+    )
+    if not closing:
+        return None
+    items = [
+        DeskItem(
+            text=str(call.names),
+            url=reverse("grants:officer:call_detail", args=[call.slug]),
+            note=time_left(call.closes_at, now) if call.closes_at else "",
+            due=timezone.localtime(call.closes_at).date() if call.closes_at else None,
+        )
+        for call in closing[:FIRST_FEW]
+    ]
+    url = reverse("grants:officer:call_list")
+    return DeskGroup(_("Calls that close soon"), "expires", len(closing), url, items)
+
+
+def _late(screens: list[int], decides: list[int]) -> DeskGroup | None:
+    mine = {Role.OFFICER: screens, Role.DECISION_MAKER: decides}
+    which = Q(pk__in=[])
+    for status, role in WAITING.items():
+        which |= Q(authority__in=mine[role], status=status)
+    waiting = _waiting(which & Q(submitted_at__lt=timezone.now() - LATE_AFTER))
+    count = waiting.order_by().count()
+    if not count:
+        return None
+    title = _("Waiting for more than %(days)s days") % {"days": LATE_AFTER.days}
+    items = [_item(case, late=True) for case in waiting[:FIRST_FEW]]
+    return DeskGroup(title, "late", count, _list("sort=submitted"), items)

@@ -1,0 +1,46 @@
+"""The desk of grants: each role sees what waits for it, and only that."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from grants.desk import desk
+from grants.enums import ApplicationStatus
+from partnerships.models import Authority
+from portal.accounts.enums import Role
+from tests.factories.accounts import member
+from tests.factories.grants import ApplicationFactory, CallFactory
+from tests.factories.partnerships import AuthorityFactory
+
+
+@pytest.fixture
+def authority(db: None) -> Authority:
+    authority = AuthorityFactory()
+    call = CallFactory(programme__authority=authority)
+    ApplicationFactory(submitted=True, call=call)
+    ApplicationFactory(
+        submitted=True,
+        call=call,
+        status=ApplicationStatus.ELIGIBLE,
+        submitted_at=timezone.now() - timedelta(days=31),
+    )
+    return authority
+
+
+@pytest.mark.parametrize(
+    ("role", "groups"),
+    [
+        (Role.OFFICER, [("To screen", 1), ("Calls that close soon", 1)]),
+        (Role.DECISION_MAKER, [("To decide", 1), ("Waiting for more than 30 days", 1)]),
+        (Role.AUDITOR, []),
+    ],
+)
+def test_desk_shows_each_role_what_waits_for_it(
+    authority: Authority, role: str, groups: list[tuple[str, int]]
+) -> None:
+    assert [(group.title, group.count) for group in desk(member(authority, role))] == groups
+
+
+def test_desk_of_another_authority_is_empty(authority: Authority) -> None:
+    assert list(desk(member(AuthorityFactory(), Role.OFFICER))) == []
