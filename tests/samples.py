@@ -23,7 +23,7 @@ from django.db import models
 from django.utils import timezone
 
 from exchanges.models import Event, Exchange, ExchangeActor
-from grants.models import Application
+from grants.models import Application, Call, CallFunder, Question
 from partnerships.models import (
     Authority,
     FieldOfArt,
@@ -42,6 +42,7 @@ from portal.accounts.models import Invitation, Membership, User
 from portal.core.models import Picture
 from tests import factories
 from tests.factories.accounts import UserFactory, member
+from tests.factories.grants import ApplicationFactory
 from tests.factories.partnerships import AuthorityFactory
 
 OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
@@ -72,6 +73,11 @@ class World:
         for user in accounts.values():
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return {"visitor": None, **accounts}
+
+    @cached_property
+    def case(self) -> Application:
+        """An application that somebody has handed in to the first authority."""
+        return ApplicationFactory(call=self[Call], submitted=True)  # type: ignore[return-value]
 
     def __getitem__(self, model: type[models.Model]) -> Any:
         if model not in self._records:
@@ -151,6 +157,16 @@ def _parts_of(owner: type[models.Model], part: str) -> Callable[[World], Any]:
     return lambda world: {"slug": world[owner].slug, "part": part}
 
 
+def _case(world: World) -> dict[str, Any]:
+    """Return the arguments of a case that was handed in to the first authority."""
+    return {"reference": world.case.reference}
+
+
+def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
+    """Return the arguments of a part of a call: /office/calls/grants-2027/questions/7/."""
+    return lambda world: {"slug": world[part].call.slug, "pk": world[part].pk}
+
+
 # Arguments of addresses whose names do not say them: URL name -> the world's arguments.
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
@@ -160,6 +176,18 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "exchanges:officer:exchange_part_add": _parts_of(Exchange, "actors"),
     "exchanges:officer:exchange_part_edit": _part(Exchange, "actors", ExchangeActor),
     "exchanges:officer:exchange_part_remove": _part(Exchange, "actors", ExchangeActor),
+    "grants:officer:application_detail": _case,
+    "grants:officer:application_screen": _case,
+    "grants:officer:application_decide": _case,
+    "grants:officer:call_edit": lambda world: {"slug": world[Call].slug, "section": "basics"},
+    "grants:officer:call_step": lambda world: {"slug": world[Call].slug, "to": "closed"},
+    "grants:officer:call_funder_create": lambda world: {"slug": world[Call].slug},
+    "grants:officer:call_funder_remove": _of_call(CallFunder),
+    "grants:officer:question_create": lambda world: {"slug": world[Call].slug},
+    "grants:officer:question_edit": _of_call(Question),
+    "grants:officer:question_move": _of_call(Question),
+    "grants:officer:question_remove": _of_call(Question),
+    "grants:officer:question_restore": _of_call(Question),
     "partnerships:officer:element_move": lambda world: {
         "slug": world[Framework].slug,
         "pk": world[FrameworkElement].pk,

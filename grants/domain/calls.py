@@ -88,9 +88,9 @@ def _check_window(call: Call) -> None:
 
 
 def _check_money(call: Call) -> None:
-    if None not in (call.amount_min, call.amount_max) and call.amount_max < call.amount_min:  # type: ignore[operator]
+    if call.amount_min is not None and call.amount_max is not None and call.amount_max < call.amount_min:
         raise field_errors({"amount_max": _("The largest amount is smaller than the smallest.")})
-    if call.pk is None:
+    if call._state.adding:
         return
     # The call's row is locked: no decision can spend meanwhile what is taken away here.
     spent = awarded(call)

@@ -91,7 +91,7 @@ def decide(
     require_decidable(application, call, outcome=outcome, amount=amount)
     _require_texts(made)
     made.save(force_insert=True)
-    if outcome == DecisionOutcome.APPROVED:
+    if amount is not None:
         Award.objects.create(decision=made, amount=amount, currency=call.currency)
     application.version += 1
     move(

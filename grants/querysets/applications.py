@@ -71,8 +71,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def for_cases(self) -> ApplicationQuerySet:
         """Return the rows of the officer's case list with just what a row shows; calls are read once each."""
-        call = self.model._meta.get_field("call").related_model
-        calls = call._default_manager.only("names", "currency", "time_zone")
+        call: Any = self.model._meta.get_field("call").related_model
+        calls = call.objects.only("names", "currency", "time_zone")
         return (
             self.only(
                 "reference",

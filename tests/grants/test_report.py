@@ -9,6 +9,7 @@ from grants import report
 from grants.enums import ApplicationStatus, DecisionOutcome
 from grants.models import Application, Award, Call, Decision
 from partnerships.models import Authority
+from portal.core.registry import Chapter
 from tests.factories.grants import ApplicationFactory, CallFactory
 from tests.factories.partnerships import AuthorityFactory, FieldOfArtFactory
 
@@ -36,7 +37,7 @@ def decided(application: Application, amount: int | None) -> None:
         Award.objects.create(decision=decision, amount=Decimal(amount), currency=application.call.currency)
 
 
-def rows(chapter: report.Chapter, section: int) -> list[list[object]]:
+def rows(chapter: Chapter, section: int) -> list[list[object]]:
     return [list(row) for row in chapter.sections[section].tables[0].rows]
 
 

@@ -110,7 +110,7 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
             )
         )
         if decides:
-            actions.append((_("Decide"), _address("decision_create", application), True))
+            actions.append((_("Decide"), _address("application_decide", application), True))
     else:
         sentence = {
             ApplicationStatus.APPROVED: _("It is decided. The applicant has been told."),
@@ -124,7 +124,7 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
     }:
         again = status != ApplicationStatus.SUBMITTED
         words = _("Screen again") if again else _("Screen")
-        actions.append((words, _address("screening_create", application), not again))
+        actions.append((words, _address("application_screen", application), not again))
     if interest and status not in DECIDED_STATUSES:
         sentence = (
             f"{sentence} {_('You have an interest in this case, so that a colleague has to handle it.')}"

@@ -23,7 +23,7 @@ from grants.forms.calls import (
     TextsForm,
     WindowForm,
 )
-from grants.models import Call, CallFunder
+from grants.models import Call, CallFunder, Question
 from grants.permissions import can_edit_call
 from grants.tables import CALL_TONES, OFFICE_CALLS
 from partnerships.views.officer.record import Fact, Line, Section, facts_of
@@ -32,6 +32,7 @@ from portal.accounts.permissions import edits, reads
 from portal.core.access import office
 from portal.core.amounts import format_amount
 from portal.core.editing import edit_page, remove_page
+from portal.core.history import history_of
 from portal.core.moments import say_moment
 from portal.core.tables import render_table
 
@@ -116,7 +117,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": may_edit,
         "counts": calls.counts(call),
         "sums": _sums(call),
-        "moves": call.moves.select_related("by"),
+        "history_url": reverse("grants:officer:call_history", args=[call.slug]),
         "trail": trail_of(),
     }
     return render(request, "grants/officer/call_detail.html", context)
@@ -161,13 +162,13 @@ def _funders(call: Call, may_edit: bool) -> Section:
             Line(
                 funder.organisation.names,
                 ", ".join(_funder_notes(funder)),
-                remove_url=reverse("grants:officer:funder_remove", args=[call.slug, funder.pk])
+                remove_url=reverse("grants:officer:call_funder_remove", args=[call.slug, funder.pk])
                 if may_edit
                 else "",
             )
             for funder in call.funders.select_related("organisation")
         ],
-        add_url=reverse("grants:officer:funder_create", args=[call.slug]) if may_edit else "",
+        add_url=reverse("grants:officer:call_funder_create", args=[call.slug]) if may_edit else "",
         add_words=_("Add a funder"),
         empty=_("Nobody is named: the authority pays by itself."),
     )
@@ -248,6 +249,15 @@ def call_copy(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @office(*READING_ROLES, rule=READ_RULE)
+def call_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every change of a call, its funders and its questions, newest first."""
+    call = find_call(request, slug)
+    page = history_of(call, children=[CallFunder, Question], page=request.GET.get("page"))
+    context = {"record": call, "page": page, "trail": trail_of(call)}
+    return render(request, "partnerships/officer/record_history.html", context)
+
+
+@office(*READING_ROLES, rule=READ_RULE)
 def call_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form as applicants will see it; nothing is saved here."""
     call = find_call(request, slug)
@@ -266,7 +276,7 @@ def _bound(form: SectionForm, question: Any) -> Any:
 
 
 @office(*EDITING_ROLES, rule=RULE)
-def funder_create(request: HttpRequest, slug: str) -> HttpResponse:
+def call_funder_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Name a body that pays."""
     call = editable(request, slug)
     return edit_page(
@@ -283,7 +293,7 @@ def funder_create(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @office(*EDITING_ROLES, rule=RULE)
-def funder_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def call_funder_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask, and take a funder off the call."""
     call = editable(request, slug)
     funder = get_object_or_404(call.funders.select_related("organisation"), pk=pk)

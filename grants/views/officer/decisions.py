@@ -30,7 +30,7 @@ def _page(application: Application) -> str:
 
 
 @office(Role.OFFICER, rule="officers of the authority that the application was handed in to")
-def screening_create(request: HttpRequest, reference: str) -> HttpResponse:
+def application_screen(request: HttpRequest, reference: str) -> HttpResponse:
     """Check a case against the formal conditions."""
     application = find_case(request, reference)
     if not can_screen(request.user, application):
@@ -71,7 +71,7 @@ def _screening_page(
         "cancel_url": _page(application),
         "trail": trail_of(application),
     }
-    return render(request, "grants/officer/screening_create.html", context, status=status)
+    return render(request, "grants/officer/application_screen.html", context, status=status)
 
 
 def _refuse(form: Any, error: ValidationError) -> None:
@@ -89,7 +89,7 @@ def _refuse(form: Any, error: ValidationError) -> None:
 
 
 @office(Role.DECISION_MAKER, rule="decision makers of the authority that the application was handed in to")
-def decision_create(request: HttpRequest, reference: str) -> HttpResponse:
+def application_decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide a case: the form, then the question whether this is right, then the decision."""
     application = find_case(request, reference)
     if not can_decide(request.user, application):
@@ -136,7 +136,7 @@ def _decided(request: HttpRequest, application: Application, form: DecisionForm)
             "granted": format_amount(amount, application.call.currency) if amount is not None else "",
             "trail": trail_of(application),
         }
-        return render(request, "grants/officer/decision_confirm.html", context)
+        return render(request, "grants/officer/application_decide_confirm.html", context)
     decisions.decide(
         application,
         outcome=said["outcome"],
@@ -162,4 +162,4 @@ def _decision_page(
         "cancel_url": _page(application),
         "trail": trail_of(application),
     }
-    return render(request, "grants/officer/decision_create.html", context, status=status)
+    return render(request, "grants/officer/application_decide.html", context, status=status)

@@ -144,7 +144,7 @@ def test_application_detail_gives_the_auditor_no_action(authority: Authority) ->
     assert response.context["next_step"]["actions"] == []
 
 
-@pytest.mark.parametrize("name", ["screening_create", "decision_create"])
+@pytest.mark.parametrize("name", ["application_screen", "application_decide"])
 def test_auditor_neither_screens_nor_decides(authority: Authority, name: str) -> None:
     response = signed_in(authority, Role.AUDITOR).get(address(name, case(authority)))
 
@@ -161,20 +161,20 @@ SCREENED = {
 }
 
 
-def test_screening_create_records_what_the_officer_found(authority: Authority) -> None:
+def test_application_screen_records_what_the_officer_found(authority: Authority) -> None:
     application = case(authority)
 
-    response = signed_in(authority).post(address("screening_create", application), SCREENED)
+    response = signed_in(authority).post(address("application_screen", application), SCREENED)
 
     assert response.status_code == 302
     assert Application.objects.get().status == ApplicationStatus.ELIGIBLE
 
 
-def test_screening_create_keeps_what_was_typed_when_something_is_wrong(authority: Authority) -> None:
+def test_application_screen_keeps_what_was_typed_when_something_is_wrong(authority: Authority) -> None:
     application = case(authority)
 
     response = signed_in(authority).post(
-        address("screening_create", application), {**SCREENED, "eligible": "no", "note": "My note"}
+        address("application_screen", application), {**SCREENED, "eligible": "no", "note": "My note"}
     )
 
     form = response.context["form"]
@@ -183,13 +183,13 @@ def test_screening_create_keeps_what_was_typed_when_something_is_wrong(authority
     assert form["note"].value() == "My note"
 
 
-def test_screening_create_over_a_stale_version_can_be_sent_again(authority: Authority) -> None:
+def test_application_screen_over_a_stale_version_can_be_sent_again(authority: Authority) -> None:
     application = case(authority, version=2)
     client = signed_in(authority)
 
-    stale = client.post(address("screening_create", application), SCREENED)
+    stale = client.post(address("application_screen", application), SCREENED)
     version = stale.context["form"]["version"].value()
-    again = client.post(address("screening_create", application), {**SCREENED, "version": version})
+    again = client.post(address("application_screen", application), {**SCREENED, "version": version})
 
     assert (stale.status_code, version, again.status_code) == (422, "2", 302)
     assert Screening.objects.count() == 1
@@ -204,23 +204,23 @@ DECIDED = {
 }
 
 
-def test_decision_create_asks_before_it_decides(authority: Authority) -> None:
+def test_application_decide_asks_before_it_decides(authority: Authority) -> None:
     application = case(authority, status=ApplicationStatus.ELIGIBLE)
 
     response = signed_in(authority, Role.DECISION_MAKER).post(
-        address("decision_create", application), DECIDED
+        address("application_decide", application), DECIDED
     )
 
     assert (response.status_code, Decision.objects.count()) == (200, 0)
-    assert response.templates[0].name == "grants/officer/decision_confirm.html"
+    assert response.templates[0].name == "grants/officer/application_decide_confirm.html"
 
 
-def test_decision_create_confirmed_decides_once_however_often_it_is_sent(authority: Authority) -> None:
+def test_application_decide_confirmed_decides_once_however_often_it_is_sent(authority: Authority) -> None:
     application = case(authority, status=ApplicationStatus.ELIGIBLE)
     client = signed_in(authority, Role.DECISION_MAKER)
 
     answers = [
-        client.post(address("decision_create", application), {**DECIDED, "confirmed": "1"}).status_code
+        client.post(address("application_decide", application), {**DECIDED, "confirmed": "1"}).status_code
         for _ in range(2)
     ]
 
@@ -228,13 +228,13 @@ def test_decision_create_confirmed_decides_once_however_often_it_is_sent(authori
     assert Award.objects.get().amount == Decimal(30_000)
 
 
-def test_decision_create_after_a_colleague_shows_what_was_decided(authority: Authority) -> None:
+def test_application_decide_after_a_colleague_shows_what_was_decided(authority: Authority) -> None:
     application = case(authority, status=ApplicationStatus.ELIGIBLE)
     first, second = (signed_in(authority, Role.DECISION_MAKER) for _ in range(2))
-    first.post(address("decision_create", application), {**DECIDED, "confirmed": "1"})
+    first.post(address("application_decide", application), {**DECIDED, "confirmed": "1"})
 
     response = second.post(
-        address("decision_create", application),
+        address("application_decide", application),
         {**DECIDED, "outcome": "rejected", "amount": "", "confirmed": "1"},
         follow=True,
     )
@@ -244,11 +244,11 @@ def test_decision_create_after_a_colleague_shows_what_was_decided(authority: Aut
     ]
 
 
-def test_decision_create_says_beside_the_amount_what_is_wrong(authority: Authority) -> None:
+def test_application_decide_says_beside_the_amount_what_is_wrong(authority: Authority) -> None:
     application = case(authority, status=ApplicationStatus.ELIGIBLE)
 
     response = signed_in(authority, Role.DECISION_MAKER).post(
-        address("decision_create", application), {**DECIDED, "amount": "50 001"}
+        address("application_decide", application), {**DECIDED, "amount": "50 001"}
     )
 
     assert response.context["form"].errors == {
