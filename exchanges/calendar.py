@@ -36,7 +36,7 @@ def feed(events: Iterable[Event], *, host: str, address: str, name: str, now: da
 
 def days_of(event: Event) -> tuple[date, date] | None:
     """Return the first and the last day of an event; None unless both are certain."""
-    held: UncertainDate | None = event.held  # type: ignore[assignment]  # the field gives the value type
+    held: UncertainDate | None = event.held
     if held is None:
         return None
     parts = held.reading.parts

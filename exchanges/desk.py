@@ -28,7 +28,7 @@ def exchange_groups(user: Any) -> Iterator[DeskGroup]:
                 text=str(exchange),
                 url=reverse("exchanges:officer:exchange_detail", args=[exchange.slug]),
                 note=f"{exchange.get_status_display()}, {exchange.period}",
-                due=exchange.period.latest,
+                due=exchange.period.latest if exchange.period else None,
                 late=True,
             )
             for exchange in late.for_list().order_by("period_latest", "pk")[:SHOWN]
@@ -42,7 +42,7 @@ def exchange_groups(user: Any) -> Iterator[DeskGroup]:
                 text=str(event),
                 url=reverse("exchanges:officer:event_detail", args=[event.slug]),
                 note=str(event.held),
-                due=event.held.earliest,
+                due=event.held.earliest if event.held else None,
             )
             for event in soon.for_list().order_by("held_earliest", "pk")[:SHOWN]
         ]

@@ -19,6 +19,11 @@ def can_edit_event(user: Any, event: "Event") -> bool:
     return can_edit_for(user, event.authority_id)
 
 
+def can_edit_record(user: Any, record: "Exchange | Event") -> bool:
+    """Tell whether the user edits this exchange or event, whichever it is."""
+    return can_edit_for(user, record.authority_id)
+
+
 def can_edit_outcome(user: Any, outcome: "Outcome") -> bool:
     """Tell whether the user edits this outcome: officers of the authority whose cooperation it grew out of."""
     owner = outcome.exchange or outcome.partnership

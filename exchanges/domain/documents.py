@@ -7,8 +7,7 @@ from django.db.models import Max
 from slugify import slugify
 
 from exchanges.domain.pictures import Subject
-from exchanges.models import Exchange
-from exchanges.permissions import can_edit_event, can_edit_exchange
+from exchanges.permissions import can_edit_record
 from portal.core import documents
 from portal.core.domain import records
 from portal.core.domain.locking import lock
@@ -28,8 +27,7 @@ def add(
     """
     with acting(by):
         locked = lock(subject)
-        may_edit = can_edit_exchange if isinstance(locked, Exchange) else can_edit_event
-        records.require(by is None or may_edit(by, locked))  # type: ignore[operator]  # each asks of its own kind
+        records.require(by is None or can_edit_record(by, locked))
         slot = slugify(title, max_length=60)
         before = Document.objects.of(locked).filter(kind=DocumentKind.OTHER, slot=slot, language=language)
         latest = before.aggregate(latest=Max("version"))["latest"] or 0

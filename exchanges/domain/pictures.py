@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from exchanges.models import Event, Exchange
-from exchanges.permissions import can_edit_event, can_edit_exchange
+from exchanges.permissions import can_edit_record
 from portal.core.domain import records
 from portal.core.domain.locking import lock
 from portal.core.files import CheckedFile
@@ -81,8 +81,7 @@ def subject_of(picture: Picture) -> Subject:
 
 def _begin(subject: Subject, by: Any) -> None:
     locked = lock(subject)
-    may_edit = can_edit_exchange if isinstance(locked, Exchange) else can_edit_event
-    records.require(by is None or may_edit(by, locked))  # type: ignore[operator]  # each asks of its own kind
+    records.require(by is None or can_edit_record(by, locked))
 
 
 def _take(picture: Picture, upload: CheckedFile | None) -> None:
