@@ -150,3 +150,8 @@ def expect_heading(page: Page, text: str | re.Pattern[str]) -> None:
 def choose(group: Locator, label: str) -> None:
     """Choose one of a group's radio buttons or boxes by its label."""
     group.get_by_label(label, exact=True).check()
+
+
+def sentence(text: str) -> re.Pattern[str]:
+    """Return what finds a sentence of the interface at the beginning of a text, whatever fills its gaps."""
+    return re.compile("^\\s*" + re.sub(r"%\\?\(\w+\\?\)[sd]", ".+", re.escape(text)))
