@@ -15,7 +15,8 @@ def when_cell(row: Event) -> object:
     """Return when it is held, as uncertain as it is known, and whether it comes every year."""
     if row.yearly and not row.held:
         return _t("every year")
-    return noted(row.held or _t("date not known"), _t("every year") if row.yearly else "")
+    when = str(row.held or _t("date not known"))
+    return f"{when}, {_t('every year')}" if row.yearly else when
 
 
 def where_cell(row: Event) -> object:

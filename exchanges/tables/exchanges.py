@@ -21,7 +21,8 @@ def direction_cell(direction: str) -> SafeString:
 
 def when_cell(row: Exchange) -> object:
     """Return when it was, as uncertain as it is known, and whether it comes back."""
-    return noted(row.period or _t("date not known"), _t("comes back") if row.recurring else "")
+    when = str(row.period or _t("date not known"))
+    return f"{when}, {_t('comes back')}" if row.recurring else when
 
 
 def _fields(row: Exchange) -> str:
