@@ -64,7 +64,8 @@ class StrictClient(Client):
             response = super().request(**request)
         is_page = response.get("Content-Type", "").startswith("text/html") and not response.streaming
         if is_page and response.content and not request["PATH_INFO"].startswith(FOREIGN_PAGES):
-            check_page(response.content.decode(), part="HTTP_HX_REQUEST" in request)
+            page = response.content.decode()
+            check_page(page, part="HTTP_HX_REQUEST" in request or "<html" not in page)
         return response
 
 

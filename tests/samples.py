@@ -24,7 +24,11 @@ from django.utils import timezone
 
 from exchanges.models import Event, Exchange, ExchangeActor
 from grants.models import Application, Call, CallFunder, Question
+from partnerships.enums import AgreementStatus
 from partnerships.models import (
+    Agreement,
+    AgreementParty,
+    Article,
     Authority,
     FieldOfArt,
     FormerName,
@@ -39,11 +43,14 @@ from partnerships.models import (
 from portal.accounts.domain import invitations
 from portal.accounts.enums import Role
 from portal.accounts.models import Invitation, Membership, User
-from portal.core.models import Picture
+from portal.core import documents
+from portal.core.enums import Confidentiality, DocumentKind, JobState
+from portal.core.models import Document, Job, Picture
+from portal.reports.models import AnnualReport
 from tests import factories
 from tests.factories.accounts import UserFactory, member
-from tests.factories.grants import ApplicationFactory
-from tests.factories.partnerships import AuthorityFactory
+from tests.factories.grants import ApplicationFactory, QuestionFactory
+from tests.factories.partnerships import AgreementFactory, AuthorityFactory
 
 OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
 
@@ -125,6 +132,21 @@ FACTORIES = _factories()
 
 # Records that need more than their factory gives, or that have no factory.
 RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
+    AnnualReport: lambda world: AnnualReport.objects.create(
+        authority=world.authority, year=2025, language="en", version=1, job=world[Job]
+    ),
+    Article: lambda world: Article.objects.create(
+        agreement=world[Agreement], number="1", texts={"en": "They meet every year."}
+    ),
+    Document: lambda world: documents.store(
+        signed_agreement(world),
+        kind=DocumentKind.ANNEX,
+        title="Annex",
+        filename="annex.txt",
+        content=b"Annex",
+        media_type="text/plain",
+        confidentiality=Confidentiality.PUBLIC,
+    ),
     Invitation: lambda world: Invitation.objects.create(
         authority=world.authority,
         email="colleague@example.org",
@@ -134,6 +156,9 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         created_by=world[User],
     ),
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
+    Job: lambda world: Job.objects.create(
+        task="sample", key="sample", state=JobState.FAILED, finished_at=timezone.now()
+    ),
     # Somebody else's: the applicant holds no role.
     Membership: lambda world: member(world.authority, Role.ASSESSOR).memberships.get(),
     # With a file, so that it can be shown, and of the event, so that it can be edited.
@@ -145,6 +170,23 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         partnership=world[Partnership], field=world[FieldOfArt]
     ),
 }
+
+
+def signed_agreement(world: World) -> Agreement:
+    """Return an agreement that the public reads; the world's own is a draft, which officers edit."""
+    return AgreementFactory(partnership=world[Partnership], status=AgreementStatus.SIGNED)
+
+
+def open_section(world: World) -> dict[str, Any]:
+    """Return the arguments of the first page of the applicant's draft, with a question on it."""
+    draft = world[Application]
+    QuestionFactory(call=draft.call)
+    return {"reference": draft.reference, "number": 1}
+
+
+def _under(owner: type[models.Model], model: type[models.Model], **more: str) -> Callable[[World], Any]:
+    """Return the arguments of a record on the page of another: /office/agreements/skane/articles/7/."""
+    return lambda world: {"slug": world[owner].slug, "pk": world[model].pk, **more}
 
 
 def _part(owner: type[models.Model], part: str, model: type[models.Model]) -> Callable[[World], Any]:
@@ -169,6 +211,22 @@ def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
 
 # Arguments of addresses whose names do not say them: URL name -> the world's arguments.
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
+    "grants:applicant:application_autosave": open_section,
+    "grants:applicant:application_section": open_section,
+    "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
+    "partnerships:public:agreement_detail": lambda world: {"slug": signed_agreement(world).slug},
+    "partnerships:officer:agreement_edit": lambda world: {"slug": world[Agreement].slug, "section": "basics"},
+    "partnerships:officer:agreement_move": lambda world: {
+        "slug": world[Agreement].slug,
+        "to": AgreementStatus.NEGOTIATION.value,
+    },
+    "partnerships:officer:article_create": lambda world: {"slug": world[Agreement].slug},
+    "partnerships:officer:article_edit": _under(Agreement, Article),
+    "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),
+    "partnerships:officer:article_remove": _under(Agreement, Article),
+    "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
+    "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
+    "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
     "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),
@@ -207,7 +265,14 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
 }
 
 # Models whose names are shorter in addresses.
-SHORT_NAMES: dict[str, type[models.Model]] = {"element": FrameworkElement}
+SHORT_NAMES: dict[str, type[models.Model]] = {"element": FrameworkElement, "party": AgreementParty}
+# Addresses about another record than the one their name begins with.
+SUBJECTS: dict[str, type[models.Model]] = {
+    "grants:applicant:application_start": Call,
+    "partnerships:officer:agreement_move": Agreement,
+    "partnerships:officer:article_create": Agreement,
+    "partnerships:officer:party_create": Agreement,
+}
 
 # What is written where an argument is not an attribute of a record.
 PLAIN: dict[str, Any] = {"year": 2025, "language": "en", "section": "facts"}
@@ -234,7 +299,7 @@ def arguments(world: World, url_name: str, names: frozenset[str]) -> dict[str, A
 def subject(world: World, url_name: str) -> Any:
     """Return the record an address is about, or None where its name begins with no model's name."""
     app, _, name = url_name.rpartition(":")
-    model = _model_of(name, app.partition(":")[0])
+    model = SUBJECTS.get(url_name) or _model_of(name, app.partition(":")[0])
     return world[model] if model else None
 
 
