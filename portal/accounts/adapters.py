@@ -49,9 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
             **context,
         }
         with translation.override(language):
-            subject = render_to_string(f"{template_prefix}_subject.txt", values)
-            body = render_to_string(f"{template_prefix}_message.txt", values)
-        subject, body = " ".join(subject.split()), body.strip() + "\n"
+            subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
+            body = render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n"
         minute = int(time.time()) // SAME_MAIL_SECONDS
         digest = hashlib.sha256(f"{email}\n{subject}\n{body}\n{minute}".encode()).hexdigest()
         outbox.post(

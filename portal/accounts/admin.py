@@ -36,7 +36,7 @@ class UserAdmin(ReadOnly):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let superusers change the switches of an account; everything else is read only."""
-        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_superuser)
 
 
 @admin.register(Membership)

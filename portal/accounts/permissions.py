@@ -32,7 +32,7 @@ def can_edit_for(user: Any, authority_id: int | None) -> bool:
 
 def can_administer(user: Any, authority_id: int) -> bool:
     """Tell whether the user manages members, settings and reports of this authority."""
-    return user.is_authenticated and user.has_any_role([Role.ADMINISTRATOR], authority_id)
+    return bool(user.is_authenticated and user.has_any_role([Role.ADMINISTRATOR], authority_id))
 
 
 def administers(user: Any) -> list[int]:
@@ -50,4 +50,4 @@ def needs_second_step(user: Any) -> bool:
 
     Nobody does in a demonstration, whose passwords are public.
     """
-    return not settings.DEMO and bool(user.is_superuser or works_for_an_authority(user))
+    return not settings.DEMO and (bool(user.is_superuser) or works_for_an_authority(user))

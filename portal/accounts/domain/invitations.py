@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,7 @@ def with_token(token: str) -> Invitation | None:
 
 
 @transaction.atomic
-def invite(authority: models.Model, email: str, role: str, *, by: User) -> Invitation:
+def invite(authority: Any, email: str, role: str, *, by: Any) -> Invitation:
     """Invite the owner of an address to a role and send the mail.
 
     Raises NotAllowed for others than the authority's administrators, DomainError beside the field when the person
@@ -55,7 +55,7 @@ def invite(authority: models.Model, email: str, role: str, *, by: User) -> Invit
 
 
 @transaction.atomic
-def resend(invitation: Invitation, *, by: User) -> Invitation:
+def resend(invitation: Invitation, *, by: Any) -> Invitation:
     """Send the invitation again under a new link; the former link ends."""
     invitation = lock(invitation)
     _require_administrator(invitation.authority_id, by)
@@ -68,7 +68,7 @@ def resend(invitation: Invitation, *, by: User) -> Invitation:
 
 
 @transaction.atomic
-def withdraw(invitation: Invitation, *, by: User) -> Invitation:
+def withdraw(invitation: Invitation, *, by: Any) -> Invitation:
     """Take the invitation back; withdrawing it twice changes nothing."""
     invitation = lock(invitation)
     _require_administrator(invitation.authority_id, by)
@@ -82,7 +82,7 @@ def withdraw(invitation: Invitation, *, by: User) -> Invitation:
 
 
 @transaction.atomic
-def accept(invitation: Invitation, *, by: User) -> Membership:
+def accept(invitation: Invitation, *, by: Any) -> Membership:
     """Give the invited person the role; accepting twice gives the same answer.
 
     Raises NotAllowed for somebody whose address was not invited, DomainError when it was withdrawn or has expired.
@@ -142,7 +142,7 @@ def _prepare(invitation: Invitation) -> tuple[str, Invitation]:
     return token, invitation
 
 
-def _require_administrator(authority_id: int, by: User) -> None:
+def _require_administrator(authority_id: int, by: Any) -> None:
     if not can_administer(by, authority_id):
         raise NotAllowed(_("Only administrators of the authority manage its members."))
 

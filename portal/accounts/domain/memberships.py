@@ -1,10 +1,12 @@
 """Roles at an authority: how they end."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.enums import Role
-from portal.accounts.models import Membership, User
+from portal.accounts.models import Membership
 from portal.accounts.permissions import can_administer
 from portal.core.domain.locking import lock
 from portal.core.domain.records import one_at_a_time
@@ -13,7 +15,7 @@ from portal.core.history import acting
 
 
 @transaction.atomic
-def remove(membership: Membership, *, by: User) -> None:
+def remove(membership: Membership, *, by: Any) -> None:
     """Take a role away. Raises NotAllowed for others than administrators, DomainError for the last of these."""
     if not can_administer(by, membership.authority_id):
         raise NotAllowed(_("Only administrators of the authority manage its members."))

@@ -14,14 +14,14 @@ from portal.core.history import acting
 
 
 @transaction.atomic
-def edit(user: User, *, name: str, language: str) -> User:
+def edit(user: Any, *, name: str, language: str) -> User:
     """Change how the portal calls the person and which language it speaks (a code of LANGUAGES, "" for the browser's)."""
-    user = User.objects.select_for_update().get(pk=user.pk)  # a request's user is a lazy wrapper
-    user.name, user.language = name.strip(), language
-    user.clean_fields(exclude=["email", "password"])
-    with acting(user):
-        user.save(update_fields=["name", "language"])
-    return user
+    person = User.objects.select_for_update().get(pk=user.pk)  # a request's user is a lazy wrapper
+    person.name, person.language = name.strip(), language
+    person.clean_fields(exclude=["email", "password"])
+    with acting(person):
+        person.save(update_fields=["name", "language"])
+    return person
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def speak(user: User, language: str) -> None:
 
 
 @transaction.atomic
-def act_for(organisation: models.Model, *, by: User, title: str = "") -> Representation:
+def act_for(organisation: models.Model, *, by: Any, title: str = "") -> Representation:
     """Say that the person applies for an organisation; saying it twice changes nothing."""
     with acting(by):
         representation, _created = Representation.objects.get_or_create(
@@ -43,7 +43,7 @@ def act_for(organisation: models.Model, *, by: User, title: str = "") -> Represe
 
 
 @transaction.atomic
-def act_for_new(name: str, kind: str, *, by: User, title: str = "") -> Representation:
+def act_for_new(name: str, kind: str, *, by: Any, title: str = "") -> Representation:
     """Add an organisation that the portal does not know yet, and act for it.
 
     Parameters: ``name`` in the person's language; ``kind`` is a value of partnerships' OrganisationKind.

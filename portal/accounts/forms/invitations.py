@@ -12,7 +12,7 @@ from portal.accounts.models import Invitation
 class InvitationForm(forms.Form):
     """Address, role, and the authority where the administrator manages several."""
 
-    authority = forms.ModelChoiceField(queryset=None, label=_("Authority"), empty_label=None)
+    authority: Any = forms.ModelChoiceField(queryset=None, label=_("Authority"), empty_label=None)
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
