@@ -16,7 +16,7 @@ from portal.core.history import acting
 @transaction.atomic
 def edit(user: Any, *, name: str, language: str) -> User:
     """Change how the portal calls the person and which language it speaks (a code of LANGUAGES, "" for the browser's)."""
-    person = User.objects.select_for_update().get(pk=user.pk)  # a request's user is a lazy wrapper
+    person: User = User.objects.select_for_update().get(pk=user.pk)  # a request's user is a lazy wrapper
     person.name, person.language = name.strip(), language
     person.clean_fields(exclude=["email", "password"])
     with acting(person):
