@@ -1,0 +1,5 @@
+"""Synthetic records in believable proportions, to see how the portal bears its load."""
+
+from portal.site.domain.synthetic.world import generate
+
+__all__ = ["generate"]

@@ -1,0 +1,213 @@
+"""Synthetic cases: applications with their moves, screenings, decisions and awards."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grants.enums import ApplicationStatus, DecisionOutcome
+from grants.models import (
+    Application,
+    ApplicationMove,
+    Award,
+    Decision,
+    DiaryCounter,
+    Screening,
+)
+from portal.site.domain.synthetic import names
+from portal.site.domain.synthetic.copying import copy_rows, reserve
+
+if TYPE_CHECKING:
+    from portal.site.domain.synthetic.world import World
+
+# How many of a hundred applications stand where.
+PROPORTIONS = {
+    ApplicationStatus.DRAFT: 8,
+    ApplicationStatus.SUBMITTED: 12,
+    ApplicationStatus.ELIGIBLE: 15,
+    ApplicationStatus.INELIGIBLE: 10,
+    ApplicationStatus.APPROVED: 25,
+    ApplicationStatus.REJECTED: 28,
+    ApplicationStatus.WITHDRAWN: 2,
+}
+# The way to each status, the first step from DRAFT.
+WAYS = {
+    ApplicationStatus.DRAFT: (),
+    ApplicationStatus.SUBMITTED: ("submitted",),
+    ApplicationStatus.ELIGIBLE: ("submitted", "eligible"),
+    ApplicationStatus.INELIGIBLE: ("submitted", "ineligible"),
+    ApplicationStatus.APPROVED: ("submitted", "eligible", "approved"),
+    ApplicationStatus.REJECTED: ("submitted", "eligible", "rejected"),
+    ApplicationStatus.WITHDRAWN: ("submitted", "withdrawn"),
+}
+APPLICATION_FIELDS = [
+    *(
+        "id",
+        "call_id",
+        "authority_id",
+        "applicant_id",
+        "organisation_id",
+        "reference",
+        "diary_number",
+        "title",
+    ),
+    *("applicant_name", "applicant_sort", "language", "requested", "content", "content_sha256", "status"),
+    *("created_at", "saved_at", "submitted_at", "submitted_by_id", "screening_note", "version"),
+]
+BATCH = 50_000
+
+
+def write(world: World, count: int, tell: Callable[[str, int], None]) -> dict[str, int]:
+    """Write the cases in batches, so that memory stays small; returns how many of each kind."""
+    written = {"applications": 0, "moves": 0, "screenings": 0, "decisions": 0, "awards": 0}
+    numbers = _Numbers(world)
+    for start in range(0, count, BATCH):
+        size = min(BATCH, count - start)
+        tell("applications", start + size)
+        batch = _Batch(world, numbers)
+        copy_rows(Application, APPLICATION_FIELDS, batch.applications(size))
+        written["applications"] += size
+        for name, many in batch.write_rest().items():
+            written[name] += many
+    numbers.keep()
+    return written
+
+
+class _Numbers:
+    """Diary numbers of the world's authority, without gaps, as the diary would have given them."""
+
+    def __init__(self, world: World) -> None:
+        self.authority = world.authority
+        counters = DiaryCounter.objects.select_for_update().filter(authority=world.authority)
+        self.last = {counter.year: counter.last_number for counter in counters}
+
+    def next(self, year: int) -> str:
+        self.last[year] = self.last.get(year, 0) + 1
+        series = self.authority.diary_series or self.authority.slug.upper()
+        return f"{series} {year}-{self.last[year]:05d}"
+
+    def keep(self) -> None:
+        for year, last in self.last.items():
+            DiaryCounter.objects.update_or_create(
+                authority=self.authority, year=year, defaults={"last_number": last}
+            )
+
+
+class _Batch:
+    """One batch of applications, and the rows that hang on them."""
+
+    def __init__(self, world: World, numbers: _Numbers) -> None:
+        self.world, self.numbers = world, numbers
+        self.moves: list[tuple[object, ...]] = []
+        self.screenings: list[tuple[object, ...]] = []
+        self.decisions: list[tuple[int, str, datetime, int]] = []
+        self.grants: dict[int, tuple[Decimal, str]] = {}
+
+    def applications(self, size: int) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of ``size`` applications, noting what follows from each."""
+        chance, world = self.world.chance, self.world
+        statuses = chance.choices(list(PROPORTIONS), weights=list(PROPORTIONS.values()), k=size)
+        for pk, status in zip(reserve(Application, size), statuses, strict=True):
+            call = chance.choice(world.calls)
+            opens = call.opens_at
+            assert opens is not None  # noqa: S101 - every synthetic call has its window
+            begun = opens + timedelta(minutes=chance.randrange(50 * 24 * 60))
+            submitted = begun + timedelta(minutes=chance.randrange(9 * 24 * 60))
+            person = chance.choice(world.people)
+            organisation, name = (
+                chance.choice(world.bodies) if chance.random() < 0.6 else (None, names.person(chance))
+            )
+            title = names.project(chance)
+            requested = Decimal(chance.randrange(10, 500)) * 1000
+            sent = status != ApplicationStatus.DRAFT
+            content = (
+                json.dumps({"title": title, "requested": str(requested)}, ensure_ascii=False)
+                if sent
+                else None
+            )
+            yield (
+                *(pk, call.pk, world.authority.pk, person, organisation, f"S{pk:09d}"),
+                *(self.numbers.next(submitted.year) if sent else "", title, name, names.sort_key(name), "sv"),
+                *(requested, content, hashlib.sha256(content.encode()).hexdigest() if content else ""),
+                *(
+                    status.value,
+                    begun,
+                    submitted,
+                    submitted if sent else None,
+                    person if sent else None,
+                    "",
+                    1,
+                ),
+            )
+            self._follow(pk, status, submitted, person, requested, call.currency)
+
+    def _follow(
+        self, pk: int, status: ApplicationStatus, at: datetime, person: int, requested: Decimal, currency: str
+    ) -> None:
+        before = ApplicationStatus.DRAFT.value
+        for step, after in enumerate(WAYS[status]):
+            self.moves.append((before, after, person, at + timedelta(days=20 * step), "", pk))
+            before = after
+        if "eligible" in WAYS[status]:
+            self.screenings.append((pk, True, True, True, True, True, "", at + timedelta(days=20), person))
+        if status in {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED}:
+            self.decisions.append((pk, status.value, at + timedelta(days=40), person))
+            if status == ApplicationStatus.APPROVED:
+                share = Decimal(self.world.chance.randrange(4, 11)) / 10
+                self.grants[pk] = ((requested * share).quantize(Decimal("0.01")), currency)
+
+    def write_rest(self) -> dict[str, int]:
+        """Write moves, screenings, decisions and awards; returns how many of each."""
+        copy_rows(
+            ApplicationMove, ["from_status", "to_status", "by_id", "at", "note", "application_id"], self.moves
+        )
+        copy_rows(
+            Screening,
+            [
+                *(
+                    "application_id",
+                    "in_time",
+                    "is_complete",
+                    "right_applicant",
+                    "within_amounts",
+                    "eligible",
+                ),
+                *("reason", "screened_at", "screened_by_id"),
+            ],
+            self.screenings,
+        )
+        keys = reserve(Decision, max(1, len(self.decisions)))
+        rows = list(zip(keys, self.decisions, strict=False))
+        copy_rows(
+            Decision,
+            ["id", "application_id", "outcome", "reasons", "appeal_notice", "decided_at", "decided_by_id"],
+            (
+                (
+                    key,
+                    pk,
+                    DecisionOutcome(outcome).value,
+                    "Syntetiska skäl.",
+                    "Syntetisk besvärshänvisning.",
+                    at,
+                    person,
+                )
+                for key, (pk, outcome, at, person) in rows
+            ),
+        )
+        awards = [(key, *self.grants[pk]) for key, (pk, *_rest) in rows if pk in self.grants]
+        exchanges = self.world.exchanges
+        copy_rows(
+            Award,
+            ["decision_id", "amount", "currency", "exchange_id"],
+            ((*award, self.world.chance.choice(exchanges)) for award in awards),
+        )
+        return {
+            "moves": len(self.moves),
+            "screenings": len(self.screenings),
+            "decisions": len(self.decisions),
+            "awards": len(awards),
+        }

@@ -1,0 +1,62 @@
+"""Synthetic records obey the same rules as real ones."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from grants.enums import ApplicationStatus
+from grants.models import Application, Award, DiaryCounter
+from portal.site.domain.synthetic import generate
+from tests.factories.partnerships import AuthorityFactory
+
+
+def quiet(what: str, many: int) -> None:
+    """Say nothing."""
+
+
+def test_generate_writes_what_was_asked_in_all_statuses(db):
+    AuthorityFactory(diary_series="VGR")
+
+    written = generate(300, seed=1, tell=quiet)
+
+    assert written["applications"] == Application.objects.count() == 300
+    assert set(Application.objects.values_list("status", flat=True)) == set(ApplicationStatus.values)
+    assert written["awards"] == Award.objects.count()
+
+
+def test_generate_gives_diary_numbers_without_gaps(db):
+    AuthorityFactory(diary_series="VGR")
+
+    generate(200, seed=1, tell=quiet)
+
+    given = Application.objects.exclude(diary_number="").count()
+    assert sum(DiaryCounter.objects.values_list("last_number", flat=True)) == given
+
+
+def test_generate_again_adds_and_does_not_collide(db):
+    AuthorityFactory()
+
+    generate(50, seed=1, tell=quiet)
+    generate(50, seed=1, tell=quiet)
+
+    assert Application.objects.count() == 100
+
+
+def test_generate_leaves_the_triggers_of_the_history_awake(db):
+    AuthorityFactory()
+
+    generate(20, seed=1, tell=quiet)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D'")
+        assert cursor.fetchone() == (0,)
+
+
+def test_generate_command_without_an_authority_says_what_to_do(db):
+    with pytest.raises(CommandError, match="seed_demo"):
+        call_command("generate", "--applications", "10")
+
+
+def test_generate_command_refuses_a_number_out_of_bounds(db):
+    with pytest.raises(CommandError, match="from 1 to"):
+        call_command("generate", "--applications", "0")
