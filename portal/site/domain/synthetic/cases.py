@@ -69,7 +69,7 @@ def write(world: World, count: int, tell: Callable[[str, int], None]) -> dict[st
         size = min(BATCH, count - start)
         tell("applications", start + size)
         batch = _Batch(world, numbers)
-        copy_rows(Application, APPLICATION_FIELDS, batch.applications(size))
+        copy_rows(Application, APPLICATION_FIELDS, batch.applications(reserve(Application, size)))
         written["applications"] += size
         for name, many in batch.write_rest().items():
             written[name] += many
@@ -107,11 +107,11 @@ class _Batch:
         self.decisions: list[tuple[int, str, datetime, int]] = []
         self.grants: dict[int, tuple[Decimal, str]] = {}
 
-    def applications(self, size: int) -> Iterator[tuple[object, ...]]:
-        """Yield the rows of ``size`` applications, noting what follows from each."""
+    def applications(self, keys: range) -> Iterator[tuple[object, ...]]:
+        """Yield a row for each of the primary keys, noting what follows from it; asks the database nothing."""
         chance, world = self.world.chance, self.world
-        statuses = chance.choices(list(PROPORTIONS), weights=list(PROPORTIONS.values()), k=size)
-        for pk, status in zip(reserve(Application, size), statuses, strict=True):
+        statuses = chance.choices(list(PROPORTIONS), weights=list(PROPORTIONS.values()), k=len(keys))
+        for pk, status in zip(keys, statuses, strict=True):
             call = chance.choice(world.calls)
             opens = call.opens_at
             assert opens is not None  # noqa: S101 - every synthetic call has its window

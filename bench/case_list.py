@@ -1,0 +1,77 @@
+"""The officer's list of applications: queries, cost against a bare view, and cost against size."""
+
+from functools import partial
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench import bare, data
+from bench.measuring import cpu_of
+from portal.accounts.models import User
+
+SMALL, LARGE = 1_000, 100_000
+MOST_QUERIES = 12
+MOST_TIMES_BARE = 3.0
+MOST_TIMES_SMALL = 1.5
+PAGES = {
+    "first page": "",
+    "one status": "status=submitted",
+    "one year": "year=2024",
+    "by amount": "sort=-requested",
+    "by applicant": "sort=applicant",
+    "third page, one status, by amount": "status=rejected&sort=-requested&page=3",
+    "a rare word": "q=Łucja",
+}
+ADDRESS = "/office/applications/"
+
+
+def run() -> bool:
+    """Print every figure; returns whether all are within their bounds."""
+    data.forget_cases()
+    print(f"The officer's list of applications (CPU of one process, medians; bounds: {MOST_QUERIES} queries,")
+    print(
+        f"{MOST_TIMES_BARE} times a bare view with the same SQL and rows, {MOST_TIMES_SMALL} times its cost when small)\n"
+    )
+    client = Client()
+    client.force_login(User.objects.get(email="officer@vgr.example"))
+    data.grow_to(SMALL)
+    small = {name: _cost(client, query) for name, query in PAGES.items()}
+    data.grow_to(LARGE)
+    fine = True
+    print(f"\n{'page':36}{'queries':>8}{'ms':>8}{'bare ms':>9}{'× bare':>8}{f'× at {SMALL}':>10}")
+    for name, query in PAGES.items():
+        queries = _queries(client, query)
+        page, bare_view = _cost(client, query), _bare_cost(client)
+        against_bare, against_small = page / bare_view, page / small[name]
+        within = (
+            queries <= MOST_QUERIES and against_bare <= MOST_TIMES_BARE and against_small <= MOST_TIMES_SMALL
+        )
+        fine = fine and within
+        print(
+            f"{name:36}{queries:8}{page:8.1f}{bare_view:9.1f}{against_bare:8.2f}{against_small:10.2f}"
+            f"  {'' if within else 'over its bound'}"
+        )
+    return fine
+
+
+def _queries(client: Client, query: str) -> int:
+    """Return how many queries the page takes, and hand the SQL of its rows to the bare view."""
+    client.get(f"{ADDRESS}?{query}")
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.get(f"{ADDRESS}?{query}")
+    if answer.status_code != 200:
+        raise RuntimeError(f"{ADDRESS}?{query} answered {answer.status_code}.")
+    statements = [entry["sql"] for entry in seen.captured_queries]
+    bare.statements[:] = [
+        sql for sql in statements if 'FROM "grants_application"' in sql and "COUNT(*)" not in sql.upper()
+    ]
+    return len(statements)
+
+
+def _cost(client: Client, query: str) -> float:
+    return cpu_of({"page": partial(client.get, f"{ADDRESS}?{query}")})["page"]
+
+
+def _bare_cost(client: Client) -> float:
+    return cpu_of({"bare": partial(client.get, "/bench/bare/")})["bare"]
