@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
 from grants.enums import ApplicationStatus, CallStatus
-from grants.models import Application, Call
+from grants.models import Application, Award, Call
 from partnerships.models import Authority
 from portal.accounts.permissions import reads
 from portal.core.amounts import AmountFormField
+from portal.core.collation import order_by_name
 from portal.core.filters import RegisterFilter
 
 IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
@@ -76,10 +77,37 @@ def own_authorities(request: Any) -> QuerySet[Authority]:
     return Authority.objects.filter(pk__in=reads(request.user)).select_related("organisation")
 
 
+def awarding_authorities(request: Any) -> QuerySet[Authority]:
+    """Return the authorities that make calls."""
+    calls = Call.objects.visible_to(request.user).values("authority")
+    return (
+        Authority.objects.filter(pk__in=calls)
+        .select_related("organisation")
+        .order_by(order_by_name(field="organisation__sort_key"), "pk")
+    )
+
+
+def decided_calls(request: Any) -> QuerySet[Call]:
+    """Return the calls that everybody reads, latest first."""
+    return (
+        Call.objects.visible_to(request.user)
+        .exclude(status=CallStatus.DRAFT)
+        .only("slug", "names", "year")
+        .order_by("-year", "-closes_at", "pk")
+    )
+
+
 def recent_years() -> list[tuple[int, str]]:
     """Return this year and the ten before it."""
     now = timezone.localdate().year
     return [(year, str(year)) for year in range(now, now - 11, -1)]
+
+
+def bounds_of(year: int) -> tuple[datetime, datetime]:
+    """Return the first moment of a year of the portal's clocks and the first of the next one, in UTC."""
+    zone = ZoneInfo(str(timezone.get_default_timezone()))
+    begin, end = (datetime(one, 1, 1, tzinfo=zone).astimezone(UTC) for one in (year, year + 1))
+    return begin, end
 
 
 class ApplicationFilter(RegisterFilter):
@@ -120,11 +148,8 @@ class ApplicationFilter(RegisterFilter):
 
     def filter_year(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what was submitted in a year of the portal's clocks; a range, so that the list's index serves."""
-        zone = timezone.get_default_timezone()
-        begin, end = (
-            datetime(year, 1, 1, tzinfo=ZoneInfo(str(zone))) for year in (int(value), int(value) + 1)
-        )
-        return queryset.filter(submitted_at__gte=begin.astimezone(UTC), submitted_at__lt=end.astimezone(UTC))
+        begin, end = bounds_of(int(value))
+        return queryset.filter(submitted_at__gte=begin, submitted_at__lt=end)
 
 
 class OfficeCallFilter(RegisterFilter):
@@ -136,3 +161,40 @@ class OfficeCallFilter(RegisterFilter):
     class Meta:
         model = Call
         fields = ["q", "status", "year"]
+
+
+class AwardFilter(RegisterFilter):
+    """Awards by authority, call, year of the decision, and words in the project or the receiving organisation."""
+
+    authority = django_filters.ModelChoiceFilter(
+        label=_("Authority"),
+        field_name="decision__application__authority",
+        to_field_name="slug",
+        queryset=awarding_authorities,
+        empty_label=_("All authorities"),
+        widget=PlainSelect,
+    )
+    call = CallChoiceFilter(
+        label=_("Call"),
+        field_name="decision__application__call",
+        to_field_name="slug",
+        queryset=decided_calls,
+        empty_label=_("All calls"),
+        widget=PlainSelect,
+    )
+    year = django_filters.ChoiceFilter(
+        label=_("Decided in"),
+        choices=recent_years,
+        empty_label=_("All years"),
+        method="filter_year",
+        widget=PlainSelect,
+    )
+
+    class Meta:
+        model = Award
+        fields = ["q", "authority", "call", "year"]
+
+    def filter_year(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what was decided in a year of the portal's clocks."""
+        begin, end = bounds_of(int(value))
+        return queryset.filter(decision__decided_at__gte=begin, decision__decided_at__lt=end)

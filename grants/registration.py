@@ -24,6 +24,10 @@ def register() -> None:
         "public", NavigationEntry(label=gettext_lazy("Calls"), url_name="grants:public:call_list", order=50)
     )
     navigation.register(
+        "public",
+        NavigationEntry(label=gettext_lazy("Awards"), url_name="grants:public:award_list", order=55),
+    )
+    navigation.register(
         "my",
         NavigationEntry(
             label=gettext_lazy("My applications"), url_name="grants:applicant:overview", order=10

@@ -16,11 +16,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationStatus, CallStatus
-from grants.models import Application, Call
+from grants.models import Application, Award, Call
 from portal.core.amounts import format_amount
 from portal.core.collation import sort_languages
 from portal.core.moments import say_moment
-from portal.core.tables import Column, by_choice, by_field, by_name, link, noted
+from portal.core.tables import Column, by_choice, by_field, by_name, link, noted, spoken
 from portal.core.templatetags.portal import status as status_word
 
 APPLICATION_TONES = {
@@ -135,5 +135,43 @@ OFFICE_CALLS = [
         _("Status"),
         lambda row: status_word(row.get_status_display(), CALL_TONES[CallStatus(row.status)]),
         sort=by_choice("status", CallStatus),
+    ),
+]
+
+
+def recipient(award: Award) -> object:
+    """Return who gets the money: an organisation as it was called when it applied; a person's name is not public."""
+    application = award.decision.application
+    if application.organisation is None:
+        return _("a person")
+    address = reverse("partnerships:public:organisation_detail", args=[application.organisation.slug])
+    return link(address, application.applicant_name)
+
+
+def _award_call(award: Award) -> object:
+    call = award.decision.application.call
+    # A withdrawn call has no public page any more.
+    if call.status not in {CallStatus.PUBLISHED, CallStatus.CLOSED}:
+        return noted(call.names, call.year)
+    return noted(link(call.get_absolute_url(), call.names), call.year)
+
+
+AWARDS = [
+    Column("project", _("Project"), lambda row: row.decision.application.title, heads_row=True),
+    Column("recipient", _("Granted to"), recipient),
+    Column("call", _("Call"), _award_call),
+    Column("authority", _("From"), lambda row: spoken(row.decision.application.authority.organisation.names)),
+    Column(
+        "amount",
+        _("Amount"),
+        lambda row: _amount(row.amount, row.currency, _language()),
+        sort=by_field("amount"),
+        numeric=True,
+    ),
+    Column(
+        "decided",
+        _("Decided on"),
+        lambda row: _day(timezone.localtime(row.decision.decided_at).date(), _language()),
+        sort=by_field("decision__decided_at"),
     ),
 ]

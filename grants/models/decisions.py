@@ -26,6 +26,8 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        # The public register of awards is read from the latest decision on.
+        indexes = [models.Index(fields=["-decided_at"], name="decision_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reasons="") & ~Q(appeal_notice=""),

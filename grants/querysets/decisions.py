@@ -5,24 +5,66 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
+
+from grants.enums import ApplicationStatus
 
 if TYPE_CHECKING:
     from grants.models import Award  # noqa: F401  (type of the queryset below)
+
+
+# What a row of the register shows.
+SHOWN = (
+    "amount",
+    "currency",
+    "exchange_id",
+    "decision__decided_at",
+    "decision__application__reference",
+    "decision__application__title",
+    "decision__application__applicant_name",
+    "decision__application__organisation__slug",
+    "decision__application__call__slug",
+    "decision__application__call__names",
+    "decision__application__call__year",
+    "decision__application__call__status",
+    "decision__application__authority__organisation__names",
+)
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
     """Money granted."""
 
     def visible_to(self, user: Any) -> AwardQuerySet:
-        """Keep what the user may see: awards are public."""
-        return self.all()
+        """Keep what the user may see: the awards of approved cases are public."""
+        return self.filter(decision__application__status=ApplicationStatus.APPROVED)
+
+    def search(self, q: str) -> AwardQuerySet:
+        """Keep the awards whose project, or receiving organisation, has every word of ``q`` in its name.
+
+        A person's name is not searched: who may not read it may not find it out either. The first condition is the
+        index's, the second one says which of its texts count.
+        """
+        found = self
+        for word in q.split():
+            found = found.filter(
+                Q(decision__application__title__icontains=word)
+                | Q(
+                    decision__application__organisation__isnull=False,
+                    decision__application__applicant_name__icontains=word,
+                ),
+                decision__application__search_text__contains=word.lower(),
+            )
+        return found
 
     def for_list(self) -> AwardQuerySet:
         """Return the rows of the public register of awards, latest first."""
         return (
             self.select_related(
-                "decision__application__call", "decision__application__authority__organisation"
+                "decision__application__organisation",
+                "decision__application__call",
+                "decision__application__authority__organisation",
             )
+            .only(*SHOWN)
             .order_by("-decision__decided_at", "-pk")
             .fetch_mode(models.FETCH_RAISE)
         )

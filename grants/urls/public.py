@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from grants.views.public import calls
+from grants.views.public import awards, calls
 
 app_name = "public"
 
 urlpatterns = [
+    path("awards/", awards.award_list, name="award_list"),
     path("calls/", calls.call_list, name="call_list"),
     path("calls/<slug:slug>/", calls.call_detail, name="call_detail"),
 ]

@@ -6,8 +6,8 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
-from grants.enums import ApplicationStatus, CallStatus, QuestionKind
-from grants.models import Application, BudgetLine, Call, CallFunder, Programme, Question
+from grants.enums import ApplicationStatus, CallStatus, DecisionOutcome, QuestionKind
+from grants.models import Application, Award, BudgetLine, Call, CallFunder, Decision, Programme, Question
 from tests.factories.accounts import UserFactory
 from tests.factories.partnerships import AuthorityFactory, OrganisationFactory
 
@@ -104,3 +104,28 @@ class BudgetLineFactory(factory.django.DjangoModelFactory):
     description = "Travel"
     amount_typed = "1000"
     amount = Decimal("1000")
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """An approval of a case, made now."""
+
+    class Meta:
+        model = Decision
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True, status=ApplicationStatus.APPROVED)
+    outcome = DecisionOutcome.APPROVED
+    reasons = "It serves the aims of the call."
+    appeal_notice = "Write to the court."
+    decided_at = factory.LazyFunction(timezone.now)
+    decided_by = factory.SubFactory(UserFactory)
+
+
+class AwardFactory(factory.django.DjangoModelFactory):
+    """40,000 kronor granted."""
+
+    class Meta:
+        model = Award
+
+    decision = factory.SubFactory(DecisionFactory)
+    amount = Decimal("40000")
+    currency = "SEK"

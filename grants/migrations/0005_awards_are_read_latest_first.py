@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("grants", "0004_cases_are_screened_found_and_sorted")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["-decided_at"], name="decision_latest"),
+        ),
+    ]
