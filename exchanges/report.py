@@ -14,7 +14,7 @@ from exchanges.enums import Direction, ExchangeStatus, FigureKind
 from exchanges.models import Event, Exchange, Outcome
 from partnerships.enums import RegionTier
 from partnerships.models import Region
-from portal.core.charts import Bar, Pair, Picture, bar_chart, diverging_bar
+from portal.core.charts import Bar, Pair, Picture, bar_chart, diverging_bar, stacked_states
 from portal.core.collation import order_by_name
 from portal.core.registry import Chapter, Section, Table
 from portal.core.uncertain import UncertainNumber, UncertainTotal, certainly_in, overlaps, total
@@ -167,9 +167,38 @@ def _ranges(rows: dict[Any, list[int]], *, title: str, first: str, source: str) 
         for key, (certain, possible, _undated) in rows.items()
         if certain + possible
     ][:MOST_BARS]
-    if not bars:
+    if len(bars) < 2:  # a single bar shows nothing that its number does not say
         return []
     return [bar_chart(bars, title=title, source=source, columns=(first, _("Exchanges")))]
+
+
+def _parts(
+    rows: dict[Any, list[int]], found: Year, *, title: str, first: str, note: str = ""
+) -> list[Picture]:
+    """Draw each row divided into certain, possible and undated exchanges; nothing for a single row."""
+    drawn = list(rows.items())[:MOST_BARS]
+    if len(drawn) < 2:
+        return []
+    groups = [
+        column for place, column in enumerate(found.columns) if any(numbers[place] for _key, numbers in drawn)
+    ]
+    return [
+        stacked_states(
+            [(str(key), dict(zip(found.columns, numbers, strict=True))) for key, numbers in drawn],
+            groups,
+            title=title,
+            source=f"{_('Source: the portal’s register of exchanges.')} {note}".strip(),
+            first_column=first,
+        )
+    ]
+
+
+def _most(rows: dict[Any, list[int]]) -> Any:
+    """Return the row with the most exchanges, or None where no row has more than every other."""
+    ranked = sorted(rows, key=lambda key: -sum(rows[key]))
+    if len(ranked) > 1 and sum(rows[ranked[0]]) > sum(rows[ranked[1]]):
+        return ranked[0]
+    return None
 
 
 def _lighter() -> str:
@@ -192,9 +221,9 @@ def _directions(found: Year) -> Section:
         _("Exchanges by direction, seen from the authority"), _("Direction"), found, rows, found.note
     )
     pairs = _pairs(found)
-    if not pairs:
-        return Section(_("Which way"), tables=[table])
     came, went = round(sum(pair.left for pair in pairs)), round(sum(pair.right for pair in pairs))
+    if len(pairs) < 2 and not (came and went):
+        return Section(_("Which way"), tables=[table])
     incoming = ngettext("%(count)d exchange came in", "%(count)d exchanges came in", came) % {"count": came}
     outgoing = ngettext("%(count)d went out", "%(count)d went out", went) % {"count": went}
     picture = diverging_bar(
@@ -237,25 +266,27 @@ def _fields(found: Year) -> Section:
         found, lambda exchange: [str(field) for field in exchange.fields.all()] or [_("No field named")]
     )
     # A finding is a title only where it is one: no field has the most beside another with as many.
-    counts = sorted((certain + possible for certain, possible, _undated in rows.values()), reverse=True)
-    title = _("Exchanges by field")
-    if len(counts) > 1 and counts[0] > counts[1]:
-        title = _("Most exchanges are in %(field)s") % {
-            "field": max(rows, key=lambda key: rows[key][0] + rows[key][1])
-        }
+    most = _most(rows)
+    title = _("Most exchanges are in %(field)s") % {"field": most} if most else _("Exchanges by field")
     note = _("An exchange may be in several fields.")
     return Section(
         _("Fields of art"),
-        pictures=_ranges(rows, title=title, first=_("Field"), source=f"{_lighter()} {note}"),
+        pictures=_parts(rows, found, title=title, first=_("Field"), note=note),
         tables=[_table(_("Exchanges by field"), _("Field"), found, rows, note)],
     )
 
 
 def _partners(found: Year) -> Section:
     rows = _three(found, lambda exchange: [partner_name(exchange)])
+    most = _most(rows)
+    title = (
+        _("Most exchanges are with %(partner)s") % {"partner": most}
+        if most
+        else _("Exchanges with each partner")
+    )
     return Section(
         _("Partners"),
-        pictures=_ranges(rows, title=_("Exchanges with each partner"), first=_("Partner"), source=_lighter()),
+        pictures=_parts(rows, found, title=title, first=_("Partner")),
         tables=[_table(_("Exchanges by partner"), _("Partner"), found, rows)],
     )
 

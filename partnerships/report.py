@@ -39,7 +39,8 @@ def chapter(authority: Authority, year: int) -> Chapter:
             (_("networks"), str(len(memberships))),
         ],
         sections=[
-            _partnership_section(authority, partnerships, year),
+            _partnership_section(partnerships, year),
+            *_map_section(authority, partnerships, year),
             _agreement_section(authority, agreements, year),
             _network_section(memberships),
         ],
@@ -72,9 +73,7 @@ def _state_at(partnership: Partnership, day: date) -> str:
     return begun[-1] if begun else partnership.state
 
 
-def _partnership_section(
-    authority: Authority, partnerships: Sequence[tuple[Partnership, str]], year: int
-) -> Section:
+def _partnership_section(partnerships: Sequence[tuple[Partnership, str]], year: int) -> Section:
     words = dict(PartnershipState.choices)
     circles = [*GeographicTier.choices, ("", _("no circle given"))]
     counted = []
@@ -96,25 +95,34 @@ def _partnership_section(
         note=note,
         numeric=frozenset(range(1, len(state_words) + 2)),
     )
-    pictures = [_state_picture(counted, state_words, year), _map(authority, partnerships, year)]
+    picture = _state_picture(counted, state_words, year)
     return Section(
         title=_("Partnerships"),
-        paragraphs=[_count_sentence(partnerships, year)],
-        pictures=[picture for picture in pictures if picture is not None],
-        tables=[table, _partnership_table(partnerships)],
+        paragraphs=_count_sentences(partnerships, year),
+        pictures=[picture] if picture is not None else [],
+        tables=[table, _partnership_table(partnerships)] if partnerships else [],
     )
 
 
-def _count_sentence(partnerships: Sequence[tuple[Partnership, str]], year: int) -> str:
+def _count_sentences(partnerships: Sequence[tuple[Partnership, str]], year: int) -> list[str]:
     if not partnerships:
-        return _("No partnership was in the register at the end of %(year)s.") % {"year": year}
+        return [_("No partnership was in the register at the end of %(year)s.") % {"year": year}]
     count = len(partnerships)
     active = [state for _partnership, state in partnerships].count(PartnershipState.ACTIVE)
-    return ngettext(
+    known = ngettext(
         "At the end of %(year)s there was %(count)d partnership; active: %(active)d.",
         "At the end of %(year)s there were %(count)d partnerships; active: %(active)d.",
         count,
     ) % {"year": year, "count": count, "active": active}
+    undated = sum(1 for partnership, _state in partnerships if not partnership.since)
+    if not undated:
+        return [known]
+    unknown = ngettext(
+        "Since when %(count)d of them goes on is not known.",
+        "Since when %(count)d of them go on is not known.",
+        undated,
+    ) % {"count": undated}
+    return [f"{known} {unknown}"]
 
 
 def _state_picture(
@@ -122,43 +130,66 @@ def _state_picture(
 ) -> Picture | None:
     if not counted:
         return None
+    numbers = [number for _name, states in counted for number in states.values()]
+    active = sum(states.get(str(PartnershipState.ACTIVE.label), 0) for _name, states in counted)
     return stacked_states(
         counted,
         state_words,
-        title=_("Partnerships by circle and state at the end of %(year)s") % {"year": year},
+        title=ngettext(
+            "%(active)d of %(count)d partnership was active at the end of %(year)s",
+            "%(active)d of %(count)d partnerships were active at the end of %(year)s",
+            sum(numbers),
+        )
+        % {"active": active, "count": sum(numbers), "year": year},
         source=_("Register of partnerships"),
         first_column=_("Circle"),
     )
 
 
-def _map(authority: Authority, partnerships: Sequence[tuple[Partnership, str]], year: int) -> Picture | None:
-    """Draw the partners that have a point on the map."""
-    points = [
+def map_points(authority: Authority, year: int) -> tuple[list[MapPoint], MapPoint | None]:
+    """Return the partners that have a point on the map, in their state at the year's end, and the authority's own."""
+    return _points(_partnerships(authority, year)), _home(authority)
+
+
+def _points(partnerships: Sequence[tuple[Partnership, str]]) -> list[MapPoint]:
+    words = dict(PartnershipState.choices)
+    return [
         MapPoint(
             label=str(partnership.region),
             longitude=float(partnership.region.longitude),
             latitude=float(partnership.region.latitude),
             state=str(state),
-            state_label=str(dict(PartnershipState.choices)[state]),
+            state_label=str(words[state]),
         )
         for partnership, state in partnerships
         if partnership.region is not None
         and partnership.region.latitude is not None
         and partnership.region.longitude is not None
     ]
-    if not points:
-        return None
+
+
+def _home(authority: Authority) -> MapPoint | None:
     own = authority.organisation.region
-    home = None
-    if own is not None and own.latitude is not None and own.longitude is not None:
-        home = MapPoint(str(own), float(own.longitude), float(own.latitude))
-    return region_map(
+    if own is None or own.latitude is None or own.longitude is None:
+        return None
+    return MapPoint(str(own), float(own.longitude), float(own.latitude))
+
+
+def _map_section(
+    authority: Authority, partnerships: Sequence[tuple[Partnership, str]], year: int
+) -> list[Section]:
+    """Show where the partners are; no section where none has a place on the map."""
+    points = _points(partnerships)
+    if not points:
+        return []
+    picture = region_map(
         points,
-        home=home,
+        home=_home(authority),
         title=_("Partner regions of %(authority)s in %(year)s") % {"authority": authority, "year": year},
         source=_("Register of partnerships"),
         links=False,
     )
+    return [Section(title=_("Where the partners are"), pictures=[picture])]
 
 
 def _partnership_table(partnerships: Sequence[tuple[Partnership, str]]) -> Table:
@@ -229,7 +260,11 @@ def _agreement_section(authority: Authority, agreements: Sequence[Agreement], ye
     ]
     picture = bar_chart(
         by_status,
-        title=_("Agreements by state"),
+        title=_("In force today: %(valid)d of %(count)d agreements")
+        % {
+            "valid": sum(1 for one in agreements if one.status == AgreementStatus.IN_FORCE),
+            "count": len(agreements),
+        },
         source=_("Register of agreements; state on the day of this report"),
         columns=(_("State"), _("Agreements")),
         keep_order=True,

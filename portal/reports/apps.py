@@ -7,15 +7,12 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        """Register the opening chapter, the reports' documents and the entry in the office's navigation."""
+        """Register the reports' documents and the entry in the office's navigation."""
         from portal.accounts.enums import Role
         from portal.core import navigation
         from portal.core.querysets import register_document_subject
-        from portal.core.registry import register_chapter
         from portal.reports.models import AnnualReport
-        from portal.reports.report import opening_chapter
 
-        register_chapter(opening_chapter, position=0)
         register_document_subject(
             AnnualReport,
             visible=AnnualReport.objects.visible_to,

@@ -18,7 +18,11 @@ from portal.core.pdf import REPORT, Column, render_pdf
 from portal.core.pdf import Table as PdfTable
 from portal.core.registry import Chapter, Section, Table, chapter_builders
 from portal.core.spreadsheets import MEDIA_TYPE, Sheet, write_xlsx
+from portal.reports import overview
 from portal.reports.models import AnnualReport
+
+SHORT = 14  # rows; a table of no more stays on one page
+LINE, NARROWEST, GUTTER = 30, 6, 3  # letters
 
 # Called with the steps done, the steps in all, and what comes next.
 Tell = Callable[[int, int, str], None]
@@ -90,8 +94,6 @@ def _filename(report: AnnualReport, ending: str) -> str:
 
 def pdf_of(report: AnnualReport, chapters: Sequence[Chapter]) -> bytes:
     """Return the report as a tagged PDF in the active language."""
-    opening = next((chapter for chapter in chapters if chapter.sections), None)
-    cover = opening.sections[0].pictures[0] if opening and opening.sections[0].pictures else None
     numbering = _Numbers()
     context = {
         "report": {
@@ -99,13 +101,16 @@ def pdf_of(report: AnnualReport, chapters: Sequence[Chapter]) -> bytes:
             "subtitle": _("International cultural cooperation"),
             "issuer": str(report.authority),
             "year": report.year,
-            "summary": chapters[0].lead if chapters else "",
             "edition": _("Version %(version)d, made on %(day)s")
             % {"version": report.version, "day": date_format(timezone.localdate(), "DATE_FORMAT")},
-            "picture": cover,
+            "picture": overview.cover_picture(report.authority, report.year),
         },
         "chapters": [
-            _chapter_context(chapter, number, numbering) for number, chapter in enumerate(chapters, start=1)
+            _overview_context(report, chapters),
+            *(
+                _chapter_context(chapter, number, numbering)
+                for number, chapter in enumerate(chapters, start=1)
+            ),
         ],
     }
     return render_pdf(
@@ -117,6 +122,16 @@ def pdf_of(report: AnnualReport, chapters: Sequence[Chapter]) -> bytes:
         subject=_("Agreements, exchanges and grants of a year"),
         stylesheets=REPORT,
     )
+
+
+def _overview_context(report: AnnualReport, chapters: Sequence[Chapter]) -> dict[str, Any]:
+    return {
+        "ident": "overview",
+        "title": _("At a glance"),
+        "lead": overview.lead(report.authority, report.year),
+        "sections": [],
+        "body": render_to_string("pdf/reports/overview.html", {"summaries": overview.summaries(chapters)}),
+    }
 
 
 class _Numbers:
@@ -138,13 +153,14 @@ def _chapter_context(chapter: Chapter, number: int, numbers: _Numbers) -> dict[s
             "title": section.title,
             "paragraphs": section.paragraphs,
             "pictures": [{"number": numbers.next(), "picture": picture} for picture in section.pictures],
-            "tables": [_pdf_table(table) for table in section.tables],
+            "tables": [
+                {"table": _pdf_table(table, section.title), "short": len(table.rows) <= SHORT}
+                for table in section.tables
+            ],
         }
         for position, section in enumerate(chapter.sections, start=1)
     ]
-    body: SafeString = render_to_string(
-        "pdf/reports/chapter.html", {"facts": chapter.facts, "sections": sections}
-    )
+    body: SafeString = render_to_string("pdf/reports/chapter.html", {"sections": sections})
     return {
         "ident": ident,
         "number": number,
@@ -152,16 +168,33 @@ def _chapter_context(chapter: Chapter, number: int, numbers: _Numbers) -> dict[s
         "lead": chapter.lead,
         "sections": sections,
         "body": body,
+        "brief": not sections,
     }
 
 
-def _pdf_table(table: Table) -> PdfTable:
-    columns = [
-        Column(str(label), "number" if position in table.numeric else "text")
-        for position, label in enumerate(table.columns)
-    ]
+def _pdf_table(table: Table, heading: str) -> PdfTable:
+    """Return a table to be set; its title is left out where the heading above it says the same."""
     rows = [[readable(cell) for cell in row] for row in table.rows]
-    return PdfTable(caption=table.title, columns=columns, rows=rows, note=table.note)
+    heads = [str(label) for label in table.columns]
+    columns = [
+        Column(head, "number" if place in table.numeric else "text", share)
+        for place, (head, share) in enumerate(zip(heads, _shares(heads, rows), strict=True))
+    ]
+    caption = "" if table.title == heading else table.title
+    return PdfTable(caption=caption, columns=columns, rows=rows, note=table.note)
+
+
+def _shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return each column's share of the width in per cent, by its longest word and, up to a line, its longest text."""
+    weights = []
+    for place, head in enumerate(heads):
+        texts = [row[place] for row in rows]
+        longest = max((len(text) for text in texts), default=0)
+        word = max(len(part) for text in [head, *texts] for part in (text.split() or [""]))
+        weights.append(max(min(longest, LINE), min(word, LINE // 2), NARROWEST) + GUTTER)
+    shares = [100 * weight // sum(weights) for weight in weights]
+    shares[0] += 100 - sum(shares)
+    return shares
 
 
 def readable(cell: Any) -> str:

@@ -2,6 +2,7 @@
 
 from portal.core.charts.bars import Bar, bar_chart
 from portal.core.charts.cache import cached_picture
+from portal.core.charts.cover import cover_map
 from portal.core.charts.maps import MapPoint, region_map
 from portal.core.charts.parts import Pair, diverging_bar, stacked_states
 from portal.core.charts.picture import Picture
@@ -18,6 +19,7 @@ __all__ = [
     "bar_chart",
     "cached_picture",
     "column_by_year",
+    "cover_map",
     "diverging_bar",
     "line",
     "region_map",
