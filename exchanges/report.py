@@ -144,12 +144,17 @@ def _three(found: Year, keys_of: Callable[[Exchange], Iterable[Any]]) -> dict[An
     return dict(sorted(table.items(), key=lambda pair: ([-number for number in pair[1]], str(pair[0]))))
 
 
+def _from_register(note: str = "") -> str:
+    """Say where the numbers come from, and what else is to know of them."""
+    return " ".join(filter(None, [_("Source: the portal’s register of exchanges."), note]))
+
+
 def _table(title: str, first: str, found: Year, rows: dict[Any, list[int]], note: str = "") -> Table:
     return Table(
         title=title,
         columns=[first, *found.columns],
         rows=[[str(key), *map(str, numbers)] for key, numbers in rows.items()],
-        note=f"{_('Source: the portal’s register of exchanges.')} {note}".strip(),
+        note=_from_register(note),
         numeric=frozenset({1, 2, 3}),
     )
 
@@ -176,7 +181,7 @@ def _parts(
     rows: dict[Any, list[int]], found: Year, *, title: str, first: str, note: str = ""
 ) -> list[Picture]:
     """Draw each row divided into certain, possible and undated exchanges; nothing for a single row."""
-    drawn = list(rows.items())[:MOST_BARS]
+    drawn = sorted(rows.items(), key=lambda row: -sum(row[1]))[:MOST_BARS]
     if len(drawn) < 2:
         return []
     groups = [
@@ -187,7 +192,7 @@ def _parts(
             [(str(key), dict(zip(found.columns, numbers, strict=True))) for key, numbers in drawn],
             groups,
             title=title,
-            source=f"{_('Source: the portal’s register of exchanges.')} {note}".strip(),
+            source=_from_register(note),
             first_column=first,
         )
     ]

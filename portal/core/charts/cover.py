@@ -9,6 +9,7 @@ from portal.core.charts.maps import MapPoint, region_map
 from portal.core.charts.picture import Picture
 
 GROUND = theme.ACCENT
+VEIL = 110
 # What stands on white paper in ink stands on the cover's dark ground in light; the land is a shade of the ground.
 NIGHT = {
     theme.WATER: GROUND,
@@ -37,4 +38,14 @@ def cover_map(points: Sequence[MapPoint], *, title: str, home: MapPoint | None =
         links=False,
     )
     pattern = re.compile("|".join(map(re.escape, NIGHT)))
-    return replace(picture, svg=pattern.sub(lambda found: NIGHT[found[0]], picture.svg), narrow_svg="")
+    drawing = pattern.sub(lambda found: NIGHT[found[0]], picture.svg)
+    return replace(picture, svg=drawing.removesuffix("</svg>") + _dusk() + "</svg>", narrow_svg="")
+
+
+def _dusk() -> str:
+    """Return a veil over the upper edge, so that the map rises from the ground instead of being cut off."""
+    return (
+        '<defs><linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1">'
+        f'<stop offset="0" stop-color="{GROUND}"/><stop offset="1" stop-color="{GROUND}" stop-opacity="0"/>'
+        f'</linearGradient></defs><rect width="{theme.WIDE}" height="{VEIL}" fill="url(#dusk)"/>'
+    )
