@@ -16,8 +16,9 @@ PASSWORD = "demo"
 WIDE, NARROW = 1280, 390
 HEIGHTS = {WIDE: 900, NARROW: 844}
 LOCALES = {"en": "en-GB", "sv": "sv-SE"}
-# The browser says this too about every page that answers "that was not right" on purpose.
-ANSWERED = "Failed to load resource"
+# Said too about every page that answers "that was not right" on purpose, and about a saving that the next page cuts
+# off: what it carried goes with the form.
+NO_TROUBLE = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
 
 
 def chromium() -> str:
@@ -82,7 +83,7 @@ class Visitors:
         """Remember what the page complains about: errors of scripts, refused content, answers that are our fault."""
 
         def said(message: ConsoleMessage) -> None:
-            if message.type == "error" and not message.text.startswith(ANSWERED):
+            if message.type == "error" and not message.text.startswith(NO_TROUBLE):
                 self.trouble.append(f"{who} at {page.url}: {message.text}")
 
         def answered(response: Response) -> None:

@@ -67,9 +67,9 @@ def edit_one_article(page: Page) -> None:
     expect(page.get_by_role("main").get_by_text(COSTS)).to_be_visible()
 
 
-def text_box(place: Locator) -> Locator:
-    """Return where the Swedish text of the one article in this place is written."""
-    return place.get_by_role("group", name="Text").get_by_role("textbox", name="Swedish")
+def text_box(place: Locator, language: str = "Swedish") -> Locator:
+    """Return where the text of the one article in this place is written in a language."""
+    return place.get_by_role("group", name="Text").get_by_role("textbox", name=language)
 
 
 def edit_whole_text_at_the_same_time(page: Page, colleague: Page) -> None:
