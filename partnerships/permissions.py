@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def can_edit_shared(user: Any) -> bool:
     """Tell whether the user edits what all authorities share: organisations, regions and networks."""
-    return user.is_authenticated and user.has_any_role(EDITING_ROLES)
+    return bool(user.is_authenticated and user.has_any_role(EDITING_ROLES))
 
 
 def can_edit_partnership(user: Any, partnership: "Partnership") -> bool:

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from partnerships import report
 from partnerships.enums import PartnershipState
 from partnerships.models import Framework, Network, Organisation, Partnership, Region
-from portal.accounts.enums import READING_ROLES
-from portal.accounts.permissions import edits
+from portal.accounts.permissions import edits, reads
 from portal.core import navigation, registry
 from portal.core.registry import DeskGroup, DeskItem, SearchHit
 
@@ -38,7 +37,7 @@ def register() -> None:
             label=label,
             url_name=f"partnerships:officer:{name}",
             order=order,
-            visible=lambda request: request.user.has_any_role(READING_ROLES),
+            visible=lambda request: bool(reads(request.user)),
         )
         navigation.register("public", public)
         navigation.register("office", office)

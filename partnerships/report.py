@@ -13,7 +13,7 @@ from partnerships.models import Agreement, Authority, NetworkMembership, Partner
 from portal.core.charts import Bar, MapPoint, Picture, bar_chart, region_map, stacked_states
 from portal.core.collation import order_by_name
 from portal.core.registry import Chapter, Section, Table
-from portal.core.uncertain import certainly_in, overlaps, spans_overlap
+from portal.core.uncertain import UncertainDate, certainly_in, overlaps, spans_overlap
 
 
 def chapter(authority: Authority, year: int) -> Chapter:
@@ -65,12 +65,12 @@ def _partnerships(authority: Authority, year: int) -> list[tuple[Partnership, st
 
 def _state_at(partnership: Partnership, day: date) -> str:
     """Return the last state that may have begun by a day; a change without a date counts as already made."""
-    begun = [
-        period.state
-        for period in partnership.periods.all()
-        if period.period_earliest is None or period.period_earliest <= day
-    ]
+    begun = [one.state for one in partnership.periods.all() if _may_have_begun(one.period, day)]
     return begun[-1] if begun else partnership.state
+
+
+def _may_have_begun(when: UncertainDate | None, day: date) -> bool:
+    return when is None or when.earliest is None or when.earliest <= day
 
 
 def _partnership_section(partnerships: Sequence[tuple[Partnership, str]], year: int) -> Section:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from slugify import slugify
@@ -114,10 +114,9 @@ def tagged(element: FrameworkElement) -> int:
     keys = [element.pk, *(one.pk for one in below(element))]
     number = 0
     for relation in FrameworkElement._meta.related_objects:
-        if relation.many_to_many:
-            through = relation.field.remote_field.through  # type: ignore[union-attr]
-            column = relation.field.m2m_reverse_field_name()  # type: ignore[union-attr]
-            number += through._default_manager.filter(**{f"{column}__in": keys}).count()
+        if isinstance(relation, models.ManyToManyRel) and relation.through is not None:
+            column = relation.field.m2m_reverse_field_name()
+            number += relation.through._default_manager.filter(**{f"{column}__in": keys}).count()
     return number
 
 

@@ -31,10 +31,9 @@ def create(values: Mapping[str, Any], *, by: Any) -> Partnership:
     records.require(by is None or can_edit_partnership(by, partnership))
     partnership.slug = records.free_slug(Partnership, values["names"].in_language("en"))
     records.add(partnership, values, checks=(_require_own_holder,))
-    since = values.get("since")
-    PartnershipPeriod.objects.create(
-        partnership=partnership, state=state, period=UncertainDate.since(since) if _is_point(since) else since
-    )
+    since: UncertainDate | None = values.get("since")
+    period = UncertainDate.since(since) if since is not None and _is_point(since) else since
+    PartnershipPeriod.objects.create(partnership=partnership, state=state, period=period)
     return partnership
 
 
@@ -118,7 +117,8 @@ def require_order(period: PartnershipPeriod) -> None:
 
 
 def _certainly_before(first: PartnershipPeriod, second: PartnershipPeriod) -> bool:
-    end, start = first.period_latest, second.period_earliest
+    end = None if first.period is None else first.period.latest
+    start = None if second.period is None else second.period.earliest
     return end is not None and start is not None and end < start
 
 

@@ -67,7 +67,7 @@ def _members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
     """Return the rule that no place contains itself, by way of "part of" or of "members", at any depth."""
 
     def check(region: Region) -> None:
-        if region.pk is None:
+        if region._state.adding:
             return
         records.one_at_a_time("partnerships.Region contains")
         if region.parent_id is not None and region.pk in _above({region.parent_id}):

@@ -1,16 +1,15 @@
 """How the registers of agreements are narrowed."""
 
 from datetime import timedelta
-from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import PUBLIC_STATUSES, AgreementKind, AgreementStatus
 from partnerships.models import Agreement, Authority, Partnership
+from partnerships.querysets.agreements import AgreementQuerySet
 from portal.core.filters import RegisterFilter
 
 ENDING = [
@@ -48,7 +47,7 @@ class AgreementFilter(RegisterFilter):
         model = Agreement
         fields = ["q", "status", "kind", "authority", "partnership", "ending"]
 
-    def filter_ending(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    def filter_ending(self, queryset: AgreementQuerySet, name: str, value: str) -> AgreementQuerySet:
         """Keep agreements in force that end soon, or whose last day has passed."""
         today = timezone.localdate()
         if value == "late":

@@ -18,7 +18,9 @@ class RecordForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset.model, "sort_key"):
+            if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+                continue
+            if hasattr(field.queryset.model, "sort_key"):
                 field.queryset = field.queryset.order_by(order_by_name(), "pk")
 
 

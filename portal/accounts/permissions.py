@@ -25,7 +25,7 @@ def edits(user: Any) -> list[int]:
 
 def can_edit_for(user: Any, authority_id: int | None) -> bool:
     """Tell whether the user edits this authority's records."""
-    return (
+    return bool(
         user.is_authenticated and authority_id is not None and user.has_any_role(EDITING_ROLES, authority_id)
     )
 

@@ -15,7 +15,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
-from pyuca import Collator  # type: ignore[import-untyped]
+from pyuca import Collator
 
 from portal.core.multilingual import Multilingual
 

@@ -9,6 +9,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register the reports' documents and the entry in the office's navigation."""
         from portal.accounts.enums import Role
+        from portal.accounts.permissions import authority_ids
         from portal.core import navigation
         from portal.core.querysets import register_document_subject
         from portal.reports.models import AnnualReport
@@ -25,6 +26,6 @@ class ReportsConfig(AppConfig):
                 label=_("Reports"),
                 url_name="reports:officer:annual_report_list",
                 order=80,
-                visible=lambda request: request.user.has_any_role(readers),
+                visible=lambda request: bool(authority_ids(request.user, readers)),
             ),
         )

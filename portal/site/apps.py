@@ -8,7 +8,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the map and the desk into the navigation."""
-        from portal.accounts.enums import STAFF_ROLES
+        from portal.accounts.permissions import works_for_an_authority
         from portal.core import navigation
 
         navigation.register(
@@ -20,6 +20,6 @@ class SiteConfig(AppConfig):
                 label=_("Desk"),
                 url_name="site:officer:desk",
                 order=1,
-                visible=lambda request: request.user.has_any_role(STAFF_ROLES),
+                visible=lambda request: works_for_an_authority(request.user),
             ),
         )

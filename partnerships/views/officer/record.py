@@ -52,9 +52,10 @@ class Section:
 def facts_of(record: models.Model, form_class: type[BaseModelForm]) -> list[Fact]:
     """Return what stands in the fields that a form edits, in its order and its words."""
     facts = []
-    meta: Any = form_class._meta  # type: ignore[attr-defined]
+    meta: Any = form_class._meta
     for name in meta.fields:
-        label = (meta.labels or {}).get(name) or record._meta.get_field(name).verbose_name
+        column: Any = record._meta.get_field(name)
+        label = (meta.labels or {}).get(name) or column.verbose_name
         facts.append(Fact(capfirst(str(label)), list(_said(record, name))))
     return facts
 

@@ -44,7 +44,7 @@ def invite(authority: Any, email: str, role: str, *, by: Any) -> Invitation:
     """
     _require_administrator(authority.pk, by)
     email = email.strip().lower()
-    if Membership.objects.filter(authority=authority, role=role, user__in=_owners(email)).exists():
+    if Membership.objects.filter(authority_id=authority.pk, role=role, user__in=_owners(email)).exists():
         raise field_errors({"email": _("This person already has this role.")})
     token, invitation = _prepare(Invitation(authority_id=authority.pk, email=email, role=role, created_by=by))
     invitation.validate_constraints()

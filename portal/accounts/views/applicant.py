@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +12,7 @@ from portal.accounts import organisations
 from portal.accounts.domain import profiles
 from portal.accounts.forms.profiles import NewOrganisationForm, ProfileForm
 from portal.accounts.models import Representation
+from portal.accounts.requests import SignedInRequest
 from portal.core.access import applicant
 
 RULE = "one's own account"
@@ -19,7 +20,7 @@ FOUND = 10
 
 
 @applicant(RULE)
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Show and change one's name and language; list the organisations one acts for."""
     form = ProfileForm(request.POST or None, instance=request.user if request.method == "GET" else None)
     if request.method == "POST" and form.is_valid():
@@ -38,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @applicant(RULE)
-def representation_add(request: HttpRequest) -> HttpResponse:
+def representation_add(request: SignedInRequest) -> HttpResponse:
     """Find the organisation one acts for, or add it where the portal does not know it."""
     model = organisations.model()
     q = request.GET.get("q", "").strip()[:200]
@@ -60,7 +61,7 @@ def representation_add(request: HttpRequest) -> HttpResponse:
 
 
 @applicant(RULE)
-def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def representation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, and stop acting for an organisation."""
     representation = get_object_or_404(Representation.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
@@ -75,7 +76,7 @@ def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _acting(request: HttpRequest, representation: Representation) -> HttpResponse:
+def _acting(request: SignedInRequest, representation: Representation) -> HttpResponse:
     messages.success(
         request, _("You now act for %(organisation)s.") % {"organisation": representation.organisation}
     )

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,13 +13,14 @@ from portal.accounts.enums import Role
 from portal.accounts.forms.invitations import InvitationForm
 from portal.accounts.models import Invitation, Membership
 from portal.accounts.permissions import administers
+from portal.accounts.requests import SignedInRequest
 from portal.core.access import office
 
 RULE = "administrators of the authority"
 
 
 @office(Role.ADMINISTRATOR, rule=RULE)
-def member_list(request: HttpRequest) -> HttpResponse:
+def member_list(request: SignedInRequest) -> HttpResponse:
     """List who works for the authority in which role, and which invitations wait for an answer."""
     members = (
         Membership.objects.visible_to(request.user)
@@ -40,7 +41,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
 
 
 @office(Role.ADMINISTRATOR, rule=RULE)
-def invitation_add(request: HttpRequest) -> HttpResponse:
+def invitation_add(request: SignedInRequest) -> HttpResponse:
     """Invite a colleague to a role."""
     form = InvitationForm(request.POST or None, authority_ids=administers(request.user))
     if request.method == "POST" and form.is_valid():
@@ -56,7 +57,7 @@ def invitation_add(request: HttpRequest) -> HttpResponse:
 
 @office(Role.ADMINISTRATOR, rule=RULE)
 @require_POST
-def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_resend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send an invitation again, under a new link."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     try:
@@ -73,7 +74,7 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office(Role.ADMINISTRATOR, rule=RULE)
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, and take an invitation back."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
@@ -88,7 +89,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office(Role.ADMINISTRATOR, rule=RULE)
-def membership_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, and take a role away."""
     membership = get_object_or_404(
         Membership.objects.visible_to(request.user).select_related("user", "authority__organisation"), pk=pk

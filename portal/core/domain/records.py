@@ -75,9 +75,7 @@ def remove(record: models.Model, *, version: int | None = None, protected: str) 
 def free_slug(model: type[models.Model], text: str, *, length: int = 70) -> str:
     """Return an address that no record of the model has yet, made of the text: "region-skane", "region-skane-2"."""
     base = slugify(text, max_length=length, word_boundary=True) or str(model._meta.model_name)
-    taken = set(
-        model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)  # type: ignore[misc]
-    )
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     number, slug = 1, base
     while slug in taken:
         number += 1

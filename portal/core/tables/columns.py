@@ -92,7 +92,7 @@ def link(url: str, text: object) -> SafeString:
     return format_html('<a href="{}">{}</a>', url, words)
 
 
-def noted(text: object, note: object) -> str | SafeString:
+def noted(text: Any, note: object) -> str | SafeString:
     """Return a cell of two lines: the text, and below it a quiet note where there is one."""
     first = spoken(text) if isinstance(text, Multilingual) else conditional_escape(text)
     second = spoken(note) if isinstance(note, Multilingual) else note

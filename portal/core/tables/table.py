@@ -276,7 +276,7 @@ def _opening(column: Column) -> str:
     return format_html('<td data-label="{}"{}>', column.label, css)
 
 
-def _cell(value: object) -> str:
+def _cell(value: Any) -> str:
     return "" if value is None else conditional_escape(value)
 
 

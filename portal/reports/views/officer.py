@@ -93,9 +93,10 @@ def annual_report_retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Start a report that failed again."""
     report = get_object_or_404(
         AnnualReport.objects.visible_to(request.user).filter(
-            authority__in=authority_ids(request.user, [Role.ADMINISTRATOR]), job__isnull=False
+            authority__in=authority_ids(request.user, [Role.ADMINISTRATOR])
         ),
         pk=pk,
     )
-    jobs.retry(report.job)
+    if report.job is not None:
+        jobs.retry(report.job)
     return redirect(report)

@@ -1,16 +1,17 @@
 """The desk: what waits for me today, what expires, what is late."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from partnerships.models import Authority
 from portal.accounts.enums import STAFF_ROLES
+from portal.accounts.requests import SignedInRequest
 from portal.core.access import office
 from portal.core.registry import desk_groups
 
 
 @office(*STAFF_ROLES, rule="the own tasks of everybody who works for an authority")
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedInRequest) -> HttpResponse:
     """Show what lies on the user's desk, from all apps."""
     groups = desk_groups(request.user)
     authorities = (

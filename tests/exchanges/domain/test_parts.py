@@ -65,7 +65,7 @@ def test_add_by_another_authority_is_not_allowed() -> None:
 
 
 def test_edit_keeps_the_qualifier_of_a_number() -> None:
-    figure = ExchangeFigureFactory()
+    figure = ExchangeFigureFactory.create()
 
     edited = parts.edit(
         figure, {"number": UncertainNumber.nearly(50, "close to fifty")}, version=stamp(figure), by=None
@@ -80,7 +80,7 @@ def test_edit_keeps_the_qualifier_of_a_number() -> None:
 
 
 def test_edit_of_a_stale_part_raises() -> None:
-    figure = ExchangeFigureFactory()
+    figure = ExchangeFigureFactory.create()
     version = stamp(figure)
     parts.edit(figure, {"number": UncertainNumber.exactly(11)}, version=version, by=None)
 

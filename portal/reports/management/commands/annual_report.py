@@ -49,7 +49,7 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(" ".join(error.messages)) from error
         assert report.job is not None  # noqa: S101 - ordering gives every report its job
-        run_job(make_annual_report, report.job_id)
+        run_job(make_annual_report, report.job.pk)
         self._wait_for(report.job)
         if report.job.state != JobState.DONE:
             raise CommandError(f"The report was not made: {report.job.problem}")

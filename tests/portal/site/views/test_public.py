@@ -48,7 +48,7 @@ def test_home_costs_the_same_for_one_and_for_three(client, db):
 
 
 def test_partner_map_without_any_point_is_none(db):
-    assert partner_map([PartnershipFactory()]) is None
+    assert partner_map([PartnershipFactory.create()]) is None
 
 
 def test_map_of_one_authority_shows_its_partners_alone(client, db):
