@@ -204,11 +204,6 @@ def _case(world: World) -> dict[str, Any]:
     return {"reference": world.case.reference}
 
 
-def _part_of_form(world: World) -> dict[str, Any]:
-    """Return the arguments of a part of an application's form: /my/applications/K7M2-9QXD/form/1/."""
-    return {"reference": world[Application].reference, "number": 1}
-
-
 def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
     """Return the arguments of a part of a call: /office/calls/grants-2027/questions/7/."""
     return lambda world: {"slug": world[part].call.slug, "pk": world[part].pk}
@@ -239,9 +234,6 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "exchanges:officer:exchange_part_add": _parts_of(Exchange, "actors"),
     "exchanges:officer:exchange_part_edit": _part(Exchange, "actors", ExchangeActor),
     "exchanges:officer:exchange_part_remove": _part(Exchange, "actors", ExchangeActor),
-    "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
-    "grants:applicant:application_section": _part_of_form,
-    "grants:applicant:application_autosave": _part_of_form,
     "grants:officer:application_detail": _case,
     "grants:officer:application_screen": _case,
     "grants:officer:application_decide": _case,

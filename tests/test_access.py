@@ -53,9 +53,7 @@ OPEN_ELSEWHERE: dict[str, str] = {
     "partnerships:officer:partnership_detail": "partnerships are public; only their own authority sees the edits",
 }
 # Pages of a signed-in person about a record of somebody else that others may open, and why.
-OPEN_TO_OTHERS: dict[str, str] = {
-    "grants:applicant:application_start": "it begins one's own application to a call that is public",
-}
+OPEN_TO_OTHERS: dict[str, str] = {}
 # Tables that a GET may write to, and why.
 MAY_BE_WRITTEN: dict[str, str] = {
     "django_session": "a session is written when it begins and when it is prolonged",
