@@ -9,7 +9,7 @@ from portal.core.charts.maps import MapPoint, region_map
 from portal.core.charts.picture import Picture
 
 GROUND = theme.ACCENT
-VEIL = 110
+VEIL, VEILS = 120, 24  # height of the veil, and of how many it is made
 # What stands on white paper in ink stands on the cover's dark ground in light; the land is a shade of the ground.
 NIGHT = {
     theme.WATER: GROUND,
@@ -44,8 +44,8 @@ def cover_map(points: Sequence[MapPoint], *, title: str, home: MapPoint | None =
 
 def _dusk() -> str:
     """Return a veil over the upper edge, so that the map rises from the ground instead of being cut off."""
-    return (
-        '<defs><linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1">'
-        f'<stop offset="0" stop-color="{GROUND}"/><stop offset="1" stop-color="{GROUND}" stop-opacity="0"/>'
-        f'</linearGradient></defs><rect width="{theme.WIDE}" height="{VEIL}" fill="url(#dusk)"/>'
+    # Veils over each other instead of a gradient, which the PDF's renderer leaves out.
+    return "".join(
+        f'<rect width="{theme.WIDE}" height="{VEIL * n // VEILS}" fill="{GROUND}" fill-opacity="0.14"/>'
+        for n in range(1, VEILS + 1)
     )

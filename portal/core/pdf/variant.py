@@ -19,6 +19,29 @@ NAME = "portal/pdf/a-3a+pdf/ua-1"  # WeasyPrint looks for "pdf/a" in the name wh
 SRGB = "portal-srgb"
 UA_ONLY = "portal/pdf/ua-1"
 
+# PDF/A allows only the properties it knows: ISO 19005-3, 6.6.2.3 asks that PDF/UA's own be declared in this form.
+EXTENSION = f"""
+<rdf:Description xmlns:rdf="{NS["rdf"]}" rdf:about=""
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>{NS["pdfuaid"]}</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+for _name in ("Extension", "Schema", "Property"):
+    _end = "/" if _name == "Extension" else "#"
+    ElementTree.register_namespace(f"pdfa{_name}", f"http://www.aiim.org/pdfa/ns/{_name.lower()}{_end}")
+
 
 def colour_profiles() -> dict[str, ColorProfile]:
     """Return sRGB under the name that our variant intends; WeasyPrint's own leaves its file open each time."""
@@ -62,6 +85,7 @@ class _Metadata:
         ua = ElementTree.SubElement(rdf, f"{{{NS['rdf']}}}Description")
         ua.set(f"{{{NS['rdf']}}}about", "")
         ua.set(f"{{{NS['pdfuaid']}}}part", "1")
+        rdf.append(ElementTree.fromstring(EXTENSION))  # noqa: S314 - ours
         packet = b"\n".join(
             (
                 b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>',
