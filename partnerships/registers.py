@@ -41,6 +41,15 @@ def register() -> None:
         )
         navigation.register("public", public)
         navigation.register("office", office)
+    navigation.register(
+        "office",
+        navigation.NavigationEntry(
+            label=gettext_lazy("Authorities"),
+            url_name="partnerships:officer:authority_list",
+            order=95,
+            visible=lambda request: request.user.has_any_role(READING_ROLES),
+        ),
+    )
     registry.register_search(hits, position=10)
     registry.register_desk(desk, position=60)
     registry.register_chapter(report.chapter, position=10)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import ActorSize, OrganisationKind
+from partnerships.querysets.authorities import AuthorityQuerySet
 from partnerships.querysets.organisations import OrganisationQuerySet
 from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.multilingual import MultilingualField, search_text_of
@@ -137,6 +138,8 @@ class Authority(models.Model):
     )
     introduction = MultilingualField(_("introduction"), blank=True, long=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -9,6 +9,7 @@ from partnerships.views.officer import (
     agreement_text,
     agreements,
     articles,
+    authorities,
     frameworks,
     history,
     networks,
@@ -39,6 +40,8 @@ def _parts(plural: str, noun: str) -> list[URLPattern]:
 
 
 urlpatterns = [
+    path("office/authorities/", authorities.authority_list, name="authority_list"),
+    path("office/authorities/<slug:slug>/edit/", authorities.authority_edit, name="authority_edit"),
     path("office/partnerships/", partnerships.partnership_list, name="partnership_list"),
     path("office/partnerships/add/", partnerships.partnership_add, name="partnership_add"),
     path("office/partnerships/<slug:slug>/", partnerships.partnership_detail, name="partnership_detail"),

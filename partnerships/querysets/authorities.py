@@ -1,0 +1,25 @@
+"""Reading authorities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from portal.accounts.enums import READING_ROLES, Role
+from portal.accounts.permissions import authority_ids
+
+if TYPE_CHECKING:
+    from partnerships.models import Authority  # noqa: F401  (type of the queryset below)
+
+
+class AuthorityQuerySet(models.QuerySet["Authority"]):
+    """Organisations that run their partnerships on this portal."""
+
+    def visible_to(self, user: Any) -> AuthorityQuerySet:
+        """Keep the authorities the user works for."""
+        return self.filter(pk__in=authority_ids(user, READING_ROLES))
+
+    def administered_by(self, user: Any) -> AuthorityQuerySet:
+        """Keep the authorities whose settings and members the user looks after."""
+        return self.filter(pk__in=authority_ids(user, [Role.ADMINISTRATOR]))
