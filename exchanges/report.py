@@ -20,6 +20,7 @@ from portal.core.registry import Chapter, Section, Table
 from portal.core.uncertain import UncertainNumber, UncertainTotal, certainly_in, overlaps, total
 
 MOST_BARS = 15
+MOST_PARTS = 10
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ def _lead(found: Year) -> str:
         "%(count)d exchanges certainly took place in %(year)d.",
         len(found.certain),
     ) % {"count": len(found.certain), "year": found.number}
+    if not found.certain:
+        certain = _("No exchange certainly took place in %(year)d.") % {"year": found.number}
     rest = []
     if found.possible:
         sentence = ngettext(
@@ -181,12 +184,14 @@ def _parts(
     rows: dict[Any, list[int]], found: Year, *, title: str, first: str, note: str = ""
 ) -> list[Picture]:
     """Draw each row divided into certain, possible and undated exchanges; nothing for a single row."""
-    drawn = sorted(rows.items(), key=lambda row: -sum(row[1]))[:MOST_BARS]
+    drawn = sorted(rows.items(), key=lambda row: -sum(row[1]))[:MOST_PARTS]
     if len(drawn) < 2:
         return []
-    groups = [
-        column for place, column in enumerate(found.columns) if any(numbers[place] for _key, numbers in drawn)
-    ]
+    # Certain is the darkest and possible the next, in every year; the third is left out where all are dated.
+    groups = found.columns if any(numbers[2] for _key, numbers in drawn) else found.columns[:2]
+    if len(rows) > len(drawn):
+        most = _("The %(count)d with the most; all are in the table.") % {"count": len(drawn)}
+        note = f"{note} {most}".strip()
     return [
         stacked_states(
             [(str(key), dict(zip(found.columns, numbers, strict=True))) for key, numbers in drawn],

@@ -202,12 +202,19 @@ def _partnership_table(partnerships: Sequence[tuple[Partnership, str]]) -> Table
                 str(partnership),
                 str(partnership.counterpart or partnership.region or ""),
                 str(partnership.holder),
-                str(partnership.since or _("not known")),
+                _since(partnership),
                 str(words[state]),
             ]
             for partnership, state in partnerships
         ],
     )
+
+
+def _since(partnership: Partnership) -> str:
+    """Return since when the partnership is, or at least when it was made formal, in the words of the source."""
+    if partnership.since or not partnership.formalised:
+        return str(partnership.since or _("not known"))
+    return _("formalised %(when)s") % {"when": partnership.formalised}
 
 
 # --- Agreements -----------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from portal.reports import overview
 from portal.reports.models import AnnualReport
 
 SHORT = 14  # rows; a table of no more stays on one page
-LINE, NARROWEST, GUTTER = 30, 6, 3  # letters
+LINE, NARROWEST, GUTTER = 30, 6, 4  # letters
 
 # Called with the steps done, the steps in all, and what comes next.
 Tell = Callable[[int, int, str], None]
