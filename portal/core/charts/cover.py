@@ -45,7 +45,8 @@ def cover_map(points: Sequence[MapPoint], *, title: str, home: MapPoint | None =
 def _dusk() -> str:
     """Return a veil over the upper edge, so that the map rises from the ground instead of being cut off."""
     # Veils over each other instead of a gradient, which the PDF's renderer leaves out.
-    return "".join(
+    edge = f'<rect y="-2" width="{theme.WIDE}" height="10" fill="{GROUND}"/>'
+    return edge + "".join(
         f'<rect width="{theme.WIDE}" height="{VEIL * n // VEILS}" fill="{GROUND}" fill-opacity="0.14"/>'
         for n in range(1, VEILS + 1)
     )
