@@ -47,7 +47,7 @@ def register() -> None:
             label=gettext_lazy("Authorities"),
             url_name="partnerships:officer:authority_list",
             order=95,
-            visible=lambda request: request.user.has_any_role(READING_ROLES),
+            visible=lambda request: bool(reads(request.user)),
         ),
     )
     registry.register_search(hits, position=10)
