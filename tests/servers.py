@@ -34,6 +34,7 @@ class RunningPortal:
     data_dir: Path
     log: Path
     environment: dict[str, str]
+    seconds_to_ready: float = 0.0
 
     def output(self) -> str:
         """Return what it has printed so far."""
@@ -112,9 +113,11 @@ def start_portal(data_dir: Path, **variables: str) -> RunningPortal:
 @contextmanager
 def running_portal(data_dir: Path, **variables: str) -> Iterator[RunningPortal]:
     """Start a portal, wait until it is ready, and stop all of it at the end."""
+    begun = time.monotonic()
     portal = start_portal(data_dir, **variables)
     try:
         portal.wait_for("The portal is ready")
+        portal.seconds_to_ready = time.monotonic() - begun
         yield portal
     finally:
         portal.stop()

@@ -115,14 +115,13 @@ def test_reset_of_a_running_portal_is_refused(portal: RunningPortal) -> None:
 def test_closed_terminal_stops_everything_and_the_next_start_is_quick(portal: RunningPortal) -> None:
     code = portal.stop(signal.SIGHUP)
     servers = embedded.pids(portal.data_dir)
-    begun = time.monotonic()
     with running_portal(portal.data_dir) as again:
-        seconds = time.monotonic() - begun
         output = again.output()
 
     assert (code, servers) == (0, {"postgres": None, "valkey": None})
     assert ("Database tables" in output, "Facts and demo accounts" in output) == (False, False)
-    assert seconds < 30  # 10 on a machine that does nothing else
+    # Held against the first start, which made and filled the database: a busy machine slows down both.
+    assert again.seconds_to_ready < portal.seconds_to_ready / 2
 
 
 def test_killed_supervisor_leaves_no_child_and_the_next_start_works(tmp_path: Path) -> None:
