@@ -43,6 +43,11 @@ def can_decide(user: Any, application: Any) -> bool:
     return bool(user.is_authenticated and user.has_any_role([Role.DECISION_MAKER], application.authority_id))
 
 
+def can_tie(user: Any, application: Any) -> bool:
+    """Tell whether the user ties its award to an exchange: officers and administrators of its authority."""
+    return can_edit_for(user, application.authority_id)
+
+
 def has_interest(user: Any, application: Any) -> bool:
     """Tell whether the user is a party to the case: its applicant, or one who represents its organisation.
 

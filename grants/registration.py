@@ -8,14 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exchanges.models import Exchange
 from grants.desk import desk
 from grants.enums import CallStatus
 from grants.models import Application, Call
+from grants.panels import exchange_awards, partnership_grants
 from grants.report import chapter
+from partnerships.models import Partnership
 from portal.core import navigation
+from portal.core.models import Job
 from portal.core.navigation import NavigationEntry
 from portal.core.querysets import register_document_subject
-from portal.core.registry import SearchHit, register_chapter, register_desk, register_search
+from portal.core.registry import SearchHit, register_chapter, register_desk, register_panel, register_search
 
 
 def register() -> None:
@@ -43,11 +47,15 @@ def register() -> None:
         "office",
         NavigationEntry(label=gettext_lazy("Calls"), url_name="grants:officer:call_list", order=30),
     )
+    register_panel(Exchange, exchange_awards, position=40)
+    register_panel(Partnership, partnership_grants, position=40)
     register_desk(desk, position=10)
     register_chapter(chapter, position=30)
     register_search(call_hits, position=50)
     register_search(case_hits, position=55)
     register_document_subject(Application, visible=_nobody, internal=_readers)
+    # A file that somebody ordered is that person's alone.
+    register_document_subject(Job, visible=_no_job, internal=lambda user: Job.objects.visible_to(user))
 
 
 def call_hits(q: str, user: Any, limit: int) -> Iterable[SearchHit]:
@@ -81,3 +89,8 @@ def _nobody(user: Any) -> QuerySet[Application]:
 def _readers(user: Any) -> QuerySet[Application]:
     """Its documents are read by its applicant and, once it is submitted, by the authority."""
     return Application.objects.visible_to(user)
+
+
+def _no_job(user: Any) -> QuerySet[Job]:
+    """Nothing that somebody ordered is public."""
+    return Job.objects.none()

@@ -100,6 +100,8 @@ def _submitted(row: Application) -> str:
     return _day(timezone.localtime(row.submitted_at).date(), _language()) if row.submitted_at else ""
 
 
+DEFAULT_SORT = "-submitted"  # of the case list
+
 APPLICATIONS = [
     Column("title", _("Project"), _title, heads_row=True),
     Column("applicant", _("Applicant"), lambda row: row.applicant_name, sort=_by_applicant),

@@ -49,7 +49,7 @@ from portal.core.models import Document, Job, Picture
 from portal.reports.models import AnnualReport
 from tests import factories
 from tests.factories.accounts import UserFactory, member
-from tests.factories.grants import ApplicationFactory, QuestionFactory
+from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory
 
 OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
@@ -204,6 +204,13 @@ def _case(world: World) -> dict[str, Any]:
     return {"reference": world.case.reference}
 
 
+def _awarded_case(world: World) -> dict[str, Any]:
+    """Return the arguments of a case of the first authority that was granted money."""
+    call = world[Call]
+    decision = DecisionFactory(application__call=call, decided_by=world[User])
+    return {"reference": AwardFactory(decision=decision).decision.application.reference}
+
+
 def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
     """Return the arguments of a part of a call: /office/calls/grants-2027/questions/7/."""
     return lambda world: {"slug": world[part].call.slug, "pk": world[part].pk}
@@ -235,6 +242,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "exchanges:officer:exchange_part_edit": _part(Exchange, "actors", ExchangeActor),
     "exchanges:officer:exchange_part_remove": _part(Exchange, "actors", ExchangeActor),
     "grants:officer:application_detail": _case,
+    "grants:officer:application_exchange": _awarded_case,
     "grants:officer:application_screen": _case,
     "grants:officer:application_decide": _case,
     "grants:officer:call_edit": lambda world: {"slug": world[Call].slug, "section": "basics"},

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.models import Exchange
 from grants.domain.screening import CHECKS, findings
 from grants.enums import DecisionOutcome
 from grants.models import Application
 from portal.core.amounts import AmountFormField, format_amount
+from portal.core.collation import order_by_name
 
 YES, NO = "yes", "no"
 LABELS = {
@@ -95,3 +98,17 @@ class DecisionForm(forms.Form):
                 "sum": asked,
                 "bounds": bounds,
             }
+
+
+class ExchangeChoiceForm(forms.Form):
+    """Which exchange an award pays for."""
+
+    exchange = forms.ModelChoiceField(
+        label=_("Exchange"),
+        queryset=Exchange.objects.none(),
+        error_messages={"required": _("Choose an exchange.")},
+    )
+
+    def offer(self, exchanges: QuerySet[Exchange]) -> None:
+        """Offer these exchanges, by name."""
+        self.fields["exchange"].queryset = exchanges.order_by(order_by_name(), "pk")  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.officer import applications, call_steps, calls, decisions, questions
+from grants.views.officer import applications, awards, call_steps, calls, decisions, exports, questions
 
 app_name = "officer"
 
@@ -10,6 +10,8 @@ _CALL = "office/calls/<slug:slug>/"
 
 urlpatterns = [
     path("office/applications/", applications.application_list, name="application_list"),
+    path("office/applications/export/", exports.application_export, name="application_export"),
+    path("office/applications/exports/", exports.export_list, name="export_list"),
     path("office/applications/<slug:reference>/", applications.application_detail, name="application_detail"),
     path(
         "office/applications/<slug:reference>/screen/",
@@ -20,6 +22,11 @@ urlpatterns = [
         "office/applications/<slug:reference>/decide/",
         decisions.application_decide,
         name="application_decide",
+    ),
+    path(
+        "office/applications/<slug:reference>/exchange/",
+        awards.application_exchange,
+        name="application_exchange",
     ),
     path("office/calls/", calls.call_list, name="call_list"),
     path("office/calls/new/", calls.call_create, name="call_create"),

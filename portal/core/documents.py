@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, models, transaction
 
 from portal.core.enums import Confidentiality
@@ -17,7 +17,7 @@ def store(
     kind: str,
     title: str,
     filename: str,
-    content: bytes,
+    content: "bytes | File[bytes]",
     media_type: str,
     language: str = "",
     version: int = 1,
@@ -25,7 +25,10 @@ def store(
     confidentiality: str = Confidentiality.INTERNAL,
     by: Any = None,
 ) -> Document:
-    """Store a file of a record, or return the one already stored for this kind, slot, language and version."""
+    """Store a file of a record, or return the one already stored for this kind, slot, language and version.
+
+    Parameters: ``content`` is the bytes themselves, or an open file at its beginning that is too large for memory.
+    """
     identity = {
         "content_type": ContentType.objects.get_for_model(subject),
         "object_id": subject.pk,
@@ -37,17 +40,21 @@ def store(
     known = Document.objects.filter(**identity).first()
     if known is not None:
         return known
+    stored = ContentFile(content) if isinstance(content, bytes) else content
+    digest = hashlib.sha256()
+    for chunk in stored.chunks():
+        digest.update(chunk)
     document = Document(
         **identity,
         title=title,
         filename=filename,
         media_type=media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        size=stored.size,
+        sha256=digest.hexdigest(),
         confidentiality=confidentiality,
         created_by=by,
     )
-    document.file.save(filename, ContentFile(content), save=False)
+    document.file.save(filename, stored, save=False)
     try:
         with transaction.atomic():
             document.save(force_insert=True)

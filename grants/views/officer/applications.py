@@ -12,8 +12,8 @@ from grants.domain.decisions import left_in
 from grants.enums import DECIDED_STATUSES, ApplicationStatus
 from grants.filters import ApplicationFilter
 from grants.models import Application, Decision
-from grants.permissions import can_decide, can_screen, has_interest
-from grants.tables import APPLICATION_TONES, APPLICATIONS
+from grants.permissions import can_decide, can_screen, can_tie, has_interest
+from grants.tables import APPLICATION_TONES, APPLICATIONS, DEFAULT_SORT
 from portal.accounts.enums import READING_ROLES
 from portal.core.access import office
 from portal.core.amounts import format_amount
@@ -36,7 +36,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         template="grants/officer/application_list.html",
         title=_("Applications"),
         empty=_("When somebody hands in an application to one of your calls, it is listed here."),
-        default_sort="-submitted",
+        default_sort=DEFAULT_SORT,
     )
 
 
@@ -86,6 +86,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "decision": decision,
         "award": getattr(decision, "award", None),
         "granted": _granted(decision),
+        "tie_url": _tie_url(application, decision, request.user),
         "moves": _moves(application),
         "trail": trail_of(),
     }
@@ -160,6 +161,12 @@ def _facts(application: Application) -> list[dict[str, Any]]:
         {"label": _("Diary number"), "value": application.diary_number},
         {"label": _("Reference"), "value": application.reference},
     ]
+
+
+def _tie_url(application: Application, decision: Decision | None, user: Any) -> str:
+    """Return where the award is tied to an exchange; nothing where there is no award, or the user may not."""
+    has_award = getattr(decision, "award", None) is not None
+    return _address("application_exchange", application) if has_award and can_tie(user, application) else ""
 
 
 def _granted(decision: Decision | None) -> str:
