@@ -45,7 +45,7 @@ TELL_EVERY = 5_000
 def cases_of(user: Any, query: str) -> QuerySet[Application]:
     """Return the cases that the list shows this person for a query, in its order, on all its pages."""
     request = HttpRequest()
-    request.GET, request.user = QueryDict(query), user  # type: ignore[assignment]
+    request.GET, request.user = QueryDict(query), user
     cases = Application.objects.submitted_to(user).for_cases()
     filterset = ApplicationFilter(request.GET, cases, request=request)
     return Table(request, filterset, APPLICATIONS, default_sort=DEFAULT_SORT).queryset
