@@ -33,7 +33,8 @@ def annual_report_list(request: HttpRequest) -> HttpResponse:
             request.POST or None,
             user=request.user,
             this_year=this_year,
-            initial={"year": this_year, "language": get_language()},
+            # The year that has just ended is the one people report on.
+            initial={"year": this_year - 1, "language": get_language()},
         )
         if request.method == "POST" and form.is_valid():
             try:
