@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from portal.accounts.enums import READING_ROLES, Role
+from portal.accounts.enums import READING_ROLES, STAFF_ROLES, Role
 from portal.accounts.permissions import authority_ids
 
 if TYPE_CHECKING:
@@ -17,8 +17,16 @@ class AuthorityQuerySet(models.QuerySet["Authority"]):
     """Organisations that run their partnerships on this portal."""
 
     def visible_to(self, user: Any) -> AuthorityQuerySet:
-        """Keep the authorities the user works for."""
+        """Keep what the user may see: authorities are public."""
+        return self.all()
+
+    def read_by(self, user: Any) -> AuthorityQuerySet:
+        """Keep the authorities whose records the user reads."""
         return self.filter(pk__in=authority_ids(user, READING_ROLES))
+
+    def worked_for_by(self, user: Any) -> AuthorityQuerySet:
+        """Keep the authorities the user works for, in whatever role."""
+        return self.filter(pk__in=authority_ids(user, STAFF_ROLES))
 
     def administered_by(self, user: Any) -> AuthorityQuerySet:
         """Keep the authorities whose settings and members the user looks after."""

@@ -1,5 +1,6 @@
 """One portal and one browser for all journeys that break nothing; a portal of one's own for those that do."""
 
+import fcntl
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -24,10 +25,13 @@ def seed(pytestconfig: pytest.Config) -> Path:
     made_of = run.fingerprint(*(CHECKOUT / name for name in SEEDED))
     kept = pytestconfig.cache.mkdir(f"portal-{made_of[:16]}") / "data"
     done = kept.with_name("done")
-    if not done.exists():
-        with running_portal(kept):
-            pass
-        done.touch()
+    # Two test processes may come here at once: one makes the data, the other waits for it.
+    with kept.with_name("making").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            with running_portal(kept):
+                pass
+            done.touch()
     return kept
 
 

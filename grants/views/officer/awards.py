@@ -38,7 +38,8 @@ def application_exchange(request: HttpRequest, reference: str) -> HttpResponse:
 
         def narrow(form: forms.BaseForm) -> None:
             form.offer([application.authority_id])  # type: ignore[attr-defined]
-            own = Authority.objects.filter(pk=application.authority_id).select_related("organisation")
+            known = Authority.objects.visible_to(request.user).select_related("organisation")
+            own = known.filter(pk=application.authority_id)
             form.fields["authority"].queryset = own  # type: ignore[attr-defined]
             if only:
                 offered = form.fields["partnership"]

@@ -58,6 +58,10 @@ def phase_of(call: Call, now: Any) -> str:
     return CLOSED
 
 
+def _authorities(request: HttpRequest) -> QuerySet[Authority]:
+    return Authority.objects.visible_to(request.user).select_related("organisation").order_by("slug")
+
+
 class CallFilter(RegisterFilter):
     """Calls by phase and by authority."""
 
@@ -68,7 +72,7 @@ class CallFilter(RegisterFilter):
         empty_label=gettext_lazy("All calls"),
     )
     authority = django_filters.ModelChoiceFilter(
-        queryset=Authority.objects.select_related("organisation").order_by("slug"),
+        queryset=_authorities,
         to_field_name="slug",
         label=gettext_lazy("From"),
         empty_label=gettext_lazy("Everybody"),
@@ -141,7 +145,9 @@ def call_list(request: HttpRequest) -> HttpResponse:
     return render_table(
         request,
         filterset=CallFilter(
-            request.GET, calls.exclude(status=CallStatus.DRAFT).exclude(status=CallStatus.WITHDRAWN)
+            request.GET,
+            calls.exclude(status=CallStatus.DRAFT).exclude(status=CallStatus.WITHDRAWN),
+            request=request,
         ),
         columns=COLUMNS,
         template="grants/public/call_list.html",

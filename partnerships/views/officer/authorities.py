@@ -18,7 +18,7 @@ from portal.core.editing import edit_page
 @office(*READING_ROLES, rule="the authorities the user works for")
 def authority_list(request: HttpRequest) -> HttpResponse:
     """Show the user's authorities, each with what it says of itself."""
-    mine = Authority.objects.visible_to(request.user).select_related("organisation")
+    mine = Authority.objects.visible_to(request.user).read_by(request.user).select_related("organisation")
     rows = [
         {
             "authority": authority,

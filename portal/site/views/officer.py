@@ -15,7 +15,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     """Show what lies on the user's desk, from all apps."""
     groups = desk_groups(request.user)
     authorities = (
-        Authority.objects.filter(memberships__user=request.user).select_related("organisation").distinct()
+        Authority.objects.visible_to(request.user).worked_for_by(request.user).select_related("organisation")
     )
     return render(
         request,

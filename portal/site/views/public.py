@@ -29,7 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "partnerships": partnerships,
             "picture": partner_map(partnerships),
-            "authorities": Authority.objects.select_related("organisation").order_by("slug"),
+            "authorities": Authority.objects.visible_to(request.user)
+            .select_related("organisation")
+            .order_by("slug"),
             "calls": calls.order_by("closes_at", "pk")[:OPEN_CALLS],
             "exchanges": exchanges.order_by(F("period_latest").desc(nulls_last=True), "-pk")[:LATEST],
         },
@@ -39,11 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @public("partner regions of all authorities")
 def partners_map(request: HttpRequest) -> HttpResponse:
     """Show the partners on a map with the list beside it, of all authorities or of one."""
-    authorities = list(Authority.objects.select_related("organisation__region").order_by("slug"))
+    known = Authority.objects.visible_to(request.user).select_related("organisation__region")
     chosen = None
     partnerships = Partnership.objects.visible_to(request.user).for_list()
     if slug := request.GET.get("authority"):
-        chosen = get_object_or_404(Authority.objects.select_related("organisation__region"), slug=slug)
+        chosen = get_object_or_404(known, slug=slug)
         partnerships = partnerships.filter(authority=chosen)
     rows = list(partnerships)
     return render(
@@ -52,7 +54,7 @@ def partners_map(request: HttpRequest) -> HttpResponse:
         {
             "partnerships": rows,
             "picture": partner_map(rows, chosen),
-            "authorities": authorities,
+            "authorities": known.order_by("slug"),
             "chosen": chosen,
         },
     )

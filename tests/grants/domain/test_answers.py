@@ -48,6 +48,7 @@ def test_read_understands_each_kind(kind: str, typed, value, shown: str) -> None
     assert (reading.value, reading.shown, reading.problem) == (value, shown, "")
 
 
+NOTHINGS: tuple[object, ...] = ("", " ", [])
 CODED = {QuestionKind.CHOICE, QuestionKind.CHOICES}
 
 
@@ -56,7 +57,7 @@ CODED = {QuestionKind.CHOICE, QuestionKind.CHOICES}
     [
         (kind, typed)
         for kind in QuestionKind.values
-        for typed in ("", " ", [])
+        for typed in NOTHINGS
         if kind not in CODED or typed != " "  # a blank is no code, and is told so
     ],
 )
