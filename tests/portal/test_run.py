@@ -85,6 +85,7 @@ def test_run_a_second_time_says_that_it_runs(portal: RunningPortal) -> None:
 @pytest.mark.parametrize("name", ["worker", "beat"])
 def test_killed_child_comes_back(portal: RunningPortal, name: str) -> None:
     portal.wait_for("Ctrl-C stops it")
+    wait_for_child(portal, name)  # beat starts once the portal is ready
     killed = portal.pid(name)
     before = portal.output().count(f"{name:<7}| ended (-9); starting it again")
 
