@@ -10,6 +10,7 @@ from partnerships.models.commitments import Commitment, WorkProgramme
 from partnerships.models.dialogues import Dialogue
 from partnerships.models.fields import FieldOfArt
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
+from partnerships.models.memberships import NetworkFee, NetworkSeat
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
     Authority,
@@ -43,8 +44,10 @@ __all__ = [
     "Indicator",
     "MemberCount",
     "Network",
+    "NetworkFee",
     "NetworkGroup",
     "NetworkMembership",
+    "NetworkSeat",
     "Organisation",
     "Partnership",
     "PartnershipField",

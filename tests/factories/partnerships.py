@@ -6,6 +6,7 @@ from partnerships.enums import (
     AgreementKind,
     ElementKind,
     FrameworkKind,
+    NetworkEngagement,
     OrganisationKind,
     PartnershipState,
     RegionTier,
@@ -18,6 +19,9 @@ from partnerships.models import (
     Framework,
     FrameworkElement,
     Network,
+    NetworkFee,
+    NetworkMembership,
+    NetworkSeat,
     Organisation,
     Partnership,
     Region,
@@ -143,3 +147,35 @@ class NetworkFactory(factory.django.DjangoModelFactory):
 
     slug = factory.Sequence(lambda n: f"network-{n}")
     names = factory.LazyAttribute(lambda made: {"en": made.slug.replace("-", " ").capitalize()})
+
+
+class NetworkMembershipFactory(factory.django.DjangoModelFactory):
+    """An authority's active membership of a network."""
+
+    class Meta:
+        model = NetworkMembership
+
+    network = factory.SubFactory(NetworkFactory)
+    authority = factory.SubFactory(AuthorityFactory)
+    engagement = NetworkEngagement.ACTIVE
+
+
+class NetworkSeatFactory(factory.django.DjangoModelFactory):
+    """A seat in a network's own assembly, of which nobody has said who holds it."""
+
+    class Meta:
+        model = NetworkSeat
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+
+
+class NetworkFeeFactory(factory.django.DjangoModelFactory):
+    """A year's fee in kronor."""
+
+    class Meta:
+        model = NetworkFee
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+    year = factory.Sequence(lambda n: 2020 + n % 100)
+    amount = 50000
+    currency = "SEK"
