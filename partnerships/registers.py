@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import panels, report
+from partnerships import memberships, panels, report
 from partnerships.enums import PartnershipState
 from partnerships.models import Framework, Network, Organisation, Partnership, Region
 from portal.accounts.permissions import edits, reads
@@ -51,6 +51,7 @@ def register() -> None:
         ),
     )
     registry.register_panel(Region, panels.region_lines, position=60)
+    registry.register_deadlines(memberships.deadlines, position=60)
     registry.register_search(hits, position=10)
     registry.register_desk(desk, position=60)
     registry.register_chapter(report.chapter, position=10)

@@ -172,9 +172,9 @@ def test_a_seat_and_a_fee_only_by_the_people_of_the_member() -> None:
 )
 def test_a_fee_that_cannot_be(values: dict[str, Any], field: str) -> None:
     fee = NetworkFeeFactory(year=2026)
+    new = {"year": 2027, "amount": Decimal(1), "currency": "SEK", **values}
 
     with pytest.raises(ValidationError) as error:
-        new = {"year": 2027, "amount": Decimal(1), "currency": "SEK", **values}
         parts.add(NetworkFee(membership=fee.membership), new, by=None)
 
     assert list(error.value.message_dict) == [field]
