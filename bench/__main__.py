@@ -26,7 +26,9 @@ def main() -> int:
         case_list,
         register,
     ]
-    outcomes = [benchmark.run() for benchmark in benchmarks]  # all of them, also after one that is over its bound
+    outcomes = [
+        benchmark.run() for benchmark in benchmarks
+    ]  # all of them, also after one that is over its bound
     return 0 if all(outcomes) else 1
 
 
