@@ -263,13 +263,11 @@ def _put_removed(
 ) -> None:
     """Put each article that is gone behind the one it stood behind."""
     shown = {old: new for new, old in pairs.items()}
-    inserted = 0
-    order = sorted(set(range(len(before))) - set(shown))
-    for place in order:
+    gone = sorted(set(range(len(before))) - set(shown))
+    for inserted, place in enumerate(gone):
         earlier = [shown[old] for old in range(place) if old in shown]
         at = (earlier[-1] + 1 if earlier else 0) + inserted
         found.insert(at, _article(before[place], None, languages))
-        inserted += 1
 
 
 def _article(
