@@ -32,3 +32,10 @@ def can_edit_membership(user: Any, membership: "NetworkMembership") -> bool:
 def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
     """Tell whether the user edits this agreement: officers and administrators of the authority that holds it."""
     return can_edit_for(user, agreement.partnership.authority_id)
+
+
+def can_draft(user: Any, agreement: "Agreement") -> bool:
+    """Tell whether the user works on this agreement's shared text, for its holder or for a party on the portal."""
+    if not user.is_authenticated:
+        return False
+    return bool(type(agreement)._default_manager.drafted_by(user).filter(pk=agreement.pk).exists())

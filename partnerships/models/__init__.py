@@ -1,3 +1,4 @@
+from partnerships.models.agreement_texts import AgreementVersion, VersionAcceptance
 from partnerships.models.agreements import (
     Agreement,
     AgreementElement,
@@ -8,6 +9,7 @@ from partnerships.models.agreements import (
 )
 from partnerships.models.commitments import Commitment, WorkProgramme
 from partnerships.models.dialogues import Dialogue
+from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLink, ProposalMove, SeenMark
 from partnerships.models.fields import FieldOfArt
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
 from partnerships.models.memberships import NetworkFee, NetworkSeat
@@ -32,11 +34,15 @@ __all__ = [
     "AgreementField",
     "AgreementMove",
     "AgreementParty",
+    "AgreementVersion",
     "Article",
+    "ArticleProposal",
     "Authority",
     "Commitment",
     "Crosswalk",
     "Dialogue",
+    "DraftComment",
+    "DraftLink",
     "FieldOfArt",
     "FormerName",
     "Framework",
@@ -53,7 +59,10 @@ __all__ = [
     "PartnershipField",
     "PartnershipParticipant",
     "PartnershipPeriod",
+    "ProposalMove",
     "Region",
     "RegistrationNumber",
+    "SeenMark",
+    "VersionAcceptance",
     "WorkProgramme",
 ]

@@ -40,4 +40,5 @@ class DocumentKind(TextChoices):
     DECISION_LETTER = "decision_letter", _("Decision letter")
     ANNUAL_REPORT = "annual_report", _("Annual report")
     ANNUAL_FIGURES = "annual_figures", _("Figures of the annual report")
+    COMPARISON = "comparison", _("Comparison of two versions")
     OTHER = "other", _("Other document")
