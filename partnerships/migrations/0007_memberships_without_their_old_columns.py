@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0005_what_memberships_have_and_pay")]
+    dependencies = [("partnerships", "0006_what_memberships_have_and_pay")]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(

@@ -43,6 +43,6 @@ def to_columns(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0004_seats_fees_and_rules_of_places")]
+    dependencies = [("partnerships", "0005_seats_fees_and_rules_of_places")]
 
     operations = [migrations.RunPython(to_rows, to_columns)]
