@@ -46,7 +46,7 @@ def exchange_deeds(elements: Collection[int], user: Any, office: bool) -> Iterat
             note=_note(exchange.get_kind_display(), exchange.period),
             when=str(exchange.period or ""),
             active=certainly_until(exchange.period, today=today, goes_on=goes_on),
-            people=tuple(figure.number for figure in exchange.counted) or (None,),  # type: ignore[attr-defined]
+            people=tuple(figure.number for figure in exchange.counted) or (None,),
             money=cost,
         )
 
