@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.accounts.enums import EDITING_ROLES
-from portal.accounts.permissions import can_edit_for
+from portal.accounts.permissions import can_edit_for, reads
 
 if TYPE_CHECKING:
-    from partnerships.models import Agreement, Framework, NetworkMembership, Partnership
+    from partnerships.models import Agreement, FollowUp, Framework, NetworkMembership, Partnership
 
 
 def can_edit_shared(user: Any) -> bool:
@@ -32,3 +32,10 @@ def can_edit_membership(user: Any, membership: "NetworkMembership") -> bool:
 def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
     """Tell whether the user edits this agreement: officers and administrators of the authority that holds it."""
     return can_edit_for(user, agreement.partnership.authority_id)
+
+
+def can_tick_off(user: Any, follow_up: "FollowUp") -> bool:
+    """Tell whether the user says that a follow-up is done: who edits its partnership, and who answers for it."""
+    partnership = follow_up.dialogue.partnership
+    mine = follow_up.responsible_id is not None and follow_up.responsible_id == user.pk
+    return can_edit_partnership(user, partnership) or (mine and partnership.authority_id in reads(user))

@@ -9,6 +9,7 @@ from partnerships.models.agreements import (
 from partnerships.models.commitments import Commitment, WorkProgramme
 from partnerships.models.dialogues import Dialogue
 from partnerships.models.fields import FieldOfArt
+from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
@@ -36,7 +37,9 @@ __all__ = [
     "Commitment",
     "Crosswalk",
     "Dialogue",
+    "DialogueParticipant",
     "FieldOfArt",
+    "FollowUp",
     "FormerName",
     "Framework",
     "FrameworkElement",
