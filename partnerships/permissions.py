@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.accounts.enums import EDITING_ROLES
-from portal.accounts.permissions import can_edit_for, reads
+from portal.accounts.permissions import can_edit_for
 
 if TYPE_CHECKING:
     from partnerships.models import Agreement, FollowUp, Framework, NetworkMembership, Partnership
@@ -35,7 +35,5 @@ def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
 
 
 def can_tick_off(user: Any, follow_up: "FollowUp") -> bool:
-    """Tell whether the user says that a follow-up is done: who edits its partnership, and who answers for it."""
-    partnership = follow_up.dialogue.partnership
-    mine = follow_up.responsible_id is not None and follow_up.responsible_id == user.pk
-    return can_edit_partnership(user, partnership) or (mine and partnership.authority_id in reads(user))
+    """Tell whether the user says that a follow-up is done: who edits its partnership."""
+    return can_edit_partnership(user, follow_up.dialogue.partnership)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.forms.fields import RecordForm
 from partnerships.models import DialogueParticipant, FollowUp
-from portal.accounts.enums import READING_ROLES
+from portal.accounts.enums import EDITING_ROLES
 from portal.accounts.models import Membership, User
 
 
 def people_of(authority_id: int, *, also: int | None = None) -> QuerySet[User]:
-    """Return the people who work with an authority's records, by name, and ``also`` one who was named before."""
-    working = Membership.objects.filter(authority=authority_id, role__in=READING_ROLES).values("user")
+    """Return the officers and administrators of an authority, by name, and ``also`` one who was named before."""
+    working = Membership.objects.filter(authority=authority_id, role__in=EDITING_ROLES).values("user")
     return User.objects.filter(Q(pk__in=working, is_active=True) | Q(pk=also)).order_by("name", "email")
 
 

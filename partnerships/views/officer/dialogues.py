@@ -22,13 +22,13 @@ from partnerships.filters.followups import FollowUpFilter
 from partnerships.models import DialogueParticipant, FollowUp, Partnership
 from partnerships.permissions import can_edit_partnership, can_tick_off
 from partnerships.tables.followups import follow_up_columns
-from portal.accounts.enums import READING_ROLES
+from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import reads
 from portal.core.access import office
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.tables import render_table
 
-RULE = "follow-ups of the user's authorities; ticked off by their editors and by whom they name"
+RULE = "follow-ups of the user's authorities; ticked off by their officers and administrators"
 
 
 def section(partnership: Partnership, user: Any) -> dict[str, Any]:
@@ -93,14 +93,14 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@office(*READING_ROLES, rule=RULE)
+@office(*EDITING_ROLES, rule=RULE)
 @require_POST
 def follow_up_done(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick a follow-up off; the message says how to take it back."""
     return _step(request, pk, followups.complete, gettext_lazy("Ticked off: %(what)s."))
 
 
-@office(*READING_ROLES, rule=RULE)
+@office(*EDITING_ROLES, rule=RULE)
 @require_POST
 def follow_up_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a tick back."""
