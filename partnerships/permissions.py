@@ -37,3 +37,10 @@ def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
 def can_tick_off(user: Any, follow_up: "FollowUp") -> bool:
     """Tell whether the user says that a follow-up is done: who edits its partnership."""
     return can_edit_partnership(user, follow_up.dialogue.partnership)
+
+
+def can_draft(user: Any, agreement: "Agreement") -> bool:
+    """Tell whether the user works on this agreement's shared text, for its holder or for a party on the portal."""
+    if not user.is_authenticated:
+        return False
+    return bool(type(agreement)._default_manager.drafted_by(user).filter(pk=agreement.pk).exists())

@@ -1,3 +1,4 @@
+from partnerships.models.agreement_texts import AgreementVersion, VersionAcceptance
 from partnerships.models.agreements import (
     Agreement,
     AgreementElement,
@@ -8,6 +9,7 @@ from partnerships.models.agreements import (
 )
 from partnerships.models.commitments import Commitment, WorkProgramme
 from partnerships.models.dialogues import Dialogue
+from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLink, ProposalMove, SeenMark
 from partnerships.models.fields import FieldOfArt
 from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
@@ -32,12 +34,16 @@ __all__ = [
     "AgreementField",
     "AgreementMove",
     "AgreementParty",
+    "AgreementVersion",
     "Article",
+    "ArticleProposal",
     "Authority",
     "Commitment",
     "Crosswalk",
     "Dialogue",
     "DialogueParticipant",
+    "DraftComment",
+    "DraftLink",
     "FieldOfArt",
     "FollowUp",
     "FormerName",
@@ -53,7 +59,10 @@ __all__ = [
     "PartnershipField",
     "PartnershipParticipant",
     "PartnershipPeriod",
+    "ProposalMove",
     "Region",
     "RegistrationNumber",
+    "SeenMark",
+    "VersionAcceptance",
     "WorkProgramme",
 ]

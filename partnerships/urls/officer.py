@@ -7,6 +7,7 @@ from partnerships.views.officer import (
     agreement_moves,
     agreement_parties,
     agreement_text,
+    agreement_versions,
     agreements,
     articles,
     authorities,
@@ -39,6 +40,20 @@ def _parts(plural: str, noun: str) -> list[URLPattern]:
         path(f"{root}/<int:pk>/remove/", parts.part_remove, owner, name=f"{noun}_part_remove"),
     ]
 
+
+_AGREEMENT_TEXTS = [
+    path("office/agreements/<slug:slug>/read/", agreement_versions.agreement_read, name="agreement_read"),
+    path(
+        "office/agreements/<slug:slug>/versions/",
+        agreement_versions.agreement_versions,
+        name="agreement_versions",
+    ),
+    path(
+        "office/agreements/<slug:slug>/compare/",
+        agreement_versions.agreement_compare,
+        name="agreement_compare",
+    ),
+]
 
 urlpatterns = [
     path("office/authorities/", authorities.authority_list, name="authority_list"),
@@ -100,6 +115,7 @@ urlpatterns = [
         "office/agreements/<slug:slug>/move/<slug:to>/", agreement_moves.agreement_move, name="agreement_move"
     ),
     path("office/agreements/<slug:slug>/text/", agreement_text.agreement_text, name="agreement_text"),
+    *_AGREEMENT_TEXTS,
     path(
         "office/agreements/<slug:slug>/documents/add/",
         agreement_documents.agreement_document_create,

@@ -45,4 +45,5 @@ class DocumentKind(TextChoices):
     REPORT = "report", pgettext_lazy("document", "Report")
     PROGRAMME = "programme", pgettext_lazy("document", "Programme")
     DOSSIER = "dossier", pgettext_lazy("document", "Dossier")
+    COMPARISON = "comparison", _("Comparison of two versions")
     OTHER = "other", _("Other document")
