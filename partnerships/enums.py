@@ -281,6 +281,14 @@ class PlaceRule(TextChoices):
     RULE = "rule", _("A rule")
 
 
+class PlaceExtent(TextChoices):
+    """How far a rule, or a set whose members are not named, reaches."""
+
+    WORLD = "world", _("Everywhere")
+    EU = "eu", _("In the European Union")
+    OUTSIDE_EU = "outside_eu", _("Outside the European Union")
+
+
 class NetworkEngagement(TextChoices):
     """How an authority takes part in a network (B07)."""
 

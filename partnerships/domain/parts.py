@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from partnerships.domain import partnerships
+from partnerships.domain import networks, partnerships
 from partnerships.models import (
     Dialogue,
     DialogueParticipant,
@@ -16,13 +16,20 @@ from partnerships.models import (
     FormerName,
     Indicator,
     MemberCount,
+    NetworkFee,
     NetworkGroup,
+    NetworkSeat,
     PartnershipField,
     PartnershipParticipant,
     PartnershipPeriod,
     RegistrationNumber,
 )
-from partnerships.permissions import can_edit_framework, can_edit_partnership, can_edit_shared
+from partnerships.permissions import (
+    can_edit_framework,
+    can_edit_membership,
+    can_edit_partnership,
+    can_edit_shared,
+)
 from portal.core.domain import records
 from portal.core.domain.locking import lock
 
@@ -54,6 +61,8 @@ RULES: dict[type[models.Model], Rules] = {
     RegistrationNumber: Rules("organisation", _anybody_of_the_office),
     NetworkGroup: Rules("network", _anybody_of_the_office),
     MemberCount: Rules("network", _anybody_of_the_office),
+    NetworkSeat: Rules("membership", can_edit_membership, checks=(networks.require_own_group,)),
+    NetworkFee: Rules("membership", can_edit_membership, checks=(networks.require_paid_by_then,)),
     PartnershipPeriod: Rules(
         "partnership",
         can_edit_partnership,

@@ -13,6 +13,7 @@ from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLin
 from partnerships.models.fields import FieldOfArt
 from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
+from partnerships.models.memberships import NetworkFee, NetworkSeat
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
     Authority,
@@ -52,8 +53,10 @@ __all__ = [
     "Indicator",
     "MemberCount",
     "Network",
+    "NetworkFee",
     "NetworkGroup",
     "NetworkMembership",
+    "NetworkSeat",
     "Organisation",
     "Partnership",
     "PartnershipField",

@@ -7,6 +7,7 @@ from partnerships.enums import (
     DialogueLevel,
     ElementKind,
     FrameworkKind,
+    NetworkEngagement,
     OrganisationKind,
     PartnershipState,
     RegionTier,
@@ -22,6 +23,9 @@ from partnerships.models import (
     Framework,
     FrameworkElement,
     Network,
+    NetworkFee,
+    NetworkMembership,
+    NetworkSeat,
     Organisation,
     Partnership,
     Region,
@@ -178,3 +182,35 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
 
     dialogue = factory.SubFactory(DialogueFactory)
     what = factory.Sequence(lambda n: f"Do {n}")
+
+
+class NetworkMembershipFactory(factory.django.DjangoModelFactory):
+    """An authority's active membership of a network."""
+
+    class Meta:
+        model = NetworkMembership
+
+    network = factory.SubFactory(NetworkFactory)
+    authority = factory.SubFactory(AuthorityFactory)
+    engagement = NetworkEngagement.ACTIVE
+
+
+class NetworkSeatFactory(factory.django.DjangoModelFactory):
+    """A seat in a network's own assembly, of which nobody has said who holds it."""
+
+    class Meta:
+        model = NetworkSeat
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+
+
+class NetworkFeeFactory(factory.django.DjangoModelFactory):
+    """A year's fee in kronor."""
+
+    class Meta:
+        model = NetworkFee
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+    year = factory.Sequence(lambda n: 2020 + n % 100)
+    amount = 50000
+    currency = "SEK"

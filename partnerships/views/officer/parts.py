@@ -19,7 +19,7 @@ from partnerships.domain import frameworks, networks
 from partnerships.domain import parts as parts_domain
 from partnerships.forms.dialogues import DialogueParticipantForm, FollowUpForm
 from partnerships.forms.frameworks import CrosswalkForm, ElementForm, IndicatorForm
-from partnerships.forms.networks import MemberCountForm, MembershipForm, NetworkGroupForm
+from partnerships.forms.networks import FeeForm, MemberCountForm, MembershipForm, NetworkGroupForm, SeatForm
 from partnerships.forms.organisations import FormerNameForm, RegistrationNumberForm
 from partnerships.forms.partnerships import DialogueForm, FieldForm, ParticipantForm, PeriodForm
 from partnerships.models import (
@@ -33,8 +33,10 @@ from partnerships.models import (
     Indicator,
     MemberCount,
     Network,
+    NetworkFee,
     NetworkGroup,
     NetworkMembership,
+    NetworkSeat,
     Organisation,
     Partnership,
     PartnershipField,
@@ -139,6 +141,20 @@ PARTS: dict[str, Part] = {
         _("No authority on this portal is a member."),
         add=networks.join, edit=networks.edit_membership, remove=networks.leave,
         prepare=lambda form, owner, user: form.offer(edits(user)), may_edit=can_edit_membership,
+    ),
+    "seats": Part(
+        "networks", NetworkSeat, SeatForm, "membership__network",
+        _("Seats"), _("Add a seat"), _("Edit a seat"), _("Remove this seat?"),
+        _("No seat has been entered."),
+        build=lambda owner, values: NetworkSeat(membership=values["membership"]),
+        prepare=lambda form, owner, user: form.within(owner, edits(user)), may_edit=parts_domain.may_edit,
+    ),
+    "fees": Part(
+        "networks", NetworkFee, FeeForm, "membership__network",
+        _("Fees by year"), _("Add a fee"), _("Edit a fee"), _("Remove this fee?"),
+        _("Nobody has said what it costs."),
+        build=lambda owner, values: NetworkFee(membership=values["membership"]),
+        prepare=lambda form, owner, user: form.within(owner, edits(user)), may_edit=parts_domain.may_edit,
     ),
     "periods": Part(
         "partnerships", PartnershipPeriod, PeriodForm, "partnership",
