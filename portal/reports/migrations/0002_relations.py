@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0002_relations"),
-        ("partnerships", "0004_relations"),
+        ("core", "0003_relations"),
+        ("partnerships", "0008_relations"),
         ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
