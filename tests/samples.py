@@ -354,6 +354,7 @@ def belongs_to(record: models.Model | None) -> Authority | None:
     for name in (
         "partnership",
         "agreement",
+        "dialogue",
         "framework",
         "exchange",
         "event",
