@@ -6,7 +6,7 @@ from partnerships.models.agreements import (
     AgreementParty,
     Article,
 )
-from partnerships.models.commitments import Commitment, WorkProgramme
+from partnerships.models.commitments import Commitment, CommitmentMove
 from partnerships.models.dialogues import Dialogue
 from partnerships.models.fields import FieldOfArt
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
@@ -23,6 +23,7 @@ from partnerships.models.partnerships import (
     PartnershipParticipant,
     PartnershipPeriod,
 )
+from partnerships.models.programmes import WorkProgramme, WorkProgrammeLine
 from partnerships.models.regions import Region
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Article",
     "Authority",
     "Commitment",
+    "CommitmentMove",
     "Crosswalk",
     "Dialogue",
     "FieldOfArt",
@@ -53,4 +55,5 @@ __all__ = [
     "Region",
     "RegistrationNumber",
     "WorkProgramme",
+    "WorkProgrammeLine",
 ]
