@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from partnerships.models import (
         Agreement,
         Commitment,
+        FollowUp,
         Framework,
         NetworkMembership,
         Partnership,
@@ -57,3 +58,15 @@ def can_edit_commitment(user: Any, commitment: "Commitment") -> bool:
     if commitment.work_programme is not None:
         return can_edit_programme(user, commitment.work_programme)
     return commitment.agreement is not None and can_edit_agreement(user, commitment.agreement)
+
+
+def can_tick_off(user: Any, follow_up: "FollowUp") -> bool:
+    """Tell whether the user says that a follow-up is done: who edits its partnership."""
+    return can_edit_partnership(user, follow_up.dialogue.partnership)
+
+
+def can_draft(user: Any, agreement: "Agreement") -> bool:
+    """Tell whether the user works on this agreement's shared text, for its holder or for a party on the portal."""
+    if not user.is_authenticated:
+        return False
+    return bool(type(agreement)._default_manager.drafted_by(user).filter(pk=agreement.pk).exists())

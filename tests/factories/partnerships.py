@@ -4,8 +4,10 @@ import factory
 
 from partnerships.enums import (
     AgreementKind,
+    DialogueLevel,
     ElementKind,
     FrameworkKind,
+    NetworkEngagement,
     OrganisationKind,
     PartnershipState,
     RegionTier,
@@ -14,16 +16,19 @@ from partnerships.models import (
     Agreement,
     AgreementParty,
     Authority,
-    Commitment,
+    Dialogue,
+    DialogueParticipant,
     FieldOfArt,
+    FollowUp,
     Framework,
     FrameworkElement,
     Network,
+    NetworkFee,
+    NetworkMembership,
+    NetworkSeat,
     Organisation,
     Partnership,
     Region,
-    WorkProgramme,
-    WorkProgrammeLine,
 )
 
 
@@ -148,40 +153,64 @@ class NetworkFactory(factory.django.DjangoModelFactory):
     names = factory.LazyAttribute(lambda made: {"en": made.slug.replace("-", " ").capitalize()})
 
 
-class WorkProgrammeFactory(factory.django.DjangoModelFactory):
-    """A plan of a partnership, for three years."""
+class DialogueFactory(factory.django.DjangoModelFactory):
+    """A talk at officer level, without a date."""
 
     class Meta:
-        model = WorkProgramme
+        model = Dialogue
 
     partnership = factory.SubFactory(PartnershipFactory)
-    authority = factory.SelfAttribute("partnership.authority")
-    names = factory.Sequence(lambda n: {"en": f"Work programme {n}"})
-    period = "2025/2027"
+    level = DialogueLevel.OFFICER
+    subject = factory.Sequence(lambda n: {"en": f"Talk {n}"})
 
 
-class WorkProgrammeLineFactory(factory.django.DjangoModelFactory):
-    """Two lecturers a year for seven days."""
-
-    class Meta:
-        model = WorkProgrammeLine
-
-    work_programme = factory.SubFactory(WorkProgrammeFactory)
-    what = {"en": "Lecturers"}
-    count = "2"
-    duration_days = "7"
-
-
-class CommitmentFactory(factory.django.DjangoModelFactory):
-    """What an agreement obliges a museum to do by the end of 2027."""
+class DialogueParticipantFactory(factory.django.DjangoModelFactory):
+    """A person at the table."""
 
     class Meta:
-        model = Commitment
+        model = DialogueParticipant
 
-    agreement = factory.SubFactory(AgreementFactory)
-    owner = factory.SubFactory(OrganisationFactory)
-    what = factory.Sequence(lambda n: {"en": f"Exhibition {n}"})
-    quantity = "2"
-    due = "2027-12-31"
-    estimated_cost = 50000
+    dialogue = factory.SubFactory(DialogueFactory)
+    name = factory.Sequence(lambda n: f"Participant {n}")
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """Something to do, for nobody in particular and without a day."""
+
+    class Meta:
+        model = FollowUp
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    what = factory.Sequence(lambda n: f"Do {n}")
+
+
+class NetworkMembershipFactory(factory.django.DjangoModelFactory):
+    """An authority's active membership of a network."""
+
+    class Meta:
+        model = NetworkMembership
+
+    network = factory.SubFactory(NetworkFactory)
+    authority = factory.SubFactory(AuthorityFactory)
+    engagement = NetworkEngagement.ACTIVE
+
+
+class NetworkSeatFactory(factory.django.DjangoModelFactory):
+    """A seat in a network's own assembly, of which nobody has said who holds it."""
+
+    class Meta:
+        model = NetworkSeat
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+
+
+class NetworkFeeFactory(factory.django.DjangoModelFactory):
+    """A year's fee in kronor."""
+
+    class Meta:
+        model = NetworkFee
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+    year = factory.Sequence(lambda n: 2020 + n % 100)
+    amount = 50000
     currency = "SEK"

@@ -11,12 +11,8 @@ from partnerships.models import Article, Commitment
 from portal.core.errors import DomainError, NotAllowed, StaleEdit
 from portal.core.uncertain import UncertainDate, UncertainNumber
 from tests.factories.accounts import member
-from tests.factories.partnerships import (
-    AgreementFactory,
-    CommitmentFactory,
-    OrganisationFactory,
-    WorkProgrammeFactory,
-)
+from tests.factories.commitments import CommitmentFactory, WorkProgrammeFactory
+from tests.factories.partnerships import AgreementFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,12 +7,8 @@ from partnerships.models import WorkProgrammeLine
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.uncertain import UncertainNumber
 from tests.factories.accounts import member
-from tests.factories.partnerships import (
-    AgreementFactory,
-    PartnershipFactory,
-    WorkProgrammeFactory,
-    WorkProgrammeLineFactory,
-)
+from tests.factories.commitments import WorkProgrammeFactory, WorkProgrammeLineFactory
+from tests.factories.partnerships import AgreementFactory, PartnershipFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,19 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnerships.deadlines import commitments_due
+from partnerships.commitment_deadlines import commitments_due
 from partnerships.desk import late_commitments
 from partnerships.enums import AgreementStatus, CommitmentStatus
 from partnerships.models import Agreement, Commitment, WorkProgramme, WorkProgrammeLine
 from portal.accounts.models import User
 from tests.clients import StrictClient
 from tests.factories.accounts import member
-from tests.factories.partnerships import (
-    AgreementFactory,
-    CommitmentFactory,
-    WorkProgrammeFactory,
-    WorkProgrammeLineFactory,
-)
+from tests.factories.commitments import CommitmentFactory, WorkProgrammeFactory, WorkProgrammeLineFactory
+from tests.factories.partnerships import AgreementFactory
 
 pytestmark = pytest.mark.django_db
 
