@@ -13,7 +13,7 @@ import portal.core.uncertain
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0003_agreements_keep_the_history_of_their_fields"),
+        ("partnerships", "0008_relations"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
