@@ -9,11 +9,14 @@ if TYPE_CHECKING:
     from partnerships.models import (
         Agreement,
         AgreementParty,
+        Commitment,
         FollowUp,
         Framework,
         NetworkMembership,
         Organisation,
         Partnership,
+        WorkProgramme,
+        WorkProgrammeLine,
     )
 
 
@@ -65,6 +68,23 @@ def acts_for(user: Any, organisation: "Organisation") -> bool:
         seen.add(body.pk)
         body = body.parent
     return False
+
+
+def can_edit_programme(user: Any, programme: "WorkProgramme") -> bool:
+    """Tell whether the user edits this work programme: officers and administrators of its authority."""
+    return can_edit_for(user, programme.authority_id)
+
+
+def can_edit_line(user: Any, line: "WorkProgrammeLine") -> bool:
+    """Tell whether the user edits this line: whoever edits its work programme."""
+    return can_edit_programme(user, line.work_programme)
+
+
+def can_edit_commitment(user: Any, commitment: "Commitment") -> bool:
+    """Tell whether the user edits this commitment: whoever edits the agreement or work programme it rests on."""
+    if commitment.work_programme is not None:
+        return can_edit_programme(user, commitment.work_programme)
+    return commitment.agreement is not None and can_edit_agreement(user, commitment.agreement)
 
 
 def can_tick_off(user: Any, follow_up: "FollowUp") -> bool:
