@@ -10,7 +10,10 @@ from django.db import connection
 from portal.core.errors import DomainError
 from portal.site.domain.synthetic import generate, generate_register
 
-WRITERS: dict[str, Callable[..., dict[str, int]]] = {"applications": generate, "agreements": generate_register}
+WRITERS: dict[str, Callable[..., dict[str, int]]] = {
+    "applications": generate,
+    "agreements": generate_register,
+}
 
 
 class Command(BaseCommand):
