@@ -127,20 +127,34 @@ class AgreementStatus(TextChoices):
 
     DRAFT = "draft", pgettext_lazy("agreement", "Draft")
     NEGOTIATION = "negotiation", _("In negotiation")
+    AGREED = "agreed", pgettext_lazy("agreement", "Agreed")
     SIGNED = "signed", pgettext_lazy("agreement", "Signed")
     IN_FORCE = "in_force", _("In force")
     EXPIRED = "expired", pgettext_lazy("agreement", "Expired")
     TERMINATED = "terminated", pgettext_lazy("agreement", "Terminated")
+    SUPERSEDED = "superseded", pgettext_lazy("agreement", "Superseded")
 
 
+# The text is agreed before it is signed, party by party; an agreement that was signed all at once, or long ago, may
+# go from the talks to its signing in one step. An extension that comes late puts an expired agreement in force again.
 AGREEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     AgreementStatus.DRAFT: frozenset({AgreementStatus.NEGOTIATION}),
-    AgreementStatus.NEGOTIATION: frozenset({AgreementStatus.DRAFT, AgreementStatus.SIGNED}),
-    AgreementStatus.SIGNED: frozenset({AgreementStatus.IN_FORCE, AgreementStatus.TERMINATED}),
-    AgreementStatus.IN_FORCE: frozenset({AgreementStatus.EXPIRED, AgreementStatus.TERMINATED}),
-    AgreementStatus.EXPIRED: frozenset(),
+    AgreementStatus.NEGOTIATION: frozenset(
+        {AgreementStatus.DRAFT, AgreementStatus.AGREED, AgreementStatus.SIGNED}
+    ),
+    AgreementStatus.AGREED: frozenset({AgreementStatus.NEGOTIATION, AgreementStatus.SIGNED}),
+    AgreementStatus.SIGNED: frozenset(
+        {AgreementStatus.IN_FORCE, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED}
+    ),
+    AgreementStatus.IN_FORCE: frozenset(
+        {AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED}
+    ),
+    AgreementStatus.EXPIRED: frozenset({AgreementStatus.IN_FORCE}),
     AgreementStatus.TERMINATED: frozenset(),
+    AgreementStatus.SUPERSEDED: frozenset(),
 }
+# Not signed yet: what it says may still change, and only those who work on it read it.
+UNSIGNED_STATUSES = [AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION, AgreementStatus.AGREED]
 # Agreements that bind: their validity may not overlap another of the same kind between the same parties.
 BINDING_STATUSES = [AgreementStatus.SIGNED, AgreementStatus.IN_FORCE]
 # What the public may read.
@@ -149,22 +163,27 @@ PUBLIC_STATUSES = [
     AgreementStatus.IN_FORCE,
     AgreementStatus.EXPIRED,
     AgreementStatus.TERMINATED,
+    AgreementStatus.SUPERSEDED,
 ]
 
 
 # What all parties on the portal see together, beside what is public: from the negotiation on. A draft that was never
 # shown stays with its owner.
-SHARED_STATUSES = [AgreementStatus.NEGOTIATION]
+SHARED_STATUSES = [AgreementStatus.NEGOTIATION, AgreementStatus.AGREED]
+# Where the text is worked on together: once it is agreed it stands, until the talks are opened again.
+DRAFTED_STATUSES = [AgreementStatus.NEGOTIATION]
 
 
 # The shape that goes with each word (portal.core.templatetags.portal.TONES).
 AGREEMENT_TONES: dict[str, str] = {
     AgreementStatus.DRAFT: "draft",
     AgreementStatus.NEGOTIATION: "wait",
+    AgreementStatus.AGREED: "wait",
     AgreementStatus.SIGNED: "info",
     AgreementStatus.IN_FORCE: "good",
     AgreementStatus.EXPIRED: "ended",
     AgreementStatus.TERMINATED: "stop",
+    AgreementStatus.SUPERSEDED: "ended",
 }
 
 
@@ -305,13 +324,69 @@ class NetworkGroupKind(TextChoices):
     GROUP = "group", _("Working group")
 
 
-class CommitmentState(TextChoices):
-    """Whether a promise was kept."""
+class CommitmentStatus(TextChoices):
+    """Whether a promise was kept; that it is late follows from its date and is never stored."""
 
     OPEN = "open", pgettext_lazy("commitment", "Open")
-    KEPT = "kept", _("Kept")
-    LATE = "late", _("Late")
-    BROKEN = "broken", _("Not kept")
+    KEPT = "kept", pgettext_lazy("commitment", "Kept")
+    BROKEN = "broken", pgettext_lazy("commitment", "Not kept")
+
+
+# A judgement may turn out wrong, and what was given up may still be done.
+COMMITMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    CommitmentStatus.OPEN: frozenset({CommitmentStatus.KEPT, CommitmentStatus.BROKEN}),
+    CommitmentStatus.KEPT: frozenset({CommitmentStatus.OPEN}),
+    CommitmentStatus.BROKEN: frozenset({CommitmentStatus.OPEN, CommitmentStatus.KEPT}),
+}
+COMMITMENT_TONES: dict[str, str] = {
+    CommitmentStatus.OPEN: "info",
+    CommitmentStatus.KEPT: "good",
+    CommitmentStatus.BROKEN: "stop",
+}
+
+
+class Direction(TextChoices):
+    """Which way an exchange goes, seen from the authority; it flips for the partner (A20)."""
+
+    INCOMING = "incoming", _("Incoming")
+    OUTGOING = "outgoing", _("Outgoing")
+    MUTUAL = "mutual", _("Mutual")
+
+    def seen_from_partner(self) -> "Direction":
+        """Return the direction as the other side sees it."""
+        flipped = {Direction.INCOMING: Direction.OUTGOING, Direction.OUTGOING: Direction.INCOMING}
+        return flipped.get(self, self)
+
+
+class Payer(TextChoices):
+    """Who pays for what happens, by the part played in it or by the side."""
+
+    HOST = "host", _("The host")
+    VISITOR = "visitor", _("The visitor")
+    OWN = "own", _("The authority's side")
+    PARTNER = "partner", _("The partner's side")
+    THIRD = "third", _("Somebody else")
+
+    def seen_from_partner(self) -> "Payer":
+        """Return who pays, as the other side calls it: who is our side is theirs; a host stays a host."""
+        flipped = {Payer.OWN: Payer.PARTNER, Payer.PARTNER: Payer.OWN}
+        return flipped.get(self, self)
+
+
+class LineUnit(TextChoices):
+    """What a line of a work programme counts."""
+
+    PERSONS = "persons", _("Persons")
+    EXCHANGES = "exchanges", _("Exchanges")
+    PERSON_DAYS = "person_days", _("Person-days")
+    AUDIENCE = "audience", _("Audience")
+
+
+class LineRhythm(TextChoices):
+    """Over which time a line of a work programme counts."""
+
+    YEARLY = "yearly", _("Each year")
+    WHOLE = "whole", _("In the whole period")
 
 
 class IndicatorResult(TextChoices):

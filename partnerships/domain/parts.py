@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from partnerships.domain import networks, partnerships
 from partnerships.models import (
     Dialogue,
+    DialogueParticipant,
+    FollowUp,
     FormerName,
     Indicator,
     MemberCount,
@@ -50,6 +52,10 @@ def _editor_of_the_framework(user: Any, element: Any) -> bool:
     return can_edit_framework(user, element.framework)
 
 
+def _editor_of_the_partnership(user: Any, dialogue: Any) -> bool:
+    return can_edit_partnership(user, dialogue.partnership)
+
+
 RULES: dict[type[models.Model], Rules] = {
     FormerName: Rules("organisation", _anybody_of_the_office),
     RegistrationNumber: Rules("organisation", _anybody_of_the_office),
@@ -66,6 +72,8 @@ RULES: dict[type[models.Model], Rules] = {
     PartnershipField: Rules("partnership", can_edit_partnership),
     PartnershipParticipant: Rules("partnership", can_edit_partnership),
     Dialogue: Rules("partnership", can_edit_partnership),
+    DialogueParticipant: Rules("dialogue", _editor_of_the_partnership),
+    FollowUp: Rules("dialogue", _editor_of_the_partnership),
     Indicator: Rules("element", _editor_of_the_framework),
 }
 

@@ -4,6 +4,7 @@ import factory
 
 from partnerships.enums import (
     AgreementKind,
+    DialogueLevel,
     ElementKind,
     FrameworkKind,
     NetworkEngagement,
@@ -15,7 +16,10 @@ from partnerships.models import (
     Agreement,
     AgreementParty,
     Authority,
+    Dialogue,
+    DialogueParticipant,
     FieldOfArt,
+    FollowUp,
     Framework,
     FrameworkElement,
     Network,
@@ -147,6 +151,37 @@ class NetworkFactory(factory.django.DjangoModelFactory):
 
     slug = factory.Sequence(lambda n: f"network-{n}")
     names = factory.LazyAttribute(lambda made: {"en": made.slug.replace("-", " ").capitalize()})
+
+
+class DialogueFactory(factory.django.DjangoModelFactory):
+    """A talk at officer level, without a date."""
+
+    class Meta:
+        model = Dialogue
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    level = DialogueLevel.OFFICER
+    subject = factory.Sequence(lambda n: {"en": f"Talk {n}"})
+
+
+class DialogueParticipantFactory(factory.django.DjangoModelFactory):
+    """A person at the table."""
+
+    class Meta:
+        model = DialogueParticipant
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    name = factory.Sequence(lambda n: f"Participant {n}")
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """Something to do, for nobody in particular and without a day."""
+
+    class Meta:
+        model = FollowUp
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    what = factory.Sequence(lambda n: f"Do {n}")
 
 
 class NetworkMembershipFactory(factory.django.DjangoModelFactory):
