@@ -8,7 +8,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import desk, registers, search
+        from partnerships import desk, registers, resources, search
         from partnerships.domain import organisations
         from partnerships.models import Agreement
         from portal.accounts.organisations import register_creator
@@ -40,3 +40,4 @@ class PartnershipsConfig(AppConfig):
             ),
         )
         registers.register()
+        resources.register()
