@@ -152,6 +152,11 @@ PUBLIC_STATUSES = [
 ]
 
 
+# What all parties on the portal see together, beside what is public: from the negotiation on. A draft that was never
+# shown stays with its owner.
+SHARED_STATUSES = [AgreementStatus.NEGOTIATION]
+
+
 # The shape that goes with each word (portal.core.templatetags.portal.TONES).
 AGREEMENT_TONES: dict[str, str] = {
     AgreementStatus.DRAFT: "draft",
@@ -169,6 +174,52 @@ class PartyRole(TextChoices):
     PARTY = "party", _("Party")
     ASSOCIATE = "associate", _("Associate")
     WITNESS = "witness", _("Witness")
+
+
+# Who takes part in the drafting; a witness reads what was signed.
+DRAFTING_ROLES = [PartyRole.PARTY, PartyRole.ASSOCIATE]
+
+
+class VersionReason(TextChoices):
+    """Why a version of an agreement's text was kept."""
+
+    KEPT = "kept", _("Kept on purpose")
+    SENT = "sent", _("Sent to the other side")
+    AGREED = "agreed", pgettext_lazy("version", "Agreed")
+    SIGNED = "signed", pgettext_lazy("version", "Signed")
+
+
+class ProposalKind(TextChoices):
+    """What a proposal asks for."""
+
+    CHANGE = "change", _("Another text")
+    ADDITION = "addition", _("A new article")
+    REMOVAL = "removal", _("Taking the article out")
+
+
+class ProposalStatus(TextChoices):
+    """Where a proposal stands."""
+
+    OPEN = "open", pgettext_lazy("proposal", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
+    REFUSED = "refused", pgettext_lazy("proposal", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+
+
+PROPOSAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    ProposalStatus.OPEN: frozenset(
+        {ProposalStatus.ACCEPTED, ProposalStatus.REFUSED, ProposalStatus.WITHDRAWN}
+    ),
+    ProposalStatus.ACCEPTED: frozenset(),
+    ProposalStatus.REFUSED: frozenset(),
+    ProposalStatus.WITHDRAWN: frozenset(),
+}
+PROPOSAL_TONES: dict[str, str] = {
+    ProposalStatus.OPEN: "wait",
+    ProposalStatus.ACCEPTED: "good",
+    ProposalStatus.REFUSED: "stop",
+    ProposalStatus.WITHDRAWN: "ended",
+}
 
 
 class DialogueLevel(TextChoices):
@@ -230,6 +281,14 @@ class PlaceRule(TextChoices):
     RULE = "rule", _("A rule")
 
 
+class PlaceExtent(TextChoices):
+    """How far a rule, or a set whose members are not named, reaches."""
+
+    WORLD = "world", _("Everywhere")
+    EU = "eu", _("In the European Union")
+    OUTSIDE_EU = "outside_eu", _("Outside the European Union")
+
+
 class NetworkEngagement(TextChoices):
     """How an authority takes part in a network (B07)."""
 
@@ -246,13 +305,69 @@ class NetworkGroupKind(TextChoices):
     GROUP = "group", _("Working group")
 
 
-class CommitmentState(TextChoices):
-    """Whether a promise was kept."""
+class CommitmentStatus(TextChoices):
+    """Whether a promise was kept; that it is late follows from its date and is never stored."""
 
     OPEN = "open", pgettext_lazy("commitment", "Open")
-    KEPT = "kept", _("Kept")
-    LATE = "late", _("Late")
-    BROKEN = "broken", _("Not kept")
+    KEPT = "kept", pgettext_lazy("commitment", "Kept")
+    BROKEN = "broken", pgettext_lazy("commitment", "Not kept")
+
+
+# A judgement may turn out wrong, and what was given up may still be done.
+COMMITMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    CommitmentStatus.OPEN: frozenset({CommitmentStatus.KEPT, CommitmentStatus.BROKEN}),
+    CommitmentStatus.KEPT: frozenset({CommitmentStatus.OPEN}),
+    CommitmentStatus.BROKEN: frozenset({CommitmentStatus.OPEN, CommitmentStatus.KEPT}),
+}
+COMMITMENT_TONES: dict[str, str] = {
+    CommitmentStatus.OPEN: "info",
+    CommitmentStatus.KEPT: "good",
+    CommitmentStatus.BROKEN: "stop",
+}
+
+
+class Direction(TextChoices):
+    """Which way an exchange goes, seen from the authority; it flips for the partner (A20)."""
+
+    INCOMING = "incoming", _("Incoming")
+    OUTGOING = "outgoing", _("Outgoing")
+    MUTUAL = "mutual", _("Mutual")
+
+    def seen_from_partner(self) -> "Direction":
+        """Return the direction as the other side sees it."""
+        flipped = {Direction.INCOMING: Direction.OUTGOING, Direction.OUTGOING: Direction.INCOMING}
+        return flipped.get(self, self)
+
+
+class Payer(TextChoices):
+    """Who pays for what happens, by the part played in it or by the side."""
+
+    HOST = "host", _("The host")
+    VISITOR = "visitor", _("The visitor")
+    OWN = "own", _("The authority's side")
+    PARTNER = "partner", _("The partner's side")
+    THIRD = "third", _("Somebody else")
+
+    def seen_from_partner(self) -> "Payer":
+        """Return who pays, as the other side calls it: who is our side is theirs; a host stays a host."""
+        flipped = {Payer.OWN: Payer.PARTNER, Payer.PARTNER: Payer.OWN}
+        return flipped.get(self, self)
+
+
+class LineUnit(TextChoices):
+    """What a line of a work programme counts."""
+
+    PERSONS = "persons", _("Persons")
+    EXCHANGES = "exchanges", _("Exchanges")
+    PERSON_DAYS = "person_days", _("Person-days")
+    AUDIENCE = "audience", _("Audience")
+
+
+class LineRhythm(TextChoices):
+    """Over which time a line of a work programme counts."""
+
+    YEARLY = "yearly", _("Each year")
+    WHOLE = "whole", _("In the whole period")
 
 
 class IndicatorResult(TextChoices):

@@ -98,6 +98,10 @@ ensure_system_packages() {
         missing+=(chromium)
         purposes+=("Chromium (browser tests)")
     fi
+    if [[ "$goals" == *" test "* ]] && ! command -v pdftotext >/dev/null; then
+        missing+=(poppler-utils)
+        purposes+=("Poppler (reads the PDFs back in tests)")
+    fi
     [ ${#missing[@]} -eq 0 ] && return
     local names
     names=$(printf '%s, ' "${purposes[@]}")
@@ -111,9 +115,9 @@ ensure_system_packages() {
     sudo apt-get install ${missing[*]}"
     elif command -v brew >/dev/null; then
         fail "Missing: ${names%, }. Install with:
-    brew install pango gettext && brew install --cask chromium"
+    brew install pango gettext poppler && brew install --cask chromium"
     else
-        fail "Missing: ${names%, }. Install the packages that hold them (Fedora: dnf install pango gettext chromium)."
+        fail "Missing: ${names%, }. Install the packages that hold them (Fedora: dnf install pango gettext chromium poppler-utils)."
     fi
 }
 

@@ -1,3 +1,4 @@
+from partnerships.models.agreement_texts import AgreementVersion, VersionAcceptance
 from partnerships.models.agreements import (
     Agreement,
     AgreementElement,
@@ -6,10 +7,13 @@ from partnerships.models.agreements import (
     AgreementParty,
     Article,
 )
-from partnerships.models.commitments import Commitment, WorkProgramme
+from partnerships.models.commitments import Commitment, CommitmentMove
 from partnerships.models.dialogues import Dialogue
+from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLink, ProposalMove, SeenMark
 from partnerships.models.fields import FieldOfArt
+from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
+from partnerships.models.memberships import NetworkFee, NetworkSeat
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
     Authority,
@@ -23,6 +27,7 @@ from partnerships.models.partnerships import (
     PartnershipParticipant,
     PartnershipPeriod,
 )
+from partnerships.models.programmes import WorkProgramme, WorkProgrammeLine
 from partnerships.models.regions import Region
 
 __all__ = [
@@ -31,26 +36,39 @@ __all__ = [
     "AgreementField",
     "AgreementMove",
     "AgreementParty",
+    "AgreementVersion",
     "Article",
+    "ArticleProposal",
     "Authority",
     "Commitment",
+    "CommitmentMove",
     "Crosswalk",
     "Dialogue",
+    "DialogueParticipant",
+    "DraftComment",
+    "DraftLink",
     "FieldOfArt",
+    "FollowUp",
     "FormerName",
     "Framework",
     "FrameworkElement",
     "Indicator",
     "MemberCount",
     "Network",
+    "NetworkFee",
     "NetworkGroup",
     "NetworkMembership",
+    "NetworkSeat",
     "Organisation",
     "Partnership",
     "PartnershipField",
     "PartnershipParticipant",
     "PartnershipPeriod",
+    "ProposalMove",
     "Region",
     "RegistrationNumber",
+    "SeenMark",
+    "VersionAcceptance",
     "WorkProgramme",
+    "WorkProgrammeLine",
 ]

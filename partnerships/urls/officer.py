@@ -7,15 +7,19 @@ from partnerships.views.officer import (
     agreement_moves,
     agreement_parties,
     agreement_text,
+    agreement_versions,
     agreements,
     articles,
     authorities,
+    commitments,
+    dialogues,
     frameworks,
     history,
     networks,
     organisations,
     partnerships,
     parts,
+    programmes,
     regions,
 )
 
@@ -39,6 +43,20 @@ def _parts(plural: str, noun: str) -> list[URLPattern]:
     ]
 
 
+_AGREEMENT_TEXTS = [
+    path("office/agreements/<slug:slug>/read/", agreement_versions.agreement_read, name="agreement_read"),
+    path(
+        "office/agreements/<slug:slug>/versions/",
+        agreement_versions.agreement_versions,
+        name="agreement_versions",
+    ),
+    path(
+        "office/agreements/<slug:slug>/compare/",
+        agreement_versions.agreement_compare,
+        name="agreement_compare",
+    ),
+]
+
 urlpatterns = [
     path("office/authorities/", authorities.authority_list, name="authority_list"),
     path("office/authorities/<slug:slug>/edit/", authorities.authority_edit, name="authority_edit"),
@@ -53,6 +71,9 @@ urlpatterns = [
     ),
     _history("partnerships", "partnership"),
     *_parts("partnerships", "partnership"),
+    path("office/follow-ups/", dialogues.follow_up_list, name="follow_up_list"),
+    path("office/follow-ups/<int:pk>/done/", dialogues.follow_up_done, name="follow_up_done"),
+    path("office/follow-ups/<int:pk>/reopen/", dialogues.follow_up_reopen, name="follow_up_reopen"),
     path("office/organisations/", organisations.organisation_list, name="organisation_list"),
     path("office/organisations/add/", organisations.organisation_add, name="organisation_add"),
     path("office/organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
@@ -96,6 +117,7 @@ urlpatterns = [
         "office/agreements/<slug:slug>/move/<slug:to>/", agreement_moves.agreement_move, name="agreement_move"
     ),
     path("office/agreements/<slug:slug>/text/", agreement_text.agreement_text, name="agreement_text"),
+    *_AGREEMENT_TEXTS,
     path(
         "office/agreements/<slug:slug>/documents/add/",
         agreement_documents.agreement_document_create,
@@ -119,5 +141,44 @@ urlpatterns = [
         "office/agreements/<slug:slug>/parties/<int:pk>/remove/",
         agreement_parties.party_remove,
         name="party_remove",
+    ),
+    path("office/commitments/", commitments.commitment_list, name="commitment_list"),
+    path("office/commitments/<int:pk>/", commitments.commitment_detail, name="commitment_detail"),
+    path("office/commitments/<int:pk>/edit/", commitments.commitment_edit, name="commitment_edit"),
+    path("office/commitments/<int:pk>/status/", commitments.commitment_status, name="commitment_status"),
+    path("office/commitments/<int:pk>/remove/", commitments.commitment_remove, name="commitment_remove"),
+    path(
+        "office/agreements/<slug:slug>/commitments/add/",
+        commitments.agreement_commitment_add,
+        name="agreement_commitment_add",
+    ),
+    path("office/work-programmes/", programmes.work_programme_list, name="work_programme_list"),
+    path("office/work-programmes/add/", programmes.work_programme_add, name="work_programme_add"),
+    path("office/work-programmes/<int:pk>/", programmes.work_programme_detail, name="work_programme_detail"),
+    path("office/work-programmes/<int:pk>/edit/", programmes.work_programme_edit, name="work_programme_edit"),
+    path(
+        "office/work-programmes/<int:pk>/remove/",
+        programmes.work_programme_remove,
+        name="work_programme_remove",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/commitments/add/",
+        commitments.work_programme_commitment_add,
+        name="work_programme_commitment_add",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/lines/add/",
+        programmes.work_programme_line_add,
+        name="work_programme_line_add",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/",
+        programmes.work_programme_line_edit,
+        name="work_programme_line_edit",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/remove/",
+        programmes.work_programme_line_remove,
+        name="work_programme_line_remove",
     ),
 ]

@@ -46,9 +46,7 @@ def generate(count: int, *, seed: int, tell: Tell) -> dict[str, int]:
     Parameters: ``seed`` decides every invented fact, so that two runs on two machines compare. Returns how many records
     of each kind were written. Raises DomainError when there is no authority to write them for.
     """
-    authority = Authority.objects.select_related("organisation").order_by("pk").first()
-    if authority is None:
-        raise DomainError(_("There is no authority yet: run seed_demo first."))
+    authority = first_authority()
     chance = Random(seed)  # noqa: S311 - invented facts, no secrets
     world = World(authority=authority, chance=chance, mark=f"{seed}-{User.objects.count()}")
     with transaction.atomic():
@@ -62,6 +60,14 @@ def generate(count: int, *, seed: int, tell: Tell) -> dict[str, int]:
         }
         written |= cases.write(world, count, tell)
     return written
+
+
+def first_authority() -> Authority:
+    """Return the authority that synthetic records are written for. Raises DomainError when there is none."""
+    authority = Authority.objects.select_related("organisation").order_by("pk").first()
+    if authority is None:
+        raise DomainError(_("There is no authority yet: run seed_demo first."))
+    return authority
 
 
 def _people(world: World, count: int, tell: Tell) -> int:

@@ -1,32 +1,43 @@
-"""``generate --applications N [--seed S]``: synthetic records, written fast."""
+"""``generate --applications N | --agreements N [--seed S]``: synthetic records, written fast."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from portal.core.errors import DomainError
-from portal.site.domain.synthetic import generate
+from portal.site.domain.synthetic import generate, generate_register
+
+WRITERS: dict[str, Callable[..., dict[str, int]]] = {
+    "applications": generate,
+    "agreements": generate_register,
+}
 
 
 class Command(BaseCommand):
-    """Write synthetic applications and the world around them."""
+    """Write synthetic applications, or a synthetic register of agreements, and the world around them."""
 
-    help = "Writes synthetic applications with organisations, partnerships, agreements, exchanges and awards."
+    help = (
+        "Writes synthetic applications or agreements with organisations, partnerships, exchanges and awards."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read how many, and from which seed."""
-        parser.add_argument("--applications", type=int, required=True, metavar="N")
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("--applications", type=int, metavar="N")
+        what.add_argument("--agreements", type=int, metavar="N")
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write them and say how many of each kind there are."""
-        count = options["applications"]
+        kind = next(name for name in WRITERS if options[name] is not None)
+        count = options[kind]
         if not 1 <= count <= 5_000_000:
-            raise CommandError("--applications takes a number from 1 to 5,000,000.")
+            raise CommandError(f"--{kind} takes a number from 1 to 5,000,000.")
         try:
-            written = generate(
+            written = WRITERS[kind](
                 count, seed=options["seed"], tell=lambda what, many: self.stdout.write(f"  {what}: {many}")
             )
         except DomainError as error:

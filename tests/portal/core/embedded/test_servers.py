@@ -136,7 +136,8 @@ def test_servers_survive_the_process_that_started_them(data_dir: Path) -> None:
     script = (
         "import os, signal, sys; from pathlib import Path; from portal.core import embedded; "
         "embedded.database_url(Path(sys.argv[1])); embedded.redis_url(Path(sys.argv[1])); "
-        "os.killpg(0, signal.SIGHUP)"
+        # A test run under nohup would hand down that the signal is ignored.
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL); os.killpg(0, signal.SIGHUP)"
     )
 
     done = subprocess.run([sys.executable, "-c", script, str(data_dir)], start_new_session=True, check=False)

@@ -4,9 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from exchanges.models import Exchange
 from grants.enums import ApplicationStatus
 from grants.models import Application, Award, DiaryCounter
-from portal.site.domain.synthetic import generate
+from partnerships.models import Agreement, Organisation
+from portal.site.domain.synthetic import generate, generate_register
 from tests.factories.partnerships import AuthorityFactory
 
 
@@ -42,6 +44,38 @@ def test_generate_again_adds_and_does_not_collide(db):
     assert Application.objects.count() == 100
 
 
+def test_generate_register_writes_all_that_surrounds_an_agreement(db):
+    authority = AuthorityFactory()
+
+    written = generate_register(10, articles=3, seed=1, tell=quiet)
+
+    assert (written["agreements"], written["organisations"], written["partnerships"]) == (10, 40, 4)
+    assert (written["articles"], written["exchanges"]) == (30, 200) == (30, Exchange.objects.count())
+    assert all(agreement.parties.count() == 2 for agreement in Agreement.objects.all())
+    assert set(Agreement.objects.values_list("partnership__authority", flat=True)) == {authority.pk}
+
+
+def test_generate_register_fills_what_saving_would_fill(db):
+    AuthorityFactory()
+
+    generate_register(2, articles=1, seed=1, tell=quiet)
+
+    organisation = Organisation.objects.filter(slug__startswith="synthetic").first()
+    written = (organisation.sort_key, organisation.search_text)
+    organisation.save()
+    organisation.refresh_from_db()
+    assert written == (organisation.sort_key, organisation.search_text)
+
+
+def test_generate_register_again_adds_and_does_not_collide(db):
+    AuthorityFactory()
+
+    generate_register(2, articles=1, seed=1, tell=quiet)
+    generate_register(2, articles=1, seed=1, tell=quiet)
+
+    assert Agreement.objects.count() == 4
+
+
 def test_generate_leaves_the_triggers_of_the_history_awake(db):
     AuthorityFactory()
 
@@ -60,3 +94,11 @@ def test_generate_command_without_an_authority_says_what_to_do(db):
 def test_generate_command_refuses_a_number_out_of_bounds(db):
     with pytest.raises(CommandError, match="from 1 to"):
         call_command("generate", "--applications", "0")
+
+
+def test_generate_command_writes_a_register(db, capsys):
+    AuthorityFactory()
+
+    call_command("generate", "--agreements", "1")
+
+    assert "1 agreements, 2 parties, 30 articles, 20 exchanges" in capsys.readouterr().out
