@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +21,21 @@ A_MONTH = timedelta(days=31)
 LONGEST_NOTICE = 36  # months
 
 
+def kept_by(authority_ids: Collection[int]) -> Q:
+    """Return the condition that one of these authorities keeps the record of an agreement."""
+    return Q(partnership__authority__in=authority_ids) | Q(recorded_by__in=authority_ids)
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Instruments under partnerships."""
 
     def visible_to(self, user: Any) -> AgreementQuerySet:
         """Keep what the user may see: signed agreements are public, drafts are read by the authority's people."""
-        return self.filter(Q(status__in=PUBLIC_STATUSES) | Q(partnership__authority__in=reads(user)))
+        return self.filter(Q(status__in=PUBLIC_STATUSES) | kept_by(reads(user)))
+
+    def of_authorities(self, ids: Collection[int]) -> AgreementQuerySet:
+        """Keep the agreements of these authorities: under their partnerships, and recorded by them."""
+        return self.filter(kept_by(ids))
 
     def public_to(self, user: Any) -> AgreementQuerySet:
         """Keep the agreements whose public documents everybody may read: signed ones."""
@@ -33,7 +43,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def internal_to(self, user: Any) -> AgreementQuerySet:
         """Keep the agreements of the authorities whose records the user may read."""
-        return self.filter(partnership__authority__in=reads(user))
+        return self.filter(kept_by(reads(user)))
 
     def search(self, q: str) -> AgreementQuerySet:
         """Keep the agreements whose title, partnership or reference contains every word of ``q``."""
@@ -87,7 +97,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def for_list(self) -> AgreementQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""
         return (
-            self.select_related("partnership__authority__organisation", "partnership__region")
+            self.select_related(
+                "partnership__authority__organisation", "partnership__region", "recorded_by__organisation"
+            )
             .order_by(order_by_name(), "pk")
             .fetch_mode(models.FETCH_RAISE)
         )

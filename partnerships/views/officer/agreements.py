@@ -51,7 +51,7 @@ PARTS = (Article, AgreementParty, AgreementField, AgreementElement)
 @office(*READING_ROLES, rule="agreements of all authorities; drafts only of one's own")
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """Show the register of agreements, those of one's own authorities with their drafts."""
-    mine = Agreement.objects.visible_to(request.user).filter(partnership__authority__in=reads(request.user))
+    mine = Agreement.objects.visible_to(request.user).of_authorities(reads(request.user))
     return render_table(
         request,
         filterset=AgreementFilter(request.GET, mine.for_list(), request=request),
@@ -154,7 +154,10 @@ def agreement_edit(request: HttpRequest, slug: str, section: str) -> HttpRespons
 def with_all(request: HttpRequest) -> Any:
     """Return the agreements this person may see, with what every page about one shows."""
     return Agreement.objects.visible_to(request.user).select_related(
-        "partnership__authority__organisation", "partnership__region", "predecessor"
+        "partnership__authority__organisation",
+        "partnership__region",
+        "recorded_by__organisation",
+        "predecessor",
     )
 
 
