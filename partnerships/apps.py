@@ -8,7 +8,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import desk, registers, search
+        from partnerships import deadlines, desk, registers, search
         from partnerships.domain import organisations
         from partnerships.models import Agreement
         from portal.accounts.organisations import register_creator
@@ -39,4 +39,6 @@ class PartnershipsConfig(AppConfig):
                 visible=lambda request: bool(reads(request.user)),
             ),
         )
+        registry.register_desk(deadlines.follow_up_groups, position=20)
+        registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
         registers.register()

@@ -160,6 +160,11 @@ PUBLIC_STATUSES = [
 ]
 
 
+# What all parties on the portal see together, beside what is public: from the negotiation on. A draft that was never
+# shown stays with its owner.
+SHARED_STATUSES = [AgreementStatus.NEGOTIATION]
+
+
 # The shape that goes with each word (portal.core.templatetags.portal.TONES).
 AGREEMENT_TONES: dict[str, str] = {
     AgreementStatus.DRAFT: "draft",
@@ -178,6 +183,52 @@ class PartyRole(TextChoices):
     PARTICIPANT = "participant", _("Participant, not a party")
     ASSOCIATE = "associate", _("Associate")
     WITNESS = "witness", _("Witness")
+
+
+# Who takes part in the drafting; a witness reads what was signed.
+DRAFTING_ROLES = [PartyRole.PARTY, PartyRole.ASSOCIATE]
+
+
+class VersionReason(TextChoices):
+    """Why a version of an agreement's text was kept."""
+
+    KEPT = "kept", _("Kept on purpose")
+    SENT = "sent", _("Sent to the other side")
+    AGREED = "agreed", pgettext_lazy("version", "Agreed")
+    SIGNED = "signed", pgettext_lazy("version", "Signed")
+
+
+class ProposalKind(TextChoices):
+    """What a proposal asks for."""
+
+    CHANGE = "change", _("Another text")
+    ADDITION = "addition", _("A new article")
+    REMOVAL = "removal", _("Taking the article out")
+
+
+class ProposalStatus(TextChoices):
+    """Where a proposal stands."""
+
+    OPEN = "open", pgettext_lazy("proposal", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
+    REFUSED = "refused", pgettext_lazy("proposal", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+
+
+PROPOSAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    ProposalStatus.OPEN: frozenset(
+        {ProposalStatus.ACCEPTED, ProposalStatus.REFUSED, ProposalStatus.WITHDRAWN}
+    ),
+    ProposalStatus.ACCEPTED: frozenset(),
+    ProposalStatus.REFUSED: frozenset(),
+    ProposalStatus.WITHDRAWN: frozenset(),
+}
+PROPOSAL_TONES: dict[str, str] = {
+    ProposalStatus.OPEN: "wait",
+    ProposalStatus.ACCEPTED: "good",
+    ProposalStatus.REFUSED: "stop",
+    ProposalStatus.WITHDRAWN: "ended",
+}
 
 
 class DialogueLevel(TextChoices):
@@ -237,6 +288,14 @@ class PlaceRule(TextChoices):
     GROUP = "group", _("A named group")
     UNNAMED = "unnamed", _("A set whose members are not named")
     RULE = "rule", _("A rule")
+
+
+class PlaceExtent(TextChoices):
+    """How far a rule, or a set whose members are not named, reaches."""
+
+    WORLD = "world", _("Everywhere")
+    EU = "eu", _("In the European Union")
+    OUTSIDE_EU = "outside_eu", _("Outside the European Union")
 
 
 class NetworkEngagement(TextChoices):

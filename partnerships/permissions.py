@@ -6,7 +6,7 @@ from portal.accounts.enums import EDITING_ROLES
 from portal.accounts.permissions import can_edit_for
 
 if TYPE_CHECKING:
-    from partnerships.models import Agreement, Framework, NetworkMembership, Partnership
+    from partnerships.models import Agreement, FollowUp, Framework, NetworkMembership, Partnership
 
 
 def can_edit_shared(user: Any) -> bool:
@@ -32,3 +32,15 @@ def can_edit_membership(user: Any, membership: "NetworkMembership") -> bool:
 def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
     """Tell whether the user edits this agreement: officers and administrators of the authority that holds it."""
     return can_edit_for(user, agreement.keeper_id)
+
+
+def can_tick_off(user: Any, follow_up: "FollowUp") -> bool:
+    """Tell whether the user says that a follow-up is done: who edits its partnership."""
+    return can_edit_partnership(user, follow_up.dialogue.partnership)
+
+
+def can_draft(user: Any, agreement: "Agreement") -> bool:
+    """Tell whether the user works on this agreement's shared text, for its holder or for a party on the portal."""
+    if not user.is_authenticated:
+        return False
+    return bool(type(agreement)._default_manager.drafted_by(user).filter(pk=agreement.pk).exists())

@@ -353,6 +353,7 @@ def belongs_to(record: models.Model | None) -> Authority | None:
     for name in (
         "partnership",
         "agreement",
+        "dialogue",
         "framework",
         "exchange",
         "event",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.domain import versions
 from partnerships.domain.agreement_writing import begin, overlaps_explained, party_ids, prepare
 from partnerships.domain.parties import FEWEST
 from partnerships.enums import AGREEMENT_TRANSITIONS, AgreementStatus
@@ -113,6 +114,7 @@ def _move(agreement: Agreement, to: str, *, by: Any, note: str, today: date | No
     also = (*WRITTEN, *Agreement._meta.get_field("signed").columns())
     with overlaps_explained(agreement):
         moves.move(agreement, to=to, by=by, transitions=AGREEMENT_TRANSITIONS, note=note.strip(), also=also)
+    versions.keep_at(agreement, to, by=by)
     return agreement
 
 

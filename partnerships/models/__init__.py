@@ -6,6 +6,7 @@ from partnerships.models.agreement_contents import (
     OrganSeat,
     Pledge,
 )
+from partnerships.models.agreement_texts import AgreementVersion, VersionAcceptance
 from partnerships.models.agreements import (
     Agreement,
     AgreementElement,
@@ -16,7 +17,9 @@ from partnerships.models.agreements import (
 )
 from partnerships.models.commitments import Commitment, WorkProgramme
 from partnerships.models.dialogues import Dialogue
+from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLink, ProposalMove, SeenMark
 from partnerships.models.fields import FieldOfArt
+from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
 from partnerships.models.links import (
     DialogueField,
@@ -27,6 +30,7 @@ from partnerships.models.links import (
     PartnershipElement,
     RegionMember,
 )
+from partnerships.models.memberships import NetworkFee, NetworkSeat
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
     Authority,
@@ -48,15 +52,21 @@ __all__ = [
     "AgreementField",
     "AgreementMove",
     "AgreementParty",
+    "AgreementVersion",
     "Aim",
     "Article",
+    "ArticleProposal",
     "Authority",
     "Commitment",
     "Crosswalk",
     "Dialogue",
     "DialogueField",
+    "DialogueParticipant",
+    "DraftComment",
+    "DraftLink",
     "ElementPlace",
     "FieldOfArt",
+    "FollowUp",
     "FormerName",
     "Framework",
     "FrameworkElement",
@@ -68,8 +78,10 @@ __all__ = [
     "MembershipSeat",
     "Milestone",
     "Network",
+    "NetworkFee",
     "NetworkGroup",
     "NetworkMembership",
+    "NetworkSeat",
     "Organ",
     "OrganSeat",
     "Organisation",
@@ -79,8 +91,11 @@ __all__ = [
     "PartnershipParticipant",
     "PartnershipPeriod",
     "Pledge",
+    "ProposalMove",
     "Region",
     "RegionMember",
     "RegistrationNumber",
+    "SeenMark",
+    "VersionAcceptance",
     "WorkProgramme",
 ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
-from partnerships.enums import PUBLIC_STATUSES, AgreementStatus
-from portal.accounts.permissions import reads
+from partnerships.enums import DRAFTING_ROLES, PUBLIC_STATUSES, SHARED_STATUSES, AgreementStatus
+from partnerships.querysets.belonging import bodies_of
+from portal.accounts.permissions import edits, reads
 from portal.core.collation import order_by_name
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Instruments under partnerships."""
 
     def visible_to(self, user: Any) -> AgreementQuerySet:
-        """Keep what the user may see: signed agreements are public, drafts are read by the authority's people."""
-        return self.filter(Q(status__in=PUBLIC_STATUSES) | kept_by(reads(user)))
+        """Keep what the user may see: signed agreements, all of one's own authority, and shared drafts of its parties.
+
+        A draft that was never shown stays with its owner; from the negotiation on, the people of every authority that
+        is a party (or to which a party belongs) see it too.
+        """
+        return self.filter(Q(status__in=PUBLIC_STATUSES) | self._worked_on(reads(user), SHARED_STATUSES))
 
     def of_authorities(self, ids: Collection[int]) -> AgreementQuerySet:
         """Keep the agreements of these authorities: under their partnerships, and recorded by them."""
@@ -44,6 +49,26 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def internal_to(self, user: Any) -> AgreementQuerySet:
         """Keep the agreements of the authorities whose records the user may read."""
         return self.filter(kept_by(reads(user)))
+
+    def shared_with(self, user: Any) -> AgreementQuerySet:
+        """Keep the agreements whose text the user works on: the holder's own, and those shared with the parties."""
+        return self.filter(self._worked_on(reads(user), [*SHARED_STATUSES, *PUBLIC_STATUSES]))
+
+    def drafted_by(self, user: Any) -> AgreementQuerySet:
+        """Keep the shared drafts on which the user may propose, comment and answer for the holder or for a party."""
+        return self.filter(self._worked_on(edits(user), SHARED_STATUSES), status__in=SHARED_STATUSES)
+
+    def _worked_on(self, authorities: list[int], statuses: Sequence[str]) -> Q:
+        own = kept_by(authorities)
+        if (
+            not authorities
+        ):  # visitors and applicants are no party; the public pages stay as quick as they are
+            return own
+        parties = self.model._meta.get_field("parties").related_model
+        mine = parties._default_manager.filter(
+            role__in=DRAFTING_ROLES, organisation_id__in=bodies_of(authorities)
+        )
+        return own | Q(status__in=statuses, pk__in=mine.values("agreement_id"))
 
     def search(self, q: str) -> AgreementQuerySet:
         """Keep the agreements whose title, partnership or reference contains every word of ``q``."""

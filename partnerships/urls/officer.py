@@ -7,9 +7,11 @@ from partnerships.views.officer import (
     agreement_moves,
     agreement_parties,
     agreement_text,
+    agreement_versions,
     agreements,
     articles,
     authorities,
+    dialogues,
     frameworks,
     history,
     networks,
@@ -39,6 +41,20 @@ def _parts(plural: str, noun: str) -> list[URLPattern]:
     ]
 
 
+_AGREEMENT_TEXTS = [
+    path("office/agreements/<slug:slug>/read/", agreement_versions.agreement_read, name="agreement_read"),
+    path(
+        "office/agreements/<slug:slug>/versions/",
+        agreement_versions.agreement_versions,
+        name="agreement_versions",
+    ),
+    path(
+        "office/agreements/<slug:slug>/compare/",
+        agreement_versions.agreement_compare,
+        name="agreement_compare",
+    ),
+]
+
 urlpatterns = [
     path("office/authorities/", authorities.authority_list, name="authority_list"),
     path("office/authorities/<slug:slug>/edit/", authorities.authority_edit, name="authority_edit"),
@@ -53,6 +69,9 @@ urlpatterns = [
     ),
     _history("partnerships", "partnership"),
     *_parts("partnerships", "partnership"),
+    path("office/follow-ups/", dialogues.follow_up_list, name="follow_up_list"),
+    path("office/follow-ups/<int:pk>/done/", dialogues.follow_up_done, name="follow_up_done"),
+    path("office/follow-ups/<int:pk>/reopen/", dialogues.follow_up_reopen, name="follow_up_reopen"),
     path("office/organisations/", organisations.organisation_list, name="organisation_list"),
     path("office/organisations/add/", organisations.organisation_add, name="organisation_add"),
     path("office/organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
@@ -96,6 +115,7 @@ urlpatterns = [
         "office/agreements/<slug:slug>/move/<slug:to>/", agreement_moves.agreement_move, name="agreement_move"
     ),
     path("office/agreements/<slug:slug>/text/", agreement_text.agreement_text, name="agreement_text"),
+    *_AGREEMENT_TEXTS,
     path(
         "office/agreements/<slug:slug>/documents/add/",
         agreement_documents.agreement_document_create,

@@ -50,8 +50,8 @@ PARTS = (Article, AgreementParty, AgreementField, AgreementElement)
 
 @office(*READING_ROLES, rule="agreements of all authorities; drafts only of one's own")
 def agreement_list(request: HttpRequest) -> HttpResponse:
-    """Show the register of agreements, those of one's own authorities with their drafts."""
-    mine = Agreement.objects.visible_to(request.user).of_authorities(reads(request.user))
+    """Show the register of agreements: those of one's own authorities, and those whose text is shared with them."""
+    mine = Agreement.objects.shared_with(request.user)
     return render_table(
         request,
         filterset=AgreementFilter(request.GET, mine.for_list(), request=request),
@@ -69,10 +69,13 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     agreement = get_object_or_404(with_all(request), slug=slug)
     parties = list(agreement.parties.select_related("organisation"))
     successors = list(Agreement.objects.visible_to(request.user).filter(predecessor=agreement))
+    is_internal = keeps_history(request, agreement)
     return render(
         request,
         "partnerships/officer/agreement_detail.html",
         {
+            "drafts": Agreement.objects.shared_with(request.user).filter(pk=agreement.pk).exists(),
+            "can_read_history": is_internal,
             "agreement": agreement,
             "tone": AGREEMENT_TONES[agreement.status],
             "can_edit": can_edit_agreement(request.user, agreement),
@@ -87,7 +90,7 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "life": life_of(agreement),
             "citations": Citation.objects.of(agreement),
             "last_change": last_change(agreement),
-            "history": history_of(agreement, children=PARTS, per_page=10),
+            "history": history_of(agreement, children=PARTS, per_page=10) if is_internal else None,
             "panels": panels(agreement, request.user),
         },
     )
@@ -97,6 +100,8 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def agreement_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything that was ever changed in an agreement, its articles and its parties."""
     agreement = get_object_or_404(with_all(request), slug=slug)
+    if not keeps_history(request, agreement):
+        raise Http404
     page = history_of(agreement, children=PARTS, page=request.GET.get("page"))
     return render(
         request, "partnerships/officer/agreement_history.html", {"agreement": agreement, "page": page}
@@ -149,6 +154,14 @@ def agreement_edit(request: HttpRequest, slug: str, section: str) -> HttpRespons
             "history_url": reverse("partnerships:officer:agreement_history", args=[slug]),
         },
     )
+
+
+def keeps_history(request: HttpRequest, agreement: Agreement) -> bool:
+    """Tell whether the person may read how the agreement came to be: of a shared draft, only the holder's people.
+
+    The history goes back to before the draft was shown to the other side.
+    """
+    return agreement.status in PUBLIC_STATUSES or agreement.keeper_id in reads(request.user)
 
 
 def with_all(request: HttpRequest) -> Any:
