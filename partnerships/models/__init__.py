@@ -15,7 +15,7 @@ from partnerships.models.agreements import (
     AgreementParty,
     Article,
 )
-from partnerships.models.commitments import Commitment, WorkProgramme
+from partnerships.models.commitments import Commitment, CommitmentMove
 from partnerships.models.dialogues import Dialogue
 from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLink, ProposalMove, SeenMark
 from partnerships.models.fields import FieldOfArt
@@ -44,6 +44,7 @@ from partnerships.models.partnerships import (
     PartnershipParticipant,
     PartnershipPeriod,
 )
+from partnerships.models.programmes import WorkProgramme, WorkProgrammeLine
 from partnerships.models.regions import Region
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "ArticleProposal",
     "Authority",
     "Commitment",
+    "CommitmentMove",
     "Crosswalk",
     "Dialogue",
     "DialogueField",
@@ -98,4 +100,5 @@ __all__ = [
     "SeenMark",
     "VersionAcceptance",
     "WorkProgramme",
+    "WorkProgrammeLine",
 ]

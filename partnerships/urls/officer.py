@@ -11,6 +11,7 @@ from partnerships.views.officer import (
     agreements,
     articles,
     authorities,
+    commitments,
     dialogues,
     frameworks,
     history,
@@ -18,6 +19,7 @@ from partnerships.views.officer import (
     organisations,
     partnerships,
     parts,
+    programmes,
     regions,
 )
 
@@ -139,5 +141,44 @@ urlpatterns = [
         "office/agreements/<slug:slug>/parties/<int:pk>/remove/",
         agreement_parties.party_remove,
         name="party_remove",
+    ),
+    path("office/commitments/", commitments.commitment_list, name="commitment_list"),
+    path("office/commitments/<int:pk>/", commitments.commitment_detail, name="commitment_detail"),
+    path("office/commitments/<int:pk>/edit/", commitments.commitment_edit, name="commitment_edit"),
+    path("office/commitments/<int:pk>/status/", commitments.commitment_status, name="commitment_status"),
+    path("office/commitments/<int:pk>/remove/", commitments.commitment_remove, name="commitment_remove"),
+    path(
+        "office/agreements/<slug:slug>/commitments/add/",
+        commitments.agreement_commitment_add,
+        name="agreement_commitment_add",
+    ),
+    path("office/work-programmes/", programmes.work_programme_list, name="work_programme_list"),
+    path("office/work-programmes/add/", programmes.work_programme_add, name="work_programme_add"),
+    path("office/work-programmes/<int:pk>/", programmes.work_programme_detail, name="work_programme_detail"),
+    path("office/work-programmes/<int:pk>/edit/", programmes.work_programme_edit, name="work_programme_edit"),
+    path(
+        "office/work-programmes/<int:pk>/remove/",
+        programmes.work_programme_remove,
+        name="work_programme_remove",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/commitments/add/",
+        commitments.work_programme_commitment_add,
+        name="work_programme_commitment_add",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/lines/add/",
+        programmes.work_programme_line_add,
+        name="work_programme_line_add",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/",
+        programmes.work_programme_line_edit,
+        name="work_programme_line_edit",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/remove/",
+        programmes.work_programme_line_remove,
+        name="work_programme_line_remove",
     ),
 ]

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from partnerships.views.public import agreements, frameworks, networks, organisations, partnerships, regions
+from partnerships.views.public import (
+    agreements,
+    frameworks,
+    networks,
+    organisations,
+    partnerships,
+    programmes,
+    regions,
+)
 
 app_name = "public"
 
@@ -19,4 +27,6 @@ urlpatterns = [
     path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
     path("regions/", regions.region_list, name="region_list"),
     path("regions/<slug:slug>/", regions.region_detail, name="region_detail"),
+    path("work-programmes/", programmes.work_programme_list, name="work_programme_list"),
+    path("work-programmes/<int:pk>/", programmes.work_programme_detail, name="work_programme_detail"),
 ]

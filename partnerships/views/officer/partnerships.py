@@ -28,6 +28,7 @@ from partnerships.views.officer.parts import parts_section
 from partnerships.views.officer.record import Section, facts_of, several
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits
+from portal.core import registry
 from portal.core.access import office
 from portal.core.editing import edit_page
 from portal.core.tables import render_table
@@ -87,6 +88,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "state_url": reverse("partnerships:officer:partnership_state", args=[slug]) if may_edit else "",
         "agreements": partnership.agreements.visible_to(request.user).for_list(),
+        "panels": registry.panels(partnership, request.user),
         **dialogues.section(partnership, request.user),
     }
     return render(request, "partnerships/officer/partnership_detail.html", context)
