@@ -11,7 +11,7 @@ import portal.core.uncertain
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0003_agreements_keep_the_history_of_their_fields"),
+        ("partnerships", "0009_commitments_and_work_programmes"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
