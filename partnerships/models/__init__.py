@@ -26,7 +26,6 @@ from partnerships.models.links import (
     ElementPlace,
     MembershipBeneficiary,
     MembershipElement,
-    MembershipSeat,
     PartnershipElement,
     RegionMember,
 )
@@ -77,7 +76,6 @@ __all__ = [
     "MemberCount",
     "MembershipBeneficiary",
     "MembershipElement",
-    "MembershipSeat",
     "Milestone",
     "Network",
     "NetworkFee",

@@ -35,18 +35,6 @@ class DialogueField(Dialogue.fields.through):  # type: ignore[name-defined]
 
 
 @pghistory.track()
-class MembershipSeat(NetworkMembership.seats.through):  # type: ignore[name-defined]
-    """A seat that a membership gives; here so that its history is kept too."""
-
-    class Meta:
-        proxy = True
-        verbose_name = _("seat in a group")
-
-    def __str__(self) -> str:
-        return str(self.networkgroup)
-
-
-@pghistory.track()
 class MembershipBeneficiary(NetworkMembership.beneficiaries.through):  # type: ignore[name-defined]
     """A body for which a membership opens doors; here so that its history is kept too."""
 
