@@ -135,20 +135,34 @@ class AgreementStatus(TextChoices):
 
     DRAFT = "draft", pgettext_lazy("agreement", "Draft")
     NEGOTIATION = "negotiation", _("In negotiation")
+    AGREED = "agreed", pgettext_lazy("agreement", "Agreed")
     SIGNED = "signed", pgettext_lazy("agreement", "Signed")
     IN_FORCE = "in_force", _("In force")
     EXPIRED = "expired", pgettext_lazy("agreement", "Expired")
     TERMINATED = "terminated", pgettext_lazy("agreement", "Terminated")
+    SUPERSEDED = "superseded", pgettext_lazy("agreement", "Superseded")
 
 
+# The text is agreed before it is signed, party by party; an agreement that was signed all at once, or long ago, may
+# go from the talks to its signing in one step. An extension that comes late puts an expired agreement in force again.
 AGREEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     AgreementStatus.DRAFT: frozenset({AgreementStatus.NEGOTIATION}),
-    AgreementStatus.NEGOTIATION: frozenset({AgreementStatus.DRAFT, AgreementStatus.SIGNED}),
-    AgreementStatus.SIGNED: frozenset({AgreementStatus.IN_FORCE, AgreementStatus.TERMINATED}),
-    AgreementStatus.IN_FORCE: frozenset({AgreementStatus.EXPIRED, AgreementStatus.TERMINATED}),
-    AgreementStatus.EXPIRED: frozenset(),
+    AgreementStatus.NEGOTIATION: frozenset(
+        {AgreementStatus.DRAFT, AgreementStatus.AGREED, AgreementStatus.SIGNED}
+    ),
+    AgreementStatus.AGREED: frozenset({AgreementStatus.NEGOTIATION, AgreementStatus.SIGNED}),
+    AgreementStatus.SIGNED: frozenset(
+        {AgreementStatus.IN_FORCE, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED}
+    ),
+    AgreementStatus.IN_FORCE: frozenset(
+        {AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED}
+    ),
+    AgreementStatus.EXPIRED: frozenset({AgreementStatus.IN_FORCE}),
     AgreementStatus.TERMINATED: frozenset(),
+    AgreementStatus.SUPERSEDED: frozenset(),
 }
+# Not signed yet: what it says may still change, and only those who work on it read it.
+UNSIGNED_STATUSES = [AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION, AgreementStatus.AGREED]
 # Agreements that bind: their validity may not overlap another of the same kind between the same parties.
 BINDING_STATUSES = [AgreementStatus.SIGNED, AgreementStatus.IN_FORCE]
 # What the public may read.
@@ -157,22 +171,27 @@ PUBLIC_STATUSES = [
     AgreementStatus.IN_FORCE,
     AgreementStatus.EXPIRED,
     AgreementStatus.TERMINATED,
+    AgreementStatus.SUPERSEDED,
 ]
 
 
 # What all parties on the portal see together, beside what is public: from the negotiation on. A draft that was never
 # shown stays with its owner.
-SHARED_STATUSES = [AgreementStatus.NEGOTIATION]
+SHARED_STATUSES = [AgreementStatus.NEGOTIATION, AgreementStatus.AGREED]
+# Where the text is worked on together: once it is agreed it stands, until the talks are opened again.
+DRAFTED_STATUSES = [AgreementStatus.NEGOTIATION]
 
 
 # The shape that goes with each word (portal.core.templatetags.portal.TONES).
 AGREEMENT_TONES: dict[str, str] = {
     AgreementStatus.DRAFT: "draft",
     AgreementStatus.NEGOTIATION: "wait",
+    AgreementStatus.AGREED: "wait",
     AgreementStatus.SIGNED: "info",
     AgreementStatus.IN_FORCE: "good",
     AgreementStatus.EXPIRED: "ended",
     AgreementStatus.TERMINATED: "stop",
+    AgreementStatus.SUPERSEDED: "ended",
 }
 
 

@@ -236,6 +236,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
+    "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
     "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),

@@ -163,7 +163,7 @@ class PartyForm(VersionedForm):
 
     class Meta:
         model = AgreementParty
-        fields: ClassVar[list[str]] = ["role", "name_as_signed", "signatory", "signed"]
+        fields: ClassVar[list[str]] = ["role", "name_as_signed", "signatory", "signatory_function", "signed"]
         help_texts: ClassVar[Mapping[str, Any]] = {
             "name_as_signed": _("Only where it was called something else then."),
             "signed": DATE_HELP,
@@ -210,6 +210,29 @@ class TerminateForm(MoveForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].label = _("Who ended it, and why")
+
+
+class ReopenForm(MoveForm):
+    """Talking again about a text that was agreed asks why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("Why the text is talked about again")
+
+
+class PartySignForm(MoveForm):
+    """One party's signature: who signed for it, in which function, and when."""
+
+    signatory = forms.CharField(label=capfirst(_("signed by")), max_length=200)
+    function = forms.CharField(
+        label=capfirst(_("in the function of")),
+        max_length=200,
+        required=False,
+        help_text=_("For example: chair of the culture committee."),
+    )
+    signed = UncertainDateFormField(label=capfirst(_("signed")), help_text=DATE_HELP)
+
+    field_order = ("version", "signatory", "function", "signed", "note")
 
 
 class SignForm(MoveForm):

@@ -239,7 +239,10 @@ class AgreementParty(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=PartyRole, default=PartyRole.PARTY)
     name_as_signed = models.CharField(_("name as signed"), max_length=300, blank=True)
     signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    signatory_function = models.CharField(_("in the function of"), max_length=200, blank=True)
     signed = UncertainDateField(_("signed"), null=True, blank=True)
+    joined = UncertainDateField(_("party since"), null=True, blank=True)
+    left = UncertainDateField(_("party until"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -251,11 +254,34 @@ class AgreementParty(models.Model):
                 fields=["agreement", "organisation"],
                 name="agreement_party_once",
                 violation_error_message=_("This organisation is already a party."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_earliest=None)
+                | Q(left_latest=None)
+                | Q(left_latest__gte=F("joined_earliest")),
+                name="agreement_party_leaves_after_it_joins",
+                violation_error_message=_("A party leaves after it has joined: check both dates."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name_as_signed or str(self.organisation)
+
+    @property
+    def has_signed(self) -> bool:
+        """Tell whether its signature is recorded: somebody said when, if only that the day is unknown."""
+        return self.signed is not None
+
+    @property
+    def has_to_sign(self) -> bool:
+        """Tell whether the agreement waits for it: parties sign; associates and witnesses may."""
+        return self.role == PartyRole.PARTY and self.left is None
+
+    @property
+    def signature(self) -> str:
+        """Return who signed for it, in which function, and when: “Anna Ek, chair, 12 March 2014”."""
+        said = (self.signatory, self.signatory_function, str(self.signed) if self.signed else "")
+        return ", ".join(one for one in said if one)
 
 
 @pghistory.track()
