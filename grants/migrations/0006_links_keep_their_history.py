@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("grants", "0005_awards_are_read_latest_first"),
-        ("partnerships", "0010_what_agreements_hold"),
+        ("partnerships", "0011_what_agreements_hold"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -12,7 +12,7 @@ import portal.core.uncertain
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0009_commitments_and_work_programmes"),
+        ("partnerships", "0010_agreements_signed_party_by_party"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
