@@ -28,6 +28,7 @@ class OrganisationKind(TextChoices):
     COMPANY = "company", _("Company")
     PARTNERSHIP_BODY = "partnership_body", _("Partnership body")
     NETWORK_SECRETARIAT = "network_secretariat", _("Network secretariat")
+    GROUP = "group", _("Group of bodies")
     CRAFT_CENTRE = "craft_centre", _("Craft and building conservation centre")
     DIPLOMATIC = "diplomatic", _("Diplomatic representation")
     OTHER = "other", _("Other body")
@@ -120,6 +121,13 @@ class AgreementKind(TextChoices):
     LETTER_OF_INTENT = "letter_of_intent", _("Letter of intent")
     TREATY = "treaty", _("Treaty")
     DECLARATION = "declaration", _("Declaration")
+    DECLARATION_OF_INTENT = "intent_declaration", _("Declaration of intent")
+    JOINT_STATEMENT = "joint_statement", _("Joint statement")
+    PARTNERSHIP = "partnership", _("Partnership agreement")
+    COOPERATION = "cooperation", _("Cooperation, its form not known")
+    NETWORK = "network", _("Network agreement")
+    STATUTE = "statute", _("Statute of a joint fund")
+    EGTC = "egtc", _("European grouping of territorial cooperation (EGTC)")
 
 
 class AgreementStatus(TextChoices):
@@ -191,6 +199,7 @@ class PartyRole(TextChoices):
     """In what capacity an organisation is named by an agreement."""
 
     PARTY = "party", _("Party")
+    PARTICIPANT = "participant", _("Participant, not a party")
     ASSOCIATE = "associate", _("Associate")
     WITNESS = "witness", _("Witness")
 
@@ -396,3 +405,103 @@ class IndicatorResult(TextChoices):
     MET = "met", _("Met")
     PARTLY = "partly", _("Partly met")
     NOT_MET = "not_met", _("Not met")
+
+
+class AgreementLevel(TextChoices):
+    """Between whom an agreement is, by their place among states."""
+
+    INTRA_STATE = "intra_state", _("Communities of one state")
+    WITHIN_REGION = "within_region", _("Inside one region")
+    REGION_REGION = "region_region", _("Region and region")
+    COUNTY_REGION = "county_region", _("County and region")
+    COUNTY_DEPARTMENT = "county_department", _("County and department")
+    REGION_STATE = "region_state", _("Region and state")
+    REGION_FEDERATED_STATE = "region_federated", _("Region and state of a federation")
+    BILATERAL = "bilateral", _("Bilateral")
+    MULTILATERAL = "multilateral", _("Multilateral")
+    MULTILATERAL_BODY = "multilateral_body", _("Multilateral, with legal personality")
+
+
+class AimKind(TextChoices):
+    """What an aim of an agreement is called there."""
+
+    OBJECTIVE = "objective", _("Objective")
+    PILLAR = "pillar", _("Pillar or theme")
+
+
+class OrganKind(TextChoices):
+    """What kind of body the parties have together."""
+
+    PLATFORM = "platform", _("Cooperation platform")
+    COMMISSION = "commission", _("Commission")
+    JOINT_COMMISSION = "joint_commission", _("Joint commission")
+    COMMITTEE = "committee", pgettext_lazy("joint body", "Committee")
+    WORKING_GROUP = "working_group", pgettext_lazy("joint body", "Working group")
+    FORUM = "forum", pgettext_lazy("joint body", "Forum")
+    MEETING = "meeting", _("Regular meeting")
+    HOUSE = "house", _("Joint house")
+    GROUPING = "grouping", _("Grouping (EGTC)")
+    CHAIR = "chair", _("Rotating lead")
+    OFFICES = "offices", _("Offices")
+    OTHER = "other", _("Other body")
+
+
+class SeatRole(TextChoices):
+    """In what capacity somebody sits in a joint body."""
+
+    MEMBER = "member", pgettext_lazy("seat", "Member")
+    LEAD = "lead", pgettext_lazy("seat", "Lead")
+    OBSERVER = "observer", pgettext_lazy("seat", "Observer")
+
+
+class InstrumentKind(TextChoices):
+    """By what the parties of an agreement work."""
+
+    CALL = "call", _("Call for projects")
+    RESIDENCY = "residency", _("Residency")
+    EXCHANGE = "exchange", _("Exchange and placements")
+    MATCHMAKING = "matchmaking", _("Matchmaking")
+    VISIT = "visit", _("Visit")
+    MEETING = "meeting", pgettext_lazy("instrument", "Meeting")
+    CONFERENCE = "conference", _("Conference")
+    EXHIBITION = "exhibition", _("Exhibition")
+    PROJECT = "project", _("Joint project")
+    STUDY = "study", _("Study")
+    SUPPORT = "support", _("Support line")
+    FUND = "fund", pgettext_lazy("instrument", "Fund")
+    WORK_PROGRAMME = "work_programme", _("Work programme")
+    THEME_YEAR = "theme_year", _("Theme year")
+    INSTITUTION = "institution", _("Institution")
+    WEBSITE = "website", _("Website")
+    OTHER = "other", pgettext_lazy("instrument", "Other")
+
+
+class MoneyRhythm(TextChoices):
+    """How often, or for each of what, an amount is promised."""
+
+    ONCE = "once", pgettext_lazy("money", "Once")
+    YEAR = "year", _("A year")
+    STATE_AND_YEAR = "state_and_year", _("For each state, a year")
+    INHABITANT = "inhabitant", _("For each inhabitant")
+
+
+class MilestoneKind(TextChoices):
+    """What happened."""
+
+    BEGAN = "began", pgettext_lazy("milestone", "Began")
+    SIGNED = "signed", pgettext_lazy("milestone", "Signed")
+    NAMED = "named", pgettext_lazy("milestone", "Named")
+    SET_UP = "set_up", _("Set up")
+    MANDATE = "mandate", _("New mandate")
+    INSTALLED = "installed", _("Installed")
+    RESIGNED = "resigned", _("Resigned")
+    RENEWED = "renewed", pgettext_lazy("milestone", "Renewed")
+    REACTIVATED = "reactivated", _("Taken up again")
+    MERGED = "merged", pgettext_lazy("milestone", "Merged")
+    SUCCEEDED = "succeeded", _("Passed to a successor")
+    MEETING = "meeting", pgettext_lazy("milestone", "Meeting")
+    VISIT = "visit", pgettext_lazy("milestone", "Visit")
+    EDITION = "edition", _("Edition")
+    PUBLISHED = "published", pgettext_lazy("milestone", "Published")
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")

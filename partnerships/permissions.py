@@ -42,7 +42,7 @@ def can_edit_membership(user: Any, membership: "NetworkMembership") -> bool:
 
 def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
     """Tell whether the user edits this agreement: officers and administrators of the authority that holds it."""
-    return can_edit_for(user, agreement.partnership.authority_id)
+    return can_edit_for(user, agreement.keeper_id)
 
 
 def can_sign_for(user: Any, party: "AgreementParty") -> bool:

@@ -47,13 +47,15 @@ from portal.accounts.models import Invitation, Membership, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
+from portal.imports.models import ImportRun
 from portal.reports.models import AnnualReport
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory
+from tests.portal.imports.files import compared, csv_file
 
-OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
 
 
 class World:
@@ -148,6 +150,8 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         media_type="text/plain",
         confidentiality=Confidentiality.PUBLIC,
     ),
+    # Compared, with a row that can be written and one that cannot.
+    ImportRun: lambda world: compared(world.authority, csv_file("name,kind\nA museum,museum\nB,?\n")),
     Invitation: lambda world: Invitation.objects.create(
         authority=world.authority,
         email="colleague@example.org",

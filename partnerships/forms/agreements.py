@@ -34,8 +34,8 @@ class AgreementForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.partnership_id:
-            main_languages(self, self.instance.partnership.authority.languages)
+        if self.instance.partnership_id or self.instance.recorded_by_id:
+            main_languages(self, self.instance.keeper.languages)
 
     class Meta:
         model = Agreement
@@ -69,8 +69,8 @@ class BasicsForm(AgreementForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        authority = self.instance.partnership.authority_id
-        same_holder = Agreement.objects.filter(partnership__authority=authority)
+        authority = self.instance.keeper_id
+        same_holder = Agreement.objects.of_authorities([authority])
         _offer(self, "predecessor", same_holder.exclude(pk=self.instance.pk).order_by(order_by_name(), "pk"))
         _offer(self, "fields", FieldOfArt.objects.order_by("position", "pk"))
         self.fields["elements"].limit_to(authority)  # type: ignore[attr-defined]
@@ -274,7 +274,7 @@ def languages_of(agreement: Agreement) -> list[str]:
     return list(
         dict.fromkeys(
             [
-                *agreement.partnership.authority.languages,
+                *agreement.keeper.languages,
                 *(code for article in agreement.articles.all() for code in article.texts),
             ]
         )

@@ -46,8 +46,7 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
     """Return what the agreement is and what it stands between."""
     facts = [
         Fact(_("Kind"), agreement.get_kind_display()),
-        Fact(_("Partnership"), link(agreement.partnership.get_absolute_url(), agreement.partnership.names)),
-        Fact(_("Authority"), agreement.partnership.authority),
+        *keeper_facts(agreement),
     ]
     if agreement.reference:
         facts.append(Fact(_("Diary number"), agreement.reference))
@@ -64,6 +63,17 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
         links = ((link(one.get_absolute_url(), one.names),) for one in successors)
         facts.append(Fact(_("Succeeded by"), format_html_join(", ", "{}", links)))
     return facts
+
+
+def keeper_facts(agreement: Agreement) -> list[Fact]:
+    """Return under which partnership the agreement stands, or who recorded it where it is one between others."""
+    partnership = agreement.partnership
+    if partnership is None:
+        return [Fact(_("Recorded by"), agreement.keeper)]
+    return [
+        Fact(_("Partnership"), link(partnership.get_absolute_url(), partnership.names)),
+        Fact(_("Authority"), partnership.authority),
+    ]
 
 
 def articles_with_texts(

@@ -174,13 +174,16 @@ def keeps_history(request: HttpRequest, agreement: Agreement) -> bool:
 
     The history goes back to before the draft was shown to the other side.
     """
-    return agreement.status in PUBLIC_STATUSES or agreement.partnership.authority_id in reads(request.user)
+    return agreement.status in PUBLIC_STATUSES or agreement.keeper_id in reads(request.user)
 
 
 def with_all(request: HttpRequest) -> Any:
     """Return the agreements this person may see, with what every page about one shows."""
     return Agreement.objects.visible_to(request.user).select_related(
-        "partnership__authority__organisation", "partnership__region", "predecessor"
+        "partnership__authority__organisation",
+        "partnership__region",
+        "recorded_by__organisation",
+        "predecessor",
     )
 
 
