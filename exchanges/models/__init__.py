@@ -6,6 +6,15 @@ from exchanges.models.exchanges import (
     ExchangeFigure,
     ExchangeMove,
 )
+from exchanges.models.links import (
+    EventElement,
+    EventOrganiser,
+    ExchangeElement,
+    ExchangeField,
+    ExchangeMunicipality,
+    ExchangeSubject,
+    OutcomeOrganisation,
+)
 from exchanges.models.money import ExchangeMoney
 from exchanges.models.outcomes import Outcome
 from exchanges.models.refuge import PlacementMove, RefugePlacement, RefugeProgramme
@@ -14,14 +23,21 @@ from exchanges.models.terms import LedgerTerms
 __all__ = [
     "CommitmentEvidence",
     "Event",
+    "EventElement",
+    "EventOrganiser",
     "Exchange",
     "ExchangeActor",
+    "ExchangeElement",
+    "ExchangeField",
     "ExchangeFigure",
     "ExchangeMoney",
     "ExchangeMove",
+    "ExchangeMunicipality",
+    "ExchangeSubject",
     "LedgerTerms",
     "LineFulfilment",
     "Outcome",
+    "OutcomeOrganisation",
     "PlacementMove",
     "RefugePlacement",
     "RefugeProgramme",
