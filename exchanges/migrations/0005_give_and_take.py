@@ -13,7 +13,7 @@ import portal.core.uncertain
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_triggers_relations"),
-        ("exchanges", "0003_refuge_placements_leave_moves"),
+        ("exchanges", "0004_links_keep_their_history"),
         ("partnerships", "0009_commitments_and_work_programmes"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
