@@ -36,7 +36,7 @@ def framework_outline(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, framework, at=request.GET.get("at", ""), new=_asked_for(request, framework))
     form = OutlineForm(request.POST, framework=framework)
     if not form.is_valid():
-        sentence = " ".join(error for errors in form.errors.values() for error in errors)
+        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return _refused(request, framework, sentence)
     try:
         element, said = _step(form.cleaned_data, framework, request.user)
@@ -130,7 +130,8 @@ def _asked_for(request: HttpRequest, framework: Framework) -> dict[str, Any] | N
     if "new" not in request.GET:
         return None
     after, under = _pk(request.GET.get("after")), _pk(request.GET.get("under"))
-    beside = framework.elements.filter(pk=after or under).first() if after or under else None
+    other = after or under
+    beside = framework.elements.filter(pk=other).first() if other is not None else None
     first = framework.elements.filter(parent=under).order_by("position").first() if under else None
     kind = (first or beside).kind if first or beside else ElementKind.AREA  # type: ignore[union-attr]
     return {"after": after, "under": under, "kind": kind}
