@@ -26,6 +26,8 @@ def partnership_ledger(partnership: Partnership, user: Any) -> Panel | None:
 
 def agreement_ledger(agreement: Agreement, user: Any) -> Panel | None:
     """Show in one sentence what came and went under an agreement."""
+    if agreement.partnership is None:  # between others: no side of it is ours, so nothing comes or goes
+        return None
     rows = Exchange.objects.visible_to(user).filter(agreement=agreement)
     audience = "officer" if agreement.partnership.authority_id in reads(user) else "public"
     return _ledger(rows, reverse(f"exchanges:{audience}:agreement_ledger", args=[agreement.slug]))

@@ -1,16 +1,20 @@
 """What the parties of a partnership agreed on for weighing what comes against what goes."""
 
+from typing import TYPE_CHECKING
+
 import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.multilingual import MultilingualField
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _weight(words: str | Promise) -> models.DecimalField:
+
+def _weight(words: "str | _StrPromise") -> models.DecimalField:
     return models.DecimalField(
         words, max_digits=8, decimal_places=3, default=0, validators=[MinValueValidator(0)]
     )

@@ -15,7 +15,7 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
 
     def visible_to(self, user: Any) -> AgreementVersionQuerySet:
         """Keep the versions of agreements that the user works on: the holder's people and those of the parties."""
-        agreements = self.model._meta.get_field("agreement").related_model
+        agreements: Any = self.model._meta.get_field("agreement").related_model
         return self.filter(
             agreement__in=agreements._default_manager.shared_with(user).order_by().values("pk")
         )

@@ -66,11 +66,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def _worked_on(self, authorities: list[int], statuses: Sequence[str]) -> Q:
         own = kept_by(authorities)
-        if (
-            not authorities
-        ):  # visitors and applicants are no party; the public pages stay as quick as they are
+        # Visitors and applicants are no party; the public pages stay as quick as they are.
+        if not authorities:
             return own
-        parties = self.model._meta.get_field("parties").related_model
+        parties: Any = self.model._meta.get_field("parties").related_model
         mine = parties._default_manager.filter(
             role__in=DRAFTING_ROLES, organisation_id__in=bodies_of(authorities)
         )

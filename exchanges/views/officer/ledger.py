@@ -1,5 +1,7 @@
 """The ledger of give and take at the office: of a partnership, of an agreement, and its terms."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -55,7 +57,7 @@ def agreement_ledger(request: HttpRequest, slug: str) -> HttpResponse:
         Agreement.objects.visible_to(request.user).filter(partnership__authority__in=reads(request.user)),
         slug=slug,
     )
-    partnership = _mine(request, agreement.partnership.slug)
+    partnership = _mine(request, cast(Partnership, agreement.partnership).slug)
     terms = list(LedgerTerms.objects.filter(agreement=agreement).order_by("agreed_from")) or list(
         LedgerTerms.objects.filter(partnership=partnership, agreement=None).order_by("agreed_from")
     )

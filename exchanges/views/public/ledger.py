@@ -1,5 +1,7 @@
 """The ledger of give and take, for everybody: what came and what went, without money and weights."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,9 +34,9 @@ def partnership_ledger(request: HttpRequest, slug: str) -> HttpResponse:
 def agreement_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what comes and what goes under one agreement."""
     agreement = get_object_or_404(
-        Agreement.objects.visible_to(request.user).select_related(
-            *(f"partnership__{name}" for name in SIDES)
-        ),
+        Agreement.objects.visible_to(request.user)
+        .filter(partnership__isnull=False)
+        .select_related(*(f"partnership__{name}" for name in SIDES)),
         slug=slug,
     )
     entries = agreement_entries(agreement, request.user)
@@ -42,5 +44,5 @@ def agreement_ledger(request: HttpRequest, slug: str) -> HttpResponse:
         (_("Agreements"), reverse("partnerships:public:agreement_list")),
         (agreement, agreement.get_absolute_url()),
     ]
-    context = ledger_context(request, agreement.partnership, entries, [], inside=False)
+    context = ledger_context(request, cast(Partnership, agreement.partnership), entries, [], inside=False)
     return render(request, "exchanges/public/ledger.html", {**context, "record": agreement, "trail": trail})
