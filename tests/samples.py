@@ -273,6 +273,14 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
         "slug": world[Framework].slug,
         "pk": world[FrameworkElement].pk,
     },
+    "partnerships:officer:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:public:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
     "partnerships:officer:framework_part_add": _parts_of(Framework, "elements"),
     "partnerships:officer:framework_part_edit": _part(Framework, "elements", FrameworkElement),
     "partnerships:officer:framework_part_remove": _part(Framework, "elements", FrameworkElement),
