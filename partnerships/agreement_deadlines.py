@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement
-from partnerships.querysets.agreements import kept_by
 from portal.accounts.permissions import reads
 from portal.core.registry import Deadline
 
@@ -23,7 +22,7 @@ def agreement_deadlines(user: Any, first: date, last: date) -> Iterator[Deadline
     own = reads(user)
     if not own:
         return
-    living = Agreement.objects.visible_to(user).filter(kept_by(own))
+    living = Agreement.objects.visible_to(user).of_authorities(own)
     for agreement in living.acting_within(first, last).for_list().order_by("pk"):
         for deadline in deadlines_of(agreement):
             if first <= deadline.day <= last:

@@ -26,19 +26,18 @@ def agreement_groups(user: Any) -> Iterator[DeskGroup]:
         yield DeskGroup(
             _("Agreements past their last day"), "late", len(late), f"{register}?ending=late", items
         )
-    waits = mine.filter(status=AgreementStatus.AGREED)
-    if count := waits.count():
-        items = [DeskItem(str(one), _office(one), note=str(one.partnership.names)) for one in waits[:SHOWN]]
-        url = f"{register}?status={AgreementStatus.AGREED}"
-        yield DeskGroup(_("Agreements that wait for signatures"), "waits", count, url, items)
-    talks = mine.filter(status=AgreementStatus.NEGOTIATION)
-    if count := talks.count():
-        items = [
-            DeskItem(str(one), _office(one), note=str(one.partnership.names) if one.partnership else "")
-            for one in talks[:SHOWN]
-        ]
-        url = f"{register}?status={AgreementStatus.NEGOTIATION}"
-        yield DeskGroup(_("Agreements in negotiation"), "waits", count, url, items)
+    groups = [
+        (AgreementStatus.AGREED, _("Agreements that wait for signatures")),
+        (AgreementStatus.NEGOTIATION, _("Agreements in negotiation")),
+    ]
+    for status, title in groups:
+        rows = mine.filter(status=status)
+        if count := rows.count():
+            items = [
+                DeskItem(str(one), _office(one), note=str(one.partnership.names) if one.partnership else "")
+                for one in rows[:SHOWN]
+            ]
+            yield DeskGroup(title, "waits", count, f"{register}?status={status}", items)
 
 
 def late_commitments(user: Any) -> Iterator[DeskGroup]:

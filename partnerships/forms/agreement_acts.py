@@ -14,7 +14,7 @@ from partnerships.forms.agreements import (
     main_languages,
     organisations_found,
 )
-from partnerships.models import Agreement, AgreementAct, AgreementParty
+from partnerships.models import Agreement, AgreementAct, AgreementParty, Organisation
 from partnerships.querysets.agreements import kept_by
 from portal.core.collation import order_by_name
 from portal.core.models import Document
@@ -51,7 +51,9 @@ class ExtensionForm(ActForm):
     until = UncertainDateFormField(label=capfirst(_("valid until")), required=False, help_text=DATE_HELP)
     open_ended = forms.BooleanField(label=capfirst(_("without an end")), required=False)
     decided = UncertainDateFormField(label=_("Agreed on"), required=False)
-    document = forms.ModelChoiceField(label=_("The paper that says so"), queryset=None, required=False)
+    document = forms.ModelChoiceField(
+        label=_("The paper that says so"), queryset=Document.objects.none(), required=False
+    )
 
     def offer(self) -> None:
         """Offer the agreement's own documents."""
@@ -86,9 +88,11 @@ class AmendmentForm(ActForm):
         max_value=120,
         help_text=_("Only where it changes."),
     )
-    document = forms.ModelChoiceField(label=_("The paper that says so"), queryset=None, required=False)
+    document = forms.ModelChoiceField(
+        label=_("The paper that says so"), queryset=Document.objects.none(), required=False
+    )
     other_agreement = forms.ModelChoiceField(
-        label=_("The agreement that says so"), queryset=None, required=False
+        label=_("The agreement that says so"), queryset=Agreement.objects.none(), required=False
     )
 
     def offer(self) -> None:
@@ -102,7 +106,10 @@ class AccessionForm(ActForm):
     """A further organisation joins."""
 
     organisation = forms.ModelChoiceField(
-        label=capfirst(_("organisation")), queryset=None, widget=forms.RadioSelect, empty_label=None
+        label=capfirst(_("organisation")),
+        queryset=Organisation.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
     )
     role = forms.ChoiceField(label=capfirst(_("role")), choices=PartyRole.choices, initial=PartyRole.PARTY)
     effective = UncertainDateFormField(label=_("From when"), required=False, help_text=DATE_HELP)
@@ -119,7 +126,9 @@ class AccessionForm(ActForm):
 class WithdrawalForm(ActForm):
     """A party leaves."""
 
-    party = forms.ModelChoiceField(label=_("Who leaves"), queryset=None, empty_label=None)
+    party = forms.ModelChoiceField(
+        label=_("Who leaves"), queryset=AgreementParty.objects.none(), empty_label=None
+    )
     last_day = UncertainDateFormField(label=_("Its last day in the agreement"), help_text=DATE_HELP)
     decided = UncertainDateFormField(label=_("Said on"), required=False)
     ends_agreement = forms.BooleanField(
@@ -136,10 +145,17 @@ class WithdrawalForm(ActForm):
 class MergerForm(ActForm):
     """Two parties become one organisation."""
 
-    party = forms.ModelChoiceField(label=_("One party"), queryset=None, empty_label=None)
-    other = forms.ModelChoiceField(label=_("The other party"), queryset=None, empty_label=None)
+    party = forms.ModelChoiceField(
+        label=_("One party"), queryset=AgreementParty.objects.none(), empty_label=None
+    )
+    other = forms.ModelChoiceField(
+        label=_("The other party"), queryset=AgreementParty.objects.none(), empty_label=None
+    )
     organisation = forms.ModelChoiceField(
-        label=_("What they have become"), queryset=None, widget=forms.RadioSelect, empty_label=None
+        label=_("What they have become"),
+        queryset=Organisation.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
     )
     effective = UncertainDateFormField(label=_("From when"), help_text=DATE_HELP)
     ends_agreement = forms.BooleanField(
@@ -166,7 +182,9 @@ class MergerForm(ActForm):
 class NoticeForm(ActForm):
     """A party gives notice."""
 
-    party = forms.ModelChoiceField(label=_("Who gives notice"), queryset=None, empty_label=None)
+    party = forms.ModelChoiceField(
+        label=_("Who gives notice"), queryset=AgreementParty.objects.none(), empty_label=None
+    )
     given = UncertainDateFormField(label=_("Given on"), help_text=DATE_HELP)
     ends = UncertainDateFormField(
         label=_("The agreement's last day"),
@@ -182,7 +200,9 @@ class NoticeForm(ActForm):
 class NoticeWithdrawnForm(ActForm):
     """A notice is taken back."""
 
-    notice = forms.ModelChoiceField(label=_("Which notice"), queryset=None, empty_label=None)
+    notice = forms.ModelChoiceField(
+        label=_("Which notice"), queryset=AgreementAct.objects.none(), empty_label=None
+    )
     decided = UncertainDateFormField(label=_("Taken back on"), required=False)
 
     def offer(self) -> None:
@@ -197,7 +217,9 @@ class NoticeWithdrawnForm(ActForm):
 class SupersessionForm(ActForm):
     """Another agreement takes this one's place."""
 
-    successor = forms.ModelChoiceField(label=_("The agreement that takes its place"), queryset=None)
+    successor = forms.ModelChoiceField(
+        label=_("The agreement that takes its place"), queryset=Agreement.objects.none()
+    )
     effective = UncertainDateFormField(
         label=_("From when"),
         required=False,

@@ -149,16 +149,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         by_text = Q(last_day=None, valid_until_latest__range=soon)
         return self.filter(by_text | Q(last_day_latest__range=soon), status=AgreementStatus.IN_FORCE)
 
-    def ending_or_notice_within(self, today: date, days: timedelta) -> AgreementQuerySet:
-        """Keep agreements in force that end, or may have to be given notice, at most ``days`` ahead.
-
-        The months of notice are counted as 31 days here: a wide net, whose catch `Agreement.acts_by` decides.
-        """
-        soon = Q(valid_until_latest__lte=today + days)
-        for months in range(1, LONGEST_NOTICE + 1):
-            soon |= Q(notice_months=months, valid_until_earliest__lte=today + days + months * A_MONTH)
-        return self.filter(soon, status=AgreementStatus.IN_FORCE, valid_until_latest__gte=today)
-
     def overdue(self, today: date) -> AgreementQuerySet:
         """Keep agreements that are said to be in force though their last day is certainly over."""
         return self.filter(status=AgreementStatus.IN_FORCE, valid_until_latest__lt=today)

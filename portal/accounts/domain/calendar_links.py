@@ -42,7 +42,8 @@ def revoke(*, by: Any) -> None:
 
 def _locked(by: Any) -> User:
     """Return the person, locked: two clicks at once leave one open address."""
-    return User.objects.select_for_update().get(pk=by.pk)
+    person: User = User.objects.select_for_update().get(pk=by.pk)
+    return person
 
 
 def _revoke_all(person: User) -> None:
