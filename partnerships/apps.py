@@ -9,6 +9,7 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
         from partnerships import (
+            agreement_deadlines,
             commitment_deadlines,
             commitment_panels,
             deadlines,
@@ -38,6 +39,7 @@ class PartnershipsConfig(AppConfig):
         registry.register_panel(Partnership, commitment_panels.partnership_commitments, position=5)
         registry.register_panel(Partnership, commitment_panels.partnership_programmes, position=6)
         registry.register_panel(WorkProgramme, commitment_panels.programme_commitments, position=20)
+        registry.register_deadlines(agreement_deadlines.agreement_deadlines, position=30)
         registry.register_search(search.agreement_hits, position=30)
         navigation.register(
             "public",

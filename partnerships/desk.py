@@ -1,7 +1,6 @@
 """What agreements put on an officer's desk: what ends, what is late, what is being talked about."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -14,11 +13,10 @@ from portal.accounts.permissions import reads
 from portal.core.registry import DeskGroup, DeskItem
 
 SHOWN = 5
-HORIZONS = (30, 90, 180)
 
 
 def agreement_groups(user: Any) -> Iterator[DeskGroup]:
-    """Yield late agreements, those that end or need notice soon, and those in negotiation, of one's authorities."""
+    """Yield late agreements, those in negotiation and those that wait for signatures, of one's authorities."""
     mine = Agreement.objects.visible_to(user).of_authorities(reads(user)).for_list()
     today = timezone.localdate()
     register = reverse("partnerships:officer:agreement_list")
@@ -28,15 +26,18 @@ def agreement_groups(user: Any) -> Iterator[DeskGroup]:
         yield DeskGroup(
             _("Agreements past their last day"), "late", len(late), f"{register}?ending=late", items
         )
-    yield from _ending(mine, today, register)
-    talks = mine.filter(status=AgreementStatus.NEGOTIATION)
-    if count := talks.count():
-        items = [
-            DeskItem(str(one), _office(one), note=str(one.partnership.names) if one.partnership else "")
-            for one in talks[:SHOWN]
-        ]
-        url = f"{register}?status={AgreementStatus.NEGOTIATION}"
-        yield DeskGroup(_("Agreements in negotiation"), "waits", count, url, items)
+    groups = [
+        (AgreementStatus.AGREED, _("Agreements that wait for signatures")),
+        (AgreementStatus.NEGOTIATION, _("Agreements in negotiation")),
+    ]
+    for status, title in groups:
+        rows = mine.filter(status=status)
+        if count := rows.count():
+            items = [
+                DeskItem(str(one), _office(one), note=str(one.partnership.names) if one.partnership else "")
+                for one in rows[:SHOWN]
+            ]
+            yield DeskGroup(title, "waits", count, f"{register}?status={status}", items)
 
 
 def late_commitments(user: Any) -> Iterator[DeskGroup]:
@@ -61,31 +62,6 @@ def late_commitments(user: Any) -> Iterator[DeskGroup]:
     count = late.count() if len(first) > SHOWN else len(first)
     url = f"{reverse('partnerships:officer:commitment_list')}?state=late"
     yield DeskGroup(_("Commitments that are late"), "late", count, url, items)
-
-
-def _ending(mine: Any, today: date, register: str) -> Iterable[DeskGroup]:
-    """Yield one group for the nearest horizon that holds anything: 30, 90 or 180 days."""
-    ending = [
-        one
-        for one in mine.ending_or_notice_within(today, timedelta(days=max(HORIZONS))).order_by("pk")
-        if one.acts_by is not None and one.acts_by <= today + timedelta(days=max(HORIZONS))
-    ]
-    if not ending:
-        return
-    ending.sort(key=lambda one: (one.acts_by, one.pk))
-    days = next(days for days in HORIZONS if ending[0].acts_by <= today + timedelta(days=days))
-    within = [one for one in ending if one.acts_by <= today + timedelta(days=days)]
-    title = _("Agreements that end or need notice within %(days)d days") % {"days": days}
-    items = [
-        _item(
-            one,
-            _("valid until %(day)s, notice by then")
-            if one.notice_by == one.acts_by
-            else _("valid until %(day)s"),
-        )
-        for one in within[:SHOWN]
-    ]
-    yield DeskGroup(title, "expires", len(within), f"{register}?ending={days}", items)
 
 
 def _item(agreement: Agreement, note: str, *, late: bool = False) -> DeskItem:

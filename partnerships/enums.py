@@ -505,3 +505,32 @@ class MilestoneKind(TextChoices):
     PUBLISHED = "published", pgettext_lazy("milestone", "Published")
     PLANNED = "planned", _("Planned")
     REPORTED = "reported", _("Reported")
+
+
+class Certainty(TextChoices):
+    """How sure one can be that an agreement is in force on a day, when its dates are uncertain (X01)."""
+
+    CERTAINLY = "certainly", pgettext_lazy("in force", "Yes, certainly")
+    POSSIBLY = "possibly", pgettext_lazy("in force", "Perhaps: its dates are not certain")
+    NO = "no", pgettext_lazy("in force", "No")
+
+
+class AgreementActKind(TextChoices):
+    """What can happen to an agreement after its signing."""
+
+    EXTENSION = "extension", pgettext_lazy("act", "Extension")
+    AMENDMENT = "amendment", pgettext_lazy("act", "Amendment")
+    ACCESSION = "accession", pgettext_lazy("act", "A party joins")
+    WITHDRAWAL = "withdrawal", pgettext_lazy("act", "A party leaves")
+    MERGER = "merger", pgettext_lazy("act", "Two parties become one")
+    NOTICE = "notice", pgettext_lazy("act", "Notice is given")
+    NOTICE_WITHDRAWN = "notice_withdrawn", pgettext_lazy("act", "Notice is withdrawn")
+    SUPERSESSION = "supersession", pgettext_lazy("act", "Another agreement takes its place")
+
+
+class PeriodBasis(TextChoices):
+    """Why an agreement is valid for a period."""
+
+    FIRST = "first", pgettext_lazy("period", "As agreed")
+    TACIT = "tacit", pgettext_lazy("period", "Renewed tacitly")
+    EXTENSION = "extension", pgettext_lazy("period", "Extended")

@@ -43,9 +43,9 @@ from partnerships.models import (
     WorkProgramme,
     WorkProgrammeLine,
 )
-from portal.accounts.domain import invitations
+from portal.accounts.domain import calendar_links, invitations
 from portal.accounts.enums import Role
-from portal.accounts.models import Invitation, Membership, User
+from portal.accounts.models import CalendarLink, Invitation, Membership, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
@@ -162,6 +162,9 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         expires_at=timezone.now() + timedelta(days=1),
         created_by=world[User],
     ),
+    CalendarLink: lambda world: CalendarLink.objects.create(
+        user=world[User], token_digest=calendar_links.digest_of("calendar")
+    ),
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
     Job: lambda world: Job.objects.create(
         task="sample", key="sample", state=JobState.FAILED, finished_at=timezone.now()
@@ -235,6 +238,10 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
         "slug": world[Agreement].slug,
         "to": AgreementStatus.NEGOTIATION.value,
     },
+    "partnerships:officer:agreement_act_add": lambda world: {
+        "slug": world[Agreement].slug,
+        "kind": "extension",
+    },
     "partnerships:officer:article_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:article_edit": _under(Agreement, Article),
     "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),
@@ -243,6 +250,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
     "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
+    "accounts:machine:calendar_feed": lambda world: {"token": world[CalendarLink] and "calendar"},
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "exchanges:officer:commitment_evidence_add": lambda world: {"pk": world[Commitment].pk},
     "exchanges:officer:line_fulfilment_add": lambda world: {"pk": world[WorkProgrammeLine].pk},
@@ -302,6 +310,7 @@ SHORT_NAMES: dict[str, type[models.Model]] = {"element": FrameworkElement, "part
 # Addresses about another record than the one their name begins with.
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
+    "partnerships:officer:agreement_act_add": Agreement,
     "partnerships:officer:agreement_move": Agreement,
     "partnerships:officer:work_programme_line_add": WorkProgramme,
     "exchanges:officer:commitment_evidence_add": Commitment,

@@ -106,6 +106,7 @@ def sentence_of(constraint: Any) -> str:
 WITHOUT_SENTENCE = {
     "answer_once": "the portal updates the answer that is there",
     "application_diary_number_once": "the portal counts",
+    "calendar_link_revoked_at_with_by": "the portal writes both",
     "diary_counter_once": "the portal counts",
     "invitation_accepted_at_with_by": "the portal writes both",
     "invitation_revoked_at_with_by": "the portal writes both",

@@ -1,6 +1,6 @@
 """An agreement's life: draft, negotiation, agreed, signed party by party, in force, and its end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,23 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.domain import versions
-from partnerships.domain.agreement_writing import begin, finish, overlaps_explained, party_ids, prepare
-from partnerships.domain.parties import FEWEST
-from partnerships.enums import AGREEMENT_TRANSITIONS, AgreementStatus
+from partnerships.domain import agreement_acts, agreement_periods, succession
+from partnerships.domain.agreement_steps import take, when_signed
+from partnerships.domain.agreement_writing import begin, finish
+from partnerships.enums import AgreementActKind, AgreementStatus
 from partnerships.models import Agreement, AgreementParty
 from partnerships.permissions import can_sign_for
-from portal.core.domain import moves
 from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.history import acting
 from portal.core.uncertain import UncertainDate
 
-WRITTEN = ("version", "parties_key", "certain_validity")
-
-
-def when_signed() -> str:
-    """Return the sentence for a signature without its day."""
-    return _("Say when it was signed: a date as exact as it is known, or “unknown”.")
+SIGNABLE = frozenset({AgreementStatus.NEGOTIATION, AgreementStatus.AGREED})
 
 
 def negotiate(agreement: Agreement, *, version: int | None, by: Any, note: str = "") -> Agreement:
@@ -53,11 +47,12 @@ def reopen(agreement: Agreement, *, version: int | None, by: Any, note: str) -> 
     with transaction.atomic(), acting(by):
         locked = begin(agreement, version=version, by=by)
         if locked.status == AgreementStatus.AGREED:
-            _require_reason_to_reopen(note)
+            if not note.strip():
+                raise field_errors({"note": _("Say why the text is talked about again.")})
             for party in locked.parties.filter(signed__isnull=False):
                 party.signatory, party.signatory_function, party.signed = "", "", None
                 party.save()
-        return _move(locked, AgreementStatus.NEGOTIATION, by=by, note=note)
+        return take(locked, AgreementStatus.NEGOTIATION, by=by, note=note)
 
 
 def sign_party(
@@ -91,7 +86,8 @@ def sign_party(
         if locked.status == AgreementStatus.AGREED and not waits_for(locked):
             if locked.signed is None:
                 locked.signed = last_signature(locked)
-            return _move(locked, AgreementStatus.SIGNED, by=by, note=note)
+            succession.make_way(locked, by=by)
+            return take(locked, AgreementStatus.SIGNED, by=by, note=note)
         return finish(locked)
 
 
@@ -174,7 +170,9 @@ def sign(
         for party in locked.parties.filter(pk__in=signatures or {}):
             party.signatory, party.signed = (signatures or {})[party.pk]
             party.save()
-        return _move(locked, AgreementStatus.SIGNED, by=by, note=note)
+        if locked.status in SIGNABLE:
+            succession.make_way(locked, by=by)
+        return take(locked, AgreementStatus.SIGNED, by=by, note=note)
 
 
 def put_in_force(
@@ -194,26 +192,68 @@ def expire(
     return _step(agreement, AgreementStatus.EXPIRED, version=version, by=by, note=note, today=today)
 
 
-def terminate(agreement: Agreement, *, version: int | None, by: Any, note: str) -> Agreement:
-    """Record that a party has ended the agreement before its time. Raises DomainError without a reason in ``note``."""
-    return _step(agreement, AgreementStatus.TERMINATED, version=version, by=by, note=note)
+def terminate(
+    agreement: Agreement,
+    *,
+    version: int | None,
+    by: Any,
+    note: str,
+    last_day: UncertainDate | None = None,
+) -> Agreement:
+    """Record that a party has ended the agreement before its time.
+
+    Parameters: ``last_day`` is the agreement's last; where nobody says it, some day up to today. Raises DomainError
+    without a reason in ``note``, and for a last day that is to come: that is notice.
+    """
+    with transaction.atomic(), acting(by):
+        locked = begin(agreement, version=version, by=by)
+        locked.last_day = last_day or UncertainDate(f"[..{timezone.localdate().isoformat()}]")
+        return take(locked, AgreementStatus.TERMINATED, by=by, note=note)
 
 
 def expire_due(today: date) -> tuple[int, int]:
-    """Put in force and let expire what certainly begins or has certainly ended, by the portal's own clock.
+    """Do what time decides: begin, renew, give way to a successor, end. Twice on a day changes nothing more.
 
     Only certain days count (X01): an agreement "until the end of 2017" expires on 1 January 2018, one without an
-    end or with tacit renewal never does by itself. Returns how many were put in force and how many expired.
+    end never does by itself, one that renews itself goes on unless notice was given. Returns how many were put in
+    force and how many ended.
     """
+    agreement_acts.apply_terms_due(today)
     begun = [
         put_in_force(one, version=None, by=None, note=_("By its dates."), today=today)
         for one in Agreement.objects.beginning_by(today)
     ]
-    ended = [
-        expire(one, version=None, by=None, note=_("By its dates."), today=today)
-        for one in Agreement.objects.ended_before(today)
-    ]
+    agreement_periods.renew_due(today)
+    ended = [_give_way(one, today) for one in Agreement.objects.superseded_by(today)]
+    ended += [_end(one, today) for one in Agreement.objects.ended_before(today)]
     return len(begun), len(ended)
+
+
+@transaction.atomic
+def _give_way(agreement: Agreement, today: date) -> Agreement:
+    with acting(None):
+        locked = begin(agreement, version=None, by=None)
+        act = locked.acts.filter(kind=AgreementActKind.SUPERSESSION).select_related("other_agreement").last()
+        reason = _("“%(successor)s” takes its place.") % {"successor": act.other_agreement if act else ""}
+        return take(locked, AgreementStatus.SUPERSEDED, by=None, note=reason, today=today)
+
+
+@transaction.atomic
+def _end(agreement: Agreement, today: date) -> Agreement:
+    """Let an agreement end whose last day is over: it expires, unless an act has ended it before its time."""
+    with acting(None):
+        locked = begin(agreement, version=None, by=None)
+        if locked.last_day is None:
+            return take(locked, AgreementStatus.EXPIRED, by=None, note=_("By its dates."), today=today)
+        act = locked.acts.exclude(kind=AgreementActKind.AMENDMENT).select_related("party").last()
+        reason = _("By its dates.")
+        if act is not None and act.kind == AgreementActKind.NOTICE:
+            reason = _("%(party)s gave notice (%(day)s).") % {"party": act.party, "day": act.decided}
+        elif act is not None:
+            reason = str(act)
+        by_text = locked.renews_tacitly or (locked.valid_until and locked.valid_until == locked.last_day)
+        to = AgreementStatus.EXPIRED if by_text else AgreementStatus.TERMINATED
+        return take(locked, to, by=None, note=reason, today=today)
 
 
 @transaction.atomic
@@ -221,86 +261,4 @@ def _step(
     agreement: Agreement, to: str, *, version: int | None, by: Any, note: str, today: date | None = None
 ) -> Agreement:
     with acting(by):
-        return _move(begin(agreement, version=version, by=by), to, by=by, note=note, today=today)
-
-
-def _move(agreement: Agreement, to: str, *, by: Any, note: str, today: date | None = None) -> Agreement:
-    before = agreement.status
-    if to in AGREEMENT_TRANSITIONS[before]:
-        REQUIREMENTS[to](agreement, note, today or timezone.localdate())
-        # The rules look at what it becomes: only a binding agreement may not overlap.
-        agreement.status = to
-        prepare(agreement)
-        agreement.status = before
-    also = (*WRITTEN, *Agreement._meta.get_field("signed").columns())
-    with overlaps_explained(agreement):
-        moves.move(agreement, to=to, by=by, transitions=AGREEMENT_TRANSITIONS, note=note.strip(), also=also)
-    versions.keep_at(agreement, to, by=by)
-    return agreement
-
-
-def _nothing(agreement: Agreement, note: str, today: date) -> None:
-    """Some steps ask for nothing, or their own function has asked."""
-
-
-def _require_parties(agreement: Agreement, note: str, today: date) -> None:
-    if len(party_ids(agreement)) < FEWEST:
-        raise DomainError(
-            _("An agreement is signed by at least two parties. Add the missing one first."), code="parties"
-        )
-
-
-def _require_reason_to_reopen(note: str) -> None:
-    if not note.strip():
-        raise field_errors({"note": _("Say why the text is talked about again.")})
-
-
-def _require_signatures(agreement: Agreement, note: str, today: date) -> None:
-    _require_parties(agreement, note, today)
-    missing = [party for party in agreement.parties.all() if party.has_to_sign and not party.has_signed]
-    if agreement.signed is None and missing:
-        raise field_errors({"signed": when_signed()})
-
-
-def _require_validity(agreement: Agreement, note: str, today: date) -> None:
-    start = agreement.valid_from
-    if start is None or not (agreement.valid_until or agreement.open_ended or agreement.renews_tacitly):
-        raise DomainError(
-            _("Say first from when and until when the agreement is valid, or that it is without an end."),
-            code="validity",
-        )
-    if start.earliest and start.earliest > today:
-        raise DomainError(
-            _("The agreement is valid from %(start)s, and not before.") % {"start": start}, code="early"
-        )
-
-
-def _require_end(agreement: Agreement, note: str, today: date) -> None:
-    end = agreement.valid_until
-    if end is None:
-        raise DomainError(
-            _("Nothing says when the agreement ends. Give the date first, or record that it was terminated."),
-            code="validity",
-        )
-    if end.earliest and end.earliest > today:
-        raise DomainError(
-            _("The agreement is valid until %(end)s. Until then it can only be terminated.") % {"end": end},
-            code="early",
-        )
-
-
-def _require_reason(agreement: Agreement, note: str, today: date) -> None:
-    if not note.strip():
-        raise field_errors({"note": _("Say who ended the agreement, and why.")})
-
-
-REQUIREMENTS: Mapping[str, Callable[[Agreement, str, date], None]] = {
-    AgreementStatus.DRAFT: _nothing,
-    AgreementStatus.NEGOTIATION: _nothing,
-    AgreementStatus.AGREED: _require_parties,
-    AgreementStatus.SIGNED: _require_signatures,
-    AgreementStatus.IN_FORCE: _require_validity,
-    AgreementStatus.EXPIRED: _require_end,
-    AgreementStatus.TERMINATED: _require_reason,
-    AgreementStatus.SUPERSEDED: _nothing,
-}
+        return take(begin(agreement, version=version, by=by), to, by=by, note=note, today=today)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from slugify import slugify
 
+from partnerships.domain import agreement_periods
 from partnerships.domain.agreement_writing import begin, finish
 from partnerships.enums import UNSIGNED_STATUSES, AgreementStatus, PartyRole
 from partnerships.models import Agreement, AgreementParty, Organisation, Partnership
@@ -27,6 +28,7 @@ COLUMNS = frozenset(
         "valid_until",
         "open_ended",
         "renews_tacitly",
+        "renewal_months",
         "notice_months",
         "predecessor",
     }
@@ -83,7 +85,9 @@ def edit(agreement: Agreement, changes: Mapping[str, Any], *, version: int | Non
             return locked
         related = _assign(locked, changes)
         _set_relations(locked, related)
-        return finish(locked)
+        saved = finish(locked)
+        agreement_periods.follow(saved)
+        return saved
 
 
 def _assign(agreement: Agreement, data: Mapping[str, Any]) -> dict[str, Any]:

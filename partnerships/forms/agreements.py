@@ -86,12 +86,14 @@ class ValidityForm(AgreementForm):
             "valid_until",
             "open_ended",
             "renews_tacitly",
+            "renewal_months",
             "notice_months",
         ]
         help_texts: ClassVar[Mapping[str, Any]] = {
             "signed": DATE_HELP,
             "valid_from": _("The first day. As exact as it is known, in your own words."),
             "valid_until": _("The last day. As exact as it is known: 31 December 2017, end of 2017, 2017."),
+            "renewal_months": _("For how long each time: 12 for a year, 36 for three."),
             "renews_tacitly": _("It goes on by itself unless one of the parties gives notice."),
         }
 
@@ -205,7 +207,11 @@ class MoveForm(forms.Form):
 
 
 class TerminateForm(MoveForm):
-    """Ending an agreement before its time asks why."""
+    """Ending an agreement before its time asks why, and which day was its last."""
+
+    last_day = UncertainDateFormField(label=capfirst(_("last day")), help_text=DATE_HELP)
+
+    field_order = ("version", "last_day", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

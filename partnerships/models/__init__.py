@@ -1,3 +1,4 @@
+from partnerships.models.agreement_acts import AgreementAct, AgreementPeriod
 from partnerships.models.agreement_contents import (
     Aim,
     Instrument,
@@ -48,10 +49,12 @@ from partnerships.models.regions import Region
 
 __all__ = [
     "Agreement",
+    "AgreementAct",
     "AgreementElement",
     "AgreementField",
     "AgreementMove",
     "AgreementParty",
+    "AgreementPeriod",
     "AgreementVersion",
     "Aim",
     "Article",

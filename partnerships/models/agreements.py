@@ -1,25 +1,35 @@
 """Agreements: the instruments under a partnership, their parties and articles."""
 
-from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.enums import BINDING_STATUSES, AgreementKind, AgreementLevel, AgreementStatus, PartyRole
+from partnerships.enums import (
+    BINDING_STATUSES,
+    PUBLIC_STATUSES,
+    AgreementKind,
+    AgreementLevel,
+    AgreementStatus,
+    Certainty,
+    PartyRole,
+)
 from partnerships.querysets.agreements import AgreementQuerySet
 from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.models import Move
 from portal.core.multilingual import MultilingualField
-from portal.core.uncertain import UncertainDateField
+from portal.core.uncertain import UncertainDate, UncertainDateField
+from portal.core.uncertain.arithmetic import months_before
 
 if TYPE_CHECKING:
     from partnerships.models.organisations import Authority
@@ -83,12 +93,20 @@ class Agreement(models.Model):
     valid_until = UncertainDateField(_("valid until"), null=True, blank=True)
     open_ended = models.BooleanField(_("without an end"), default=False)
     renews_tacitly = models.BooleanField(_("renewed tacitly"), default=False)
+    renewal_months = models.PositiveSmallIntegerField(
+        _("renewed tacitly for (months)"), null=True, blank=True
+    )
     notice_months = models.PositiveSmallIntegerField(_("notice period in months"), null=True, blank=True)
+    # Where an act ends it otherwise than its text says: notice, termination, a successor, parties that left.
+    last_day = UncertainDateField(_("last day"), null=True, blank=True)
 
     # Written by the domain from parties and validity, for the exclusion constraint below.
     parties_key = models.CharField(max_length=200, blank=True, editable=False)
     certain_validity = DateRangeField(
         null=True, blank=True, editable=False, help_text=_("The days on which it is certainly valid.")
+    )
+    possible_validity = DateRangeField(
+        null=True, blank=True, editable=False, help_text=_("The days on which it may be valid.")
     )
 
     status = models.CharField(
@@ -103,6 +121,9 @@ class Agreement(models.Model):
         indexes = [
             models.Index(fields=["partnership", "status"]),
             models.Index(fields=["valid_until_latest"]),
+            models.Index(fields=["last_day_latest"]),
+            GistIndex(fields=["certain_validity"], name="agreement_certainly_valid"),
+            GistIndex(fields=["possible_validity"], name="agreement_possibly_valid"),
             *sort_key_indexes("agreement"),
         ]
         constraints = [
@@ -183,25 +204,37 @@ class Agreement(models.Model):
         return gettext("validity not known")
 
     @property
+    def end(self) -> UncertainDate | None:
+        """Return the last day as things stand: the one an act has set, or else the one its text says."""
+        return self.last_day or self.valid_until
+
+    def in_force_on(self, day: date) -> Certainty:
+        """Tell whether the agreement is in force on a day: certainly, possibly, or not.
+
+        By its dates and what has happened to it, not by the status that somebody has recorded; one that is not signed
+        is in force on no day. A tacit renewal to come is possible, and no more.
+        """
+        if self.status not in PUBLIC_STATUSES or not _holds(self.possible_validity, day):
+            return Certainty.NO
+        return Certainty.CERTAINLY if _holds(self.certain_validity, day) else Certainty.POSSIBLY
+
+    @property
     def notice_by(self) -> date | None:
         """Return the last day on which notice can be given; None without a notice period or a known last day."""
-        if not self.notice_months or self.valid_until is None or self.valid_until.earliest is None:
+        if not self.notice_months or self.last_day or not self.valid_until or not self.valid_until.earliest:
             return None
         return months_before(self.valid_until.earliest, self.notice_months)
 
     @property
     def acts_by(self) -> date | None:
         """Return the day by which somebody has to act: the last day for notice while it is ahead, or the last day."""
-        last = self.valid_until.latest if self.valid_until else None
+        last = self.end.latest if self.end else None
         notice = self.notice_by
         return notice if notice is not None and notice >= timezone.localdate() else last
 
 
-def months_before(day: date, months: int) -> date:
-    """Return the same day of the month so many months earlier, or the last day of that month if it is shorter."""
-    place = day.year * 12 + day.month - 1 - months
-    year, month = place // 12, place % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+def _holds(days: DateRange | None, day: date) -> bool:
+    return days is not None and day in days
 
 
 @pghistory.track()

@@ -10,10 +10,12 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.enums import (
+    BINDING_STATUSES,
     DRAFTED_STATUSES,
     DRAFTING_ROLES,
     PUBLIC_STATUSES,
     SHARED_STATUSES,
+    AgreementActKind,
     AgreementStatus,
 )
 from partnerships.querysets.belonging import bodies_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from partnerships.models import Agreement  # noqa: F401  (type of the queryset below)
 
 
+A_DAY = timedelta(days=1)
 A_MONTH = timedelta(days=31)
 LONGEST_NOTICE = 36  # months
 
@@ -94,31 +97,56 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         ).order_by("pk")
 
     def ended_before(self, today: date) -> AgreementQuerySet:
-        """Keep agreements in force whose last day is certainly over; those renewed tacitly run on."""
+        """Keep agreements in force whose last day is certainly over; those renewed tacitly go on until an act ends them."""
+        by_itself = Q(last_day=None, renews_tacitly=False, valid_until_latest__lt=today)
+        by_an_act = Q(last_day_latest__lt=today)
+        return self.filter(by_itself | by_an_act, status=AgreementStatus.IN_FORCE).order_by("pk")
+
+    def renewing_by(self, today: date) -> AgreementQuerySet:
+        """Keep agreements in force whose period is certainly over, and that renew themselves for a term that is known."""
         return self.filter(
             status=AgreementStatus.IN_FORCE,
-            renews_tacitly=False,
-            valid_until__isnull=False,
+            renews_tacitly=True,
+            renewal_months__gt=0,
             valid_until_latest__lt=today,
         ).order_by("pk")
 
+    def superseded_by(self, today: date) -> AgreementQuerySet:
+        """Keep living agreements whose successor has certainly begun."""
+        return self.filter(
+            status__in=BINDING_STATUSES,
+            acts__kind=AgreementActKind.SUPERSESSION,
+            acts__effective_latest__lte=today,
+        ).distinct()
+
+    def in_force_on(self, day: date, *, certainly: bool = True) -> AgreementQuerySet:
+        """Keep the agreements that are in force on a day, certainly or (where that is enough) possibly.
+
+        The same as `Agreement.in_force_on`, found by an index on the days.
+        """
+        column = "certain_validity" if certainly else "possible_validity"
+        return self.filter(status__in=PUBLIC_STATUSES, **{f"{column}__contains": day})
+
+    def acting_within(self, first: date, last: date) -> AgreementQuerySet:
+        """Keep living agreements on which something may be due from ``first`` to ``last``: a wide net.
+
+        The months of notice are counted as 31 days, and the day after the end is a day of renewal.
+        """
+        by_act = Q(last_day_latest__gte=first, last_day_latest__lte=last)
+        by_text = Q(last_day=None, valid_until_latest__gte=first - A_DAY, valid_until_latest__lte=last)
+        by_notice = Q(
+            last_day=None,
+            notice_months__gt=0,
+            valid_until_latest__gte=first,
+            valid_until_earliest__lte=last + LONGEST_NOTICE * A_MONTH,
+        )
+        return self.filter(by_act | by_text | by_notice, status__in=BINDING_STATUSES)
+
     def ending_within(self, today: date, days: timedelta) -> AgreementQuerySet:
         """Keep agreements in force whose last possible day is from today on, at most ``days`` ahead."""
-        return self.filter(
-            status=AgreementStatus.IN_FORCE,
-            valid_until_latest__gte=today,
-            valid_until_latest__lte=today + days,
-        )
-
-    def ending_or_notice_within(self, today: date, days: timedelta) -> AgreementQuerySet:
-        """Keep agreements in force that end, or may have to be given notice, at most ``days`` ahead.
-
-        The months of notice are counted as 31 days here: a wide net, whose catch `Agreement.acts_by` decides.
-        """
-        soon = Q(valid_until_latest__lte=today + days)
-        for months in range(1, LONGEST_NOTICE + 1):
-            soon |= Q(notice_months=months, valid_until_earliest__lte=today + days + months * A_MONTH)
-        return self.filter(soon, status=AgreementStatus.IN_FORCE, valid_until_latest__gte=today)
+        soon = (today, today + days)
+        by_text = Q(last_day=None, valid_until_latest__range=soon)
+        return self.filter(by_text | Q(last_day_latest__range=soon), status=AgreementStatus.IN_FORCE)
 
     def overdue(self, today: date) -> AgreementQuerySet:
         """Keep agreements that are said to be in force though their last day is certainly over."""

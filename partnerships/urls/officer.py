@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from partnerships.views.officer import (
+    agreement_acts,
     agreement_documents,
     agreement_moves,
     agreement_parties,
@@ -130,6 +131,11 @@ urlpatterns = [
     ),
     path(
         "office/agreements/<slug:slug>/move/<slug:to>/", agreement_moves.agreement_move, name="agreement_move"
+    ),
+    path(
+        "office/agreements/<slug:slug>/acts/<slug:kind>/add/",
+        agreement_acts.agreement_act_add,
+        name="agreement_act_add",
     ),
     path("office/agreements/<slug:slug>/text/", agreement_text.agreement_text, name="agreement_text"),
     *_AGREEMENT_TEXTS,

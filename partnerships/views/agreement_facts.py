@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.domain.agreement_moves import waits_for
-from partnerships.enums import AgreementStatus
+from partnerships.enums import PUBLIC_STATUSES, AgreementStatus
 from partnerships.models import Agreement, Article
 from portal.core.tables import link
+from portal.core.uncertain import UncertainDate
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,31 @@ def validity_facts(agreement: Agreement) -> list[Fact]:
         Fact(_("Signed"), agreement.signed or missing),
         Fact(_("Valid"), capfirst(agreement.validity)),
     ]
+    if agreement.status in PUBLIC_STATUSES:
+        certainty = agreement.in_force_on(timezone.localdate())
+        facts.append(Fact(_("In force today"), certainty.label))
+    if agreement.last_day:
+        facts.append(Fact(_("Last day"), agreement.last_day))
     if agreement.renews_tacitly:
-        facts.append(Fact(_("Renewal"), _("renewed tacitly unless a party gives notice")))
+        facts.append(Fact(_("Renewal"), _renewal(agreement)))
     if agreement.notice_months is not None:
         months = ngettext("%(number)d month", "%(number)d months", agreement.notice_months)
         facts.append(Fact(_("Notice"), months % {"number": agreement.notice_months}))
     return facts
+
+
+def _renewal(agreement: Agreement) -> str:
+    """Return for how long an agreement renews itself: “tacitly, for 3 years at a time, unless a party gives notice”."""
+    months = agreement.renewal_months or 0
+    if not months:
+        return _("renewed tacitly unless a party gives notice")
+    number, rest = divmod(months, 12)
+    term = ngettext("%(number)d year", "%(number)d years", number)
+    if rest:
+        number, term = months, ngettext("%(number)d month", "%(number)d months", months)
+    return _("renewed tacitly for %(term)s at a time unless a party gives notice") % {
+        "term": term % {"number": number}
+    }
 
 
 def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[Fact]:
@@ -111,6 +131,19 @@ def _signing_sentence(agreement: Agreement) -> str:
     }
 
 
+def _going_on(agreement: Agreement, end: UncertainDate, today: date) -> str:
+    """Return until when one has to decide about an agreement that renews itself."""
+    notice = agreement.notice_by
+    values = {"end": end, "day": date_format(notice, "DATE_FORMAT") if notice else ""}
+    if end.latest is not None and end.latest < today:
+        return _("Its period ended on %(end)s, and it goes on: say for how long it is renewed.") % values
+    if notice is not None and notice >= today:
+        return _("It is renewed after %(end)s unless notice is given by %(day)s.") % values
+    if notice is not None:
+        return _("It is renewed after %(end)s: the last day for notice was %(day)s.") % values
+    return _("It is renewed after %(end)s unless notice is given before.") % values
+
+
 def next_sentence(agreement: Agreement, today: date) -> str:
     """Return what is to be done next with an agreement, in one sentence."""
     if agreement.status == AgreementStatus.DRAFT:
@@ -121,8 +154,11 @@ def next_sentence(agreement: Agreement, today: date) -> str:
         return _signing_sentence(agreement)
     if agreement.status == AgreementStatus.SIGNED:
         return _("It is signed and waits for its first day.")
-    end = agreement.valid_until
+    end = agreement.end
     if agreement.status == AgreementStatus.IN_FORCE and end and end.latest:
+        goes_on = agreement.renews_tacitly and agreement.last_day is None
+        if goes_on:
+            return _going_on(agreement, end, today)
         if end.latest < today:
             return _(
                 "Its last day (%(end)s) has passed. Record that it has expired, or correct the date."

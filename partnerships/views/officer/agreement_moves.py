@@ -44,6 +44,16 @@ def _sign(agreement: Agreement, form: Any, by: Any) -> Agreement:
     )
 
 
+def _terminate(agreement: Agreement, form: Any, by: Any) -> Agreement:
+    return moves.terminate(
+        agreement,
+        version=form.cleaned_data["version"],
+        by=by,
+        note=form.cleaned_data["note"],
+        last_day=form.cleaned_data["last_day"],
+    )
+
+
 REOPEN = (
     ReopenForm,
     _plain(moves.reopen),
@@ -97,7 +107,7 @@ STEPS: dict[str, tuple[type[MoveForm], Callable[[Agreement, Any, Any], Agreement
     ),
     AgreementStatus.TERMINATED: (
         TerminateForm,
-        _plain(moves.terminate),
+        _terminate,
         gettext_lazy("Terminate the agreement"),
         gettext_lazy("This cannot be undone. What follows will need a new agreement."),
         gettext_lazy("Terminate"),

@@ -33,6 +33,8 @@ from partnerships.views.agreement_facts import (
     next_sentence,
     validity_facts,
 )
+from partnerships.views.agreement_life import timeline_of
+from partnerships.views.officer.act_links import offered
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits, reads
 from portal.core.access import office
@@ -90,6 +92,8 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "articles": articles_with_texts(agreement, languages_of(agreement)),
             "documents": Document.objects.visible_to(request.user).of(agreement),
             "life": life_of(agreement),
+            "timeline": timeline_of(agreement, timezone.localdate(), internal=True),
+            "acts": offered(agreement) if can_edit_agreement(request.user, agreement) else [],
             "citations": Citation.objects.of(agreement),
             "last_change": last_change(agreement),
             "history": history_of(agreement, children=PARTS, per_page=10) if is_internal else None,
