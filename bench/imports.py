@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from tablib import Dataset
 
-from partnerships.models import Authority, Organisation
+from partnerships.models import Authority, Region
 from partnerships.resources.organisations import OrganisationResource
 from portal.core.resources import Reading
 from portal.imports.domain import runs, work
@@ -73,7 +73,7 @@ def run() -> bool:
 
 
 def _rows(count: int) -> list[list[str]]:
-    regions = list(Organisation.objects.exclude(region=None).values_list("region__slug", flat=True)[:20])
+    regions = list(Region.objects.order_by("slug").values_list("slug", flat=True)[:20])
     return [
         [
             f"bench-{number}",
@@ -81,7 +81,7 @@ def _rows(count: int) -> list[list[str]]:
             f"Society of Art and Craft no {number}",
             f"FKH{number}",
             KINDS[number % len(KINDS)],
-            regions[number % len(regions)] if regions else "",
+            regions[number % len(regions)],
             f"https://forening-{number}.example/",
         ]
         for number in range(count)

@@ -20,7 +20,6 @@ from partnerships.resources.words import SUMMARY_WORDS, TITLE_WORDS
 from portal.core.domain.bulk import Draft
 from portal.core.resources import (
     AmountWidget,
-    CellError,
     ChoiceWidget,
     Column,
     DateWidget,
@@ -38,7 +37,8 @@ from portal.core.resources import (
     register_resource,
 )
 from portal.core.resources.resource import Keys, name_columns, name_heads, sentences
-from portal.core.uncertain import UncertainNumber, UncertainValueError, parse_number
+from portal.core.resources.widgets import number_text, uncertain_number
+from portal.core.uncertain import UncertainNumber
 
 CHUNK = 2000
 DIRECTION_WORDS = {
@@ -104,10 +104,7 @@ STATUS_WORDS = {
 
 def number(text: str) -> str:
     """Return a number as it is stored, as uncertain as it is written (X02)."""
-    try:
-        return parse_number(text).canonical
-    except UncertainValueError as error:
-        raise CellError(f"“{text[:60]}”: {error}") from error
+    return uncertain_number(text).canonical
 
 
 def _actors(role: str, label: Any, words: Sequence[str]) -> PartColumn:
@@ -130,7 +127,7 @@ def _figure(kind: str, label: Any, words: Sequence[str]) -> PartColumn:
         label=label,
         words=words,
         current=lambda record: [one.number.canonical for one in record.figures.all() if one.kind == kind],
-        spell=lambda canonical: UncertainNumber.from_canonical(canonical).describe("en"),
+        spell=lambda canonical: number_text(UncertainNumber.from_canonical(canonical)),
     )
 
 

@@ -79,10 +79,6 @@ class Column(Field):
         else:
             self.put(instance, value)
 
-    def shown(self, record: Any) -> str:
-        """Return what the record says now, as the preview shows it."""
-        return str(self.export(record))
-
 
 class NameColumn(Column):
     """One language of a text in several languages."""

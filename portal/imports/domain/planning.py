@@ -207,8 +207,8 @@ class Plan:
                 )
                 continue
             if self.told or not draft.is_new:
-                was = "" if draft.is_new else column.shown(draft.record)
-                differences.append([name, was[:SHOWN], self._said(column, value)])
+                was = "" if before is None else self._said(column, before)
+                differences.append([name, was, self._said(column, value)])
             if name == self.resource.within:
                 judged.parent = value
             if column.part:
@@ -222,11 +222,13 @@ class Plan:
         return differences
 
     def _said(self, column: Column, value: Any) -> str:
-        """Return what a value will look like, with rows of the file by their numbers."""
+        """Return what a value looks like: records by their names, rows of the file by their numbers."""
+        if value is None:
+            return ""
         if isinstance(column.widget, ReferenceWidget):
             model = column.widget.model
             said = []
-            for pk in [value] if column.reference and value else value or ():
+            for pk in [value] if column.reference else value:
                 said.append(
                     _("row %(row)s") % {"row": -pk} if pk < 0 else str(self.reading.record(model, pk))
                 )
