@@ -75,6 +75,7 @@ def regions(reading: Reading) -> Keyed:
                 *(f"code:{code}" for code in codes),
                 *map(name_key, texts),
                 *region_names(texts, tier, country),
+                *region_names(texts, tier, "*"),
             ],
         )
 

@@ -27,7 +27,7 @@ from portal.core.resources import (
     TextWidget,
     name_key,
 )
-from portal.core.resources.resource import Keys, name_columns
+from portal.core.resources.resource import Keys, name_columns, name_heads
 
 
 def registration_number(text: str) -> tuple[str, str]:
@@ -49,8 +49,7 @@ class OrganisationResource(RegisterResource):
     position = 20
     within = "parent"
     key_columns: ClassVar[tuple[str, ...]] = (
-        "slug", "kind", "region", "registration_numbers", *(f"name_{one}" for one in ("sv", "en", "da", "nl")),
-        *(f"name_{one}" for one in ("fr", "de", "es", "lt", "ro")),
+        "slug", "kind", "region", "registration_numbers", *name_heads(),
     )  # fmt: skip
 
     class Meta:
@@ -132,9 +131,7 @@ class OrganisationResource(RegisterResource):
 
     def keys(self, values: Mapping[str, Any]) -> Keys:
         """Return address and numbers; else names with kind and region."""
-        names = list(
-            dict.fromkeys(text for name, text in values.items() if text and name.startswith("name_"))
-        )
+        names = self.names_in(values)
         numbers = [
             number_key(f"{code} {number}") for code, number in values.get("registration_numbers") or ()
         ]

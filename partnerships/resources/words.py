@@ -1,6 +1,13 @@
 """What registers call things, in Swedish, English, Danish and Dutch, beside the portal's own words."""
 
-from partnerships.enums import OrganisationKind
+from partnerships.enums import (
+    AgreementKind,
+    AgreementStatus,
+    NetworkEngagement,
+    OrganisationKind,
+    PartnershipState,
+    RegionTier,
+)
 
 NAME_WORDS = {
     "sv": ["namn", "benämning", "organisation", "namn svenska", "namn / svenska", "svenskt namn", "svenska", "aktör"],
@@ -65,4 +72,75 @@ KIND_WORDS = {
     "övrigt": OrganisationKind.OTHER,
     "andet": OrganisationKind.OTHER,
     "overig": OrganisationKind.OTHER,
+}
+TIER_WORDS = {
+    "kommun": RegionTier.MUNICIPALITY,
+    "kommune": RegionTier.MUNICIPALITY,
+    "gemeente": RegionTier.MUNICIPALITY,
+    "stad": RegionTier.CITY,
+    "by": RegionTier.CITY,
+    "län": RegionTier.COUNTY,
+    "amt": RegionTier.COUNTY,
+    "region": RegionTier.REGION,
+    "regio": RegionTier.REGION,
+    "provins": RegionTier.REGION,
+    "delstat": RegionTier.STATE_OF_FEDERATION,
+    "land": RegionTier.COUNTRY,
+    "grupp": RegionTier.GROUP,
+    "gruppe": RegionTier.GROUP,
+    "groep": RegionTier.GROUP,
+}
+STATE_WORDS = {
+    "aktiv": PartnershipState.ACTIVE,
+    "aktivt": PartnershipState.ACTIVE,
+    "pågående": PartnershipState.ACTIVE,
+    "actief": PartnershipState.ACTIVE,
+    "vilande": PartnershipState.DORMANT,
+    "hvilende": PartnershipState.DORMANT,
+    "slapend": PartnershipState.DORMANT,
+    "avslutat": PartnershipState.ENDED,
+    "avslutad": PartnershipState.ENDED,
+    "afsluttet": PartnershipState.ENDED,
+    "beëindigd": PartnershipState.ENDED,
+    "under utforskande": PartnershipState.EXPLORATORY,
+    "sonderande": PartnershipState.EXPLORATORY,
+}
+AGREEMENT_KIND_WORDS = {
+    "avtal": AgreementKind.AGREEMENT,
+    "aftale": AgreementKind.AGREEMENT,
+    "overeenkomst": AgreementKind.AGREEMENT,
+    "överenskommelse": AgreementKind.ARRANGEMENT,
+    "mou": AgreementKind.MOU,
+    "avsiktsförklaring": AgreementKind.LETTER_OF_INTENT,
+    "loi": AgreementKind.LETTER_OF_INTENT,
+    "hensigtserklæring": AgreementKind.LETTER_OF_INTENT,
+    "intentieverklaring": AgreementKind.LETTER_OF_INTENT,
+    "traktat": AgreementKind.TREATY,
+    "fördrag": AgreementKind.TREATY,
+    "verdrag": AgreementKind.TREATY,
+    "deklaration": AgreementKind.DECLARATION,
+}
+AGREEMENT_STATUS_WORDS = {
+    "utkast": AgreementStatus.DRAFT,
+    "gällande": AgreementStatus.IN_FORCE,
+    "gäller": AgreementStatus.IN_FORCE,
+    "i kraft": AgreementStatus.IN_FORCE,
+    "gældende": AgreementStatus.IN_FORCE,
+    "van kracht": AgreementStatus.IN_FORCE,
+    "undertecknat": AgreementStatus.SIGNED,
+    "utgånget": AgreementStatus.EXPIRED,
+    "upphört": AgreementStatus.EXPIRED,
+    "udløbet": AgreementStatus.EXPIRED,
+    "verlopen": AgreementStatus.EXPIRED,
+    "uppsagt": AgreementStatus.TERMINATED,
+}
+ENGAGEMENT_WORDS = {
+    "aktiv": NetworkEngagement.ACTIVE,
+    "medlem": NetworkEngagement.ACTIVE,
+    "aktiv medlem": NetworkEngagement.ACTIVE,
+    "bevakar": NetworkEngagement.MONITORING,
+    "bevakning": NetworkEngagement.MONITORING,
+    "observatör": NetworkEngagement.MONITORING,
+    "følger": NetworkEngagement.MONITORING,
+    "volgt": NetworkEngagement.MONITORING,
 }

@@ -79,10 +79,6 @@ class Column(Field):
         else:
             self.put(instance, value)
 
-    def shown(self, record: Any) -> str:
-        """Return what the record says now, as the preview shows it."""
-        return str(self.export(record))
-
 
 class NameColumn(Column):
     """One language of a text in several languages."""
@@ -115,7 +111,8 @@ class NameColumn(Column):
 class PartColumn(Column):
     """Small records that belong to the record: its registration numbers, its hosts.
 
-    Parameters: ``read`` gives a record's parts as values that can be compared and sorted; ``spell`` writes one.
+    Parameters: ``current`` gives a record's parts as values that can be compared and sorted; ``texts`` gives them as they
+    stand in a file, or ``spell`` writes one.
     """
 
     part = True
@@ -127,25 +124,29 @@ class PartColumn(Column):
         *,
         label: str | Promise,
         current: Callable[[Any], list[Any]],
+        texts: Callable[[Any], list[str]] | None = None,
         spell: Callable[[Any], str] = str,
         **options: Any,
     ) -> None:
         super().__init__(name, widget, label=label, **options)
         self.many = True
         self.reference = False
-        self._current, self._spell = current, spell
+        self._current, self._texts, self.spell = current, texts, spell
 
     def current(self, record: Any) -> list[Any]:
         """Return the parts that the record has now."""
         return sorted(self._current(record))
 
     def get_value(self, instance: Any) -> Any:
-        """Return the parts for the export."""
-        return self._current(instance)
+        """Return the parts for the export; a record that is not stored yet has none."""
+        return [] if instance.pk is None else self._current(instance)
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         """Return the parts as they stand in a file."""
-        return "; ".join(self._spell(one) for one in self._current(instance))
+        if instance.pk is None:
+            return ""
+        texts = map(self.spell, self._current(instance)) if self._texts is None else self._texts(instance)
+        return "; ".join(sorted(texts))
 
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """Leave the parts to the domain, which writes them after the record."""

@@ -1,5 +1,6 @@
 """One run's surroundings: whose register it is, how its cells are written, and what they can refer to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ class Reading:
     dates: str = "dmy"
     decimal: str = ","
     indexes: dict[type[models.Model], KeyIndex] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
     _records: dict[tuple[type[models.Model], int], Any] = field(default_factory=dict)
 
     def index(self, model: type[models.Model]) -> KeyIndex:
@@ -29,6 +31,12 @@ class Reading:
         if model not in self.indexes:
             self.indexes[model] = KeyIndex.of(model, self)
         return self.indexes[model]
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what is the same for all rows, made when it is first needed."""
+        if name not in self._once:
+            self._once[name] = make()
+        return self._once[name]
 
     def record(self, model: type[models.Model], pk: int) -> Any:
         """Return a record that many rows name, such as their region."""

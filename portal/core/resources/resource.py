@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
 from import_export.resources import ModelResource
@@ -94,6 +95,10 @@ class RegisterResource(ModelResource):
         """Return the office page of a record."""
         raise NotImplementedError
 
+    def names_in(self, values: Mapping[str, Any]) -> list[str]:
+        """Return a row's names in all languages, each once."""
+        return list(dict.fromkeys(text for name, text in values.items() if text and name in NAME_HEADS))
+
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """Save one record where django-import-export goes row by row: through the domain, like everything."""
         bulk.store_one(instance)
@@ -110,6 +115,24 @@ def name_columns(
         NameColumn(attribute, language, label=label, words=words.get(language, ()), **options)
         for language in LANGUAGES
     ]
+
+
+def name_heads() -> list[str]:
+    """Return the heads of the columns of names."""
+    return [f"name_{language}" for language in LANGUAGES]
+
+
+NAME_HEADS = frozenset(name_heads())
+
+
+def sentences(error: ValidationError) -> dict[str, str]:
+    """Return what the domain says against a record, by column."""
+    if not hasattr(error, "error_dict"):
+        return {"": " ".join(error.messages)}
+    return {
+        name: " ".join(one for each in errors for one in each.messages)
+        for name, errors in error.error_dict.items()
+    }
 
 
 _resources: dict[str, type[RegisterResource]] = {}

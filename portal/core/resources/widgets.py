@@ -5,6 +5,7 @@ Each is a widget of django-import-export: `clean` reads, `render` writes. A read
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -29,6 +30,7 @@ from portal.core.uncertain import (
     parse_date,
     parse_number,
 )
+from portal.core.uncertain.vocabulary import VOCABULARIES
 
 LONGEST = 100_000
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
@@ -198,14 +200,30 @@ class NumberWidget(CellWidget):
 
     def read(self, text: str, value: Any, reading: Any) -> UncertainNumber:
         """Return the number."""
-        try:
-            return parse_number(text)
-        except UncertainValueError as error:
-            raise CellError(f"“{text[:60]}”: {error}") from error
+        return uncertain_number(text)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """Return the number in words that are read again as the same."""
-        return "" if value is None else value.describe("en")
+        return "" if value is None else number_text(value)
+
+
+def uncertain_number(text: str) -> UncertainNumber:
+    """Return a number as uncertain as it is written, the same whichever language the officer works in.
+
+    Words are kept only where the portal would not use them itself, in any language.
+    """
+    try:
+        number = parse_number(text, "en")
+    except UncertainValueError as error:
+        raise CellError(f"“{text[:60]}”: {error}") from error
+    if number.words and any(number.words == replace(number, words="").describe(one) for one in VOCABULARIES):
+        return replace(number, words="")
+    return number
+
+
+def number_text(number: UncertainNumber) -> str:
+    """Return the text that `uncertain_number` reads as this number."""
+    return number.words or number.describe("en")
 
 
 class AmountWidget(CellWidget):

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.core.domain.bulk import Draft
-from portal.core.resources import CellError, Column, Reading, RegisterResource
+from portal.core.resources import CellError, Column, PartColumn, Reading, ReferenceWidget, RegisterResource
 from portal.core.resources.keys import AMBIGUOUS
 from portal.core.resources.resource import Keys
 from portal.core.sheets import Layout, Workbook
@@ -130,7 +130,8 @@ class Plan:
         found = next(iter(strong), None)
         # An address that nobody has is that of a new record, whatever it is called.
         if found is None and not any(key.startswith("slug:") for key in keys.strong):
-            found = next((pk for key in keys.weak if (pk := index.get(key)) is not None and pk >= 0), None)
+            known = [pk for key in keys.weak if (pk := index.get(key)) is not None and pk >= 0]
+            found = next((pk for pk in known if pk != AMBIGUOUS), known[0] if known else None)
         if found == AMBIGUOUS and found is not None:
             self._problems[number] = _(
                 "More than one record goes by what this row says. Add a column with the address of the one that is "
@@ -206,8 +207,8 @@ class Plan:
                 )
                 continue
             if self.told or not draft.is_new:
-                was = "" if draft.is_new else column.shown(draft.record)
-                differences.append([name, was[:SHOWN], self._said(column, value)])
+                was = "" if before is None else self._said(column, before)
+                differences.append([name, was, self._said(column, value)])
             if name == self.resource.within:
                 judged.parent = value
             if column.part:
@@ -221,17 +222,19 @@ class Plan:
         return differences
 
     def _said(self, column: Column, value: Any) -> str:
-        """Return what a value will look like, with rows of the file by their numbers."""
-        if column.reference or (column.many and not column.part):
+        """Return what a value looks like: records by their names, rows of the file by their numbers."""
+        if value is None:
+            return ""
+        if isinstance(column.widget, ReferenceWidget):
             model = column.widget.model
             said = []
-            for pk in [value] if column.reference else value or ():
+            for pk in [value] if column.reference else value:
                 said.append(
                     _("row %(row)s") % {"row": -pk} if pk < 0 else str(self.reading.record(model, pk))
                 )
             return "; ".join(said)[:SHOWN]
-        if column.part:
-            return "; ".join(column._spell(one) for one in value or ())[:SHOWN]
+        if isinstance(column, PartColumn):
+            return "; ".join(column.spell(one) for one in value or ())[:SHOWN]
         return str(column.widget.render(value))[:SHOWN]
 
     def _read(self, cells: list[Any], columns: Any, problems: dict[str, str]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def tangles(
         seen = {node}
         while (following := above.get(path[-1])) is not None:
             if following < 0 and -following in errors:
-                found[rows[node]] = _("What this is part of stands in row %(row)s, which has an error.") % {
+                found[rows[node]] = _("This names what stands in row %(row)s, which has an error.") % {
                     "row": -following
                 }
                 break
@@ -47,7 +47,5 @@ def tangles(
 def _circle(numbers: list[int | None]) -> str:
     named = [str(number) for number in numbers if number is not None][:LONGEST]
     if len(named) == 1:
-        return _("This would be part of itself.")
-    return _("These rows would be part of each other in a circle: %(rows)s.") % {
-        "rows": " → ".join([*named, named[0]])
-    }
+        return _("This row names itself.")
+    return _("These rows name each other in a circle: %(rows)s.") % {"rows": " → ".join([*named, named[0]])}

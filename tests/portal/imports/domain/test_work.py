@@ -73,8 +73,8 @@ def test_a_circle_and_what_hangs_on_an_error_are_errors() -> None:
     run = compared(authority, csv_file(text))
 
     assert outcomes(run) == {2: "error", 3: "error", 4: "error", 5: "error"}
-    assert problems(run)[2] == ["These rows would be part of each other in a circle: 2 → 3 → 2."]
-    assert problems(run)[4] == ["What this is part of stands in row 5, which has an error."]
+    assert problems(run)[2] == ["These rows name each other in a circle: 2 → 3 → 2."]
+    assert problems(run)[4] == ["This names what stands in row 5, which has an error."]
 
 
 def test_two_rows_about_one_record_are_both_named() -> None:
