@@ -19,7 +19,7 @@ def agreement_commitments(agreement: Agreement, user: Any) -> Panel | None:
     """Show what an agreement, and the plans that execute it, oblige to."""
     rows = Commitment.objects.visible_to(user).under_agreement(agreement.pk)
     add = reverse("partnerships:officer:agreement_commitment_add", args=[agreement.slug])
-    return _commitments(rows, agreement.partnership.authority_id, user, add)
+    return _commitments(rows, agreement.keeper_id, user, add)
 
 
 def partnership_commitments(partnership: Partnership, user: Any) -> Panel | None:
@@ -44,7 +44,7 @@ def partnership_programmes(partnership: Partnership, user: Any) -> Panel | None:
 def agreement_programmes(agreement: Agreement, user: Any) -> Panel | None:
     """Show the plans that execute an agreement."""
     rows = WorkProgramme.objects.visible_to(user).filter(agreement=agreement)
-    return _programmes(rows, agreement.partnership.authority_id, user, {"agreement": agreement.slug})
+    return _programmes(rows, agreement.keeper_id, user, {"agreement": agreement.slug})
 
 
 def _commitments(

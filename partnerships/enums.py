@@ -490,6 +490,7 @@ class MilestoneKind(TextChoices):
 
     BEGAN = "began", pgettext_lazy("milestone", "Began")
     SIGNED = "signed", pgettext_lazy("milestone", "Signed")
+    AGREED = "agreed", pgettext_lazy("milestone", "Agreed")
     NAMED = "named", pgettext_lazy("milestone", "Named")
     SET_UP = "set_up", _("Set up")
     MANDATE = "mandate", _("New mandate")
@@ -505,3 +506,12 @@ class MilestoneKind(TextChoices):
     PUBLISHED = "published", pgettext_lazy("milestone", "Published")
     PLANNED = "planned", _("Planned")
     REPORTED = "reported", _("Reported")
+
+
+class Standing(TextChoices):
+    """How sure it is that something held on a day, by dates that may be uncertain."""
+
+    CERTAIN = "certain", _("certainly")
+    POSSIBLE = "possible", _("possibly")
+    NOT = "not", pgettext_lazy("standing", "no")
+    UNKNOWN = "unknown", pgettext_lazy("standing", "not known")
