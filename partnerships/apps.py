@@ -8,7 +8,15 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import commitment_deadlines, commitment_panels, deadlines, desk, registers, search
+        from partnerships import (
+            commitment_deadlines,
+            commitment_panels,
+            deadlines,
+            desk,
+            registers,
+            resources,
+            search,
+        )
         from partnerships.domain import organisations
         from partnerships.models import Agreement, Network, Partnership, WorkProgramme
         from partnerships.views.agreement_contents import contents_panel
@@ -52,3 +60,4 @@ class PartnershipsConfig(AppConfig):
         registry.register_desk(deadlines.follow_up_groups, position=20)
         registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
         registers.register()
+        resources.register()
