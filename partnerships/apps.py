@@ -8,7 +8,15 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import commitment_deadlines, commitment_panels, deadlines, desk, registers, search
+        from partnerships import (
+            commitment_deadlines,
+            commitment_panels,
+            deadlines,
+            desk,
+            pickers,
+            registers,
+            search,
+        )
         from partnerships.domain import organisations
         from partnerships.models import Agreement, Partnership, WorkProgramme
         from portal.accounts.organisations import register_creator
@@ -49,3 +57,4 @@ class PartnershipsConfig(AppConfig):
         registry.register_desk(deadlines.follow_up_groups, position=20)
         registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
         registers.register()
+        pickers.register()

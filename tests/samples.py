@@ -233,6 +233,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:article_edit": _under(Agreement, Article),
     "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),
     "partnerships:officer:article_remove": _under(Agreement, Article),
+    "partnerships:officer:option_list": lambda world: {"kind": "organisations"},
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),

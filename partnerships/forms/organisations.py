@@ -12,6 +12,8 @@ from partnerships.models import FormerName, Organisation, RegistrationNumber
 class OrganisationForm(RecordForm):
     """What a body is called, what kind it is and where it is."""
 
+    picks: ClassVar[dict[str, str]] = {"municipality": "municipalities"}
+
     class Meta:
         model = Organisation
         fields: ClassVar[list[str]] = [

@@ -14,6 +14,7 @@ from partnerships.models.fields import FieldOfArt
 from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
 from partnerships.models.memberships import NetworkFee, NetworkSeat
+from partnerships.models.merges import Merge
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
     Authority,
@@ -28,7 +29,7 @@ from partnerships.models.partnerships import (
     PartnershipPeriod,
 )
 from partnerships.models.programmes import WorkProgramme, WorkProgrammeLine
-from partnerships.models.regions import Region
+from partnerships.models.regions import FormerRegionName, Region
 
 __all__ = [
     "Agreement",
@@ -50,10 +51,12 @@ __all__ = [
     "FieldOfArt",
     "FollowUp",
     "FormerName",
+    "FormerRegionName",
     "Framework",
     "FrameworkElement",
     "Indicator",
     "MemberCount",
+    "Merge",
     "Network",
     "NetworkFee",
     "NetworkGroup",

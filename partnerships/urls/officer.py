@@ -16,6 +16,7 @@ from partnerships.views.officer import (
     frameworks,
     history,
     networks,
+    options,
     organisations,
     partnerships,
     parts,
@@ -58,6 +59,7 @@ _AGREEMENT_TEXTS = [
 ]
 
 urlpatterns = [
+    path("office/options/<slug:kind>/", options.option_list, name="option_list"),
     path("office/authorities/", authorities.authority_list, name="authority_list"),
     path("office/authorities/<slug:slug>/edit/", authorities.authority_edit, name="authority_edit"),
     path("office/partnerships/", partnerships.partnership_list, name="partnership_list"),
