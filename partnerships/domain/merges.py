@@ -71,7 +71,6 @@ def merge[R: (Organisation, Region)](duplicate: R, *, into: R, by: Any) -> R:
         merging.fill_blanks(into, duplicate, leave=frozenset({"slug", "version"}))
         trace = Merge(slug=duplicate.slug, names=duplicate.names, moved=moved, merged_by=by)
         duplicate.delete()
-        records.change(into, {}, version=None)
         into.version += 1
         into.validate_constraints()
         into.save()
@@ -153,7 +152,9 @@ def _names_left(duplicate: Record, into: Record) -> list[tuple[str, str]]:
     """Return the duplicate's names, with their languages, that the other does not bear now or formerly."""
     former = FormerName if isinstance(into, Organisation) else FormerRegionName
     owner = {"organisation" if isinstance(into, Organisation) else "region": into}
-    known = {name.casefold() for name in former._default_manager.filter(**owner).values_list("name", flat=True)}
+    known = {
+        name.casefold() for name in former._default_manager.filter(**owner).values_list("name", flat=True)
+    }
     known |= {name.casefold() for name in into.names.values()}
     left = []
     # A language in which the other has no name takes the duplicate's as its own.
@@ -171,7 +172,10 @@ def moved_to(model: type[models.Model], slug: str) -> Record | None:
     """Return the record that the one with this former address was merged into, or None."""
     noun = "organisation" if model is Organisation else "region"
     trace = (
-        Merge.objects.filter(slug=slug, **{f"{noun}__isnull": False}).select_related(noun).order_by("-pk").first()
+        Merge.objects.filter(slug=slug, **{f"{noun}__isnull": False})
+        .select_related(noun)
+        .order_by("-pk")
+        .first()
     )
     return cast(Record, getattr(trace, noun)) if trace is not None else None
 
@@ -200,7 +204,9 @@ def _with_same_number(record: Organisation, rows: Any) -> list[Any]:
     mine = {_digits(number.number) for number in record.registration_numbers.all()} - {""}
     if not mine:
         return []
-    candidates = RegistrationNumber.objects.filter(number__in=mine | {n.number for n in record.registration_numbers.all()})
+    candidates = RegistrationNumber.objects.filter(
+        number__in=mine | {n.number for n in record.registration_numbers.all()}
+    )
     return list(rows.filter(pk__in=candidates.values("organisation_id")))
 
 

@@ -81,8 +81,8 @@ def _members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
             )
         if members is None:
             return
-        above = above({region.pk})
-        wrong = [member for member in members if member.pk in above]
+        containing = above({region.pk})
+        wrong = [member for member in members if member.pk in containing]
         if wrong:
             names = ", ".join(str(member) for member in wrong)
             raise DomainError(

@@ -39,7 +39,7 @@ class FormerNameForm(RecordForm):
 
     class Meta:
         model = FormerName
-        fields: ClassVar[list[str]] = ["name", "period"]
+        fields: ClassVar[list[str]] = ["name", "language", "period"]
         help_texts: ClassVar[dict[str, object]] = {
             "period": _("As uncertain as it is known: 2011/2019, or until 2019.")
         }

@@ -24,9 +24,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def search(self, q: str) -> OrganisationQuerySet:
         """Keep the organisations that every word of ``q`` finds: in a name of now or before in any language, as short
         name, or as registration number. Where none has them all, keep the few whose names resemble it most."""
-        return named(
-            self, q, Q(acronym__iexact="{word}"), Q(registration_numbers__number="{word}")
-        )  # type: ignore[return-value]
+        return named(self, q, Q(acronym__iexact="{word}"), Q(registration_numbers__number="{word}"))  # type: ignore[return-value]
 
     def for_list(self) -> OrganisationQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""

@@ -63,4 +63,3 @@ def _resembling(model: Any, q: str) -> list[int]:
     ]
     nearest.sort(key=lambda one: (-one[1], one[0]))
     return [pk for pk, _nearness in nearest[:RESEMBLING]]
-
