@@ -15,6 +15,7 @@ class PartnershipsConfig(AppConfig):
             desk,
             pickers,
             registers,
+            resources,
             search,
         )
         from partnerships.domain import organisations
@@ -58,3 +59,4 @@ class PartnershipsConfig(AppConfig):
         registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
         registers.register()
         pickers.register()
+        resources.register()

@@ -30,6 +30,7 @@ from partnerships.models import (
     AgreementParty,
     Article,
     Authority,
+    Commitment,
     FieldOfArt,
     FormerName,
     Framework,
@@ -40,6 +41,7 @@ from partnerships.models import (
     Partnership,
     PartnershipField,
     WorkProgramme,
+    WorkProgrammeLine,
 )
 from portal.accounts.domain import invitations
 from portal.accounts.enums import Role
@@ -47,13 +49,15 @@ from portal.accounts.models import Invitation, Membership, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
+from portal.imports.models import ImportRun
 from portal.reports.models import AnnualReport
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory
+from tests.portal.imports.files import compared, csv_file
 
-OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
 
 
 class World:
@@ -148,6 +152,8 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         media_type="text/plain",
         confidentiality=Confidentiality.PUBLIC,
     ),
+    # Compared, with a row that can be written and one that cannot.
+    ImportRun: lambda world: compared(world.authority, csv_file("name,kind\nA museum,museum\nB,?\n")),
     Invitation: lambda world: Invitation.objects.create(
         authority=world.authority,
         email="colleague@example.org",
@@ -237,7 +243,12 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
+    "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
+    "exchanges:officer:commitment_evidence_add": lambda world: {"pk": world[Commitment].pk},
+    "exchanges:officer:line_fulfilment_add": lambda world: {"pk": world[WorkProgrammeLine].pk},
+    "exchanges:officer:ledger_terms_add": lambda world: {"slug": world[Partnership].slug},
+    "exchanges:public:agreement_ledger": lambda world: {"slug": signed_agreement(world).slug},
     "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
     "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),
     "exchanges:officer:event_part_remove": _part(Event, "pictures", Picture),
@@ -261,6 +272,14 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
         "slug": world[Framework].slug,
         "pk": world[FrameworkElement].pk,
     },
+    "partnerships:officer:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:public:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
     "partnerships:officer:framework_part_add": _parts_of(Framework, "elements"),
     "partnerships:officer:framework_part_edit": _part(Framework, "elements", FrameworkElement),
     "partnerships:officer:framework_part_remove": _part(Framework, "elements", FrameworkElement),
@@ -282,6 +301,9 @@ SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
     "partnerships:officer:agreement_move": Agreement,
     "partnerships:officer:work_programme_line_add": WorkProgramme,
+    "exchanges:officer:commitment_evidence_add": Commitment,
+    "exchanges:officer:line_fulfilment_add": WorkProgrammeLine,
+    "exchanges:officer:ledger_terms_add": Partnership,
     "partnerships:officer:article_create": Agreement,
     "partnerships:officer:party_create": Agreement,
 }

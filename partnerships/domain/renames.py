@@ -37,10 +37,10 @@ def rename(
     ]
     if not gone:
         raise DomainError({"names": [_("This is the name it has already. Write the new one.")]})
-    start = max((one.period.latest for one in before.former_names.all() if one.period and one.period.latest),
-                default=None)  # fmt: skip
+    ended = [one.period for one in before.former_names.all() if one.period and one.period.latest]
+    last = max(ended, key=lambda period: period.latest, default=None)
     renamed = records.change(before, values, version=version)
-    period = _until(since, start.isoformat() if start else "")
+    period = _until(since, last.edtf.rpartition("/")[2] if last else "")
     for language, text in gone:
         FormerName.objects.create(organisation=renamed, name=text[:300], language=language, period=period)
     return renamed

@@ -6,6 +6,7 @@ from partnerships.views.officer import (
     agreement_documents,
     agreement_moves,
     agreement_parties,
+    agreement_signing,
     agreement_text,
     agreement_versions,
     agreements,
@@ -23,6 +24,7 @@ from partnerships.views.officer import (
     parts,
     programmes,
     regions,
+    threads,
 )
 
 app_name = "officer"
@@ -115,6 +117,8 @@ urlpatterns = [
     path(
         "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
     ),
+    path("office/frameworks/<slug:slug>/thread/", threads.framework_thread, name="framework_thread"),
+    path("office/frameworks/<slug:slug>/thread/<int:pk>/", threads.element_thread, name="element_thread"),
     _history("frameworks", "framework"),
     *_parts("frameworks", "framework"),
     path("office/agreements/", agreements.agreement_list, name="agreement_list"),
@@ -148,6 +152,11 @@ urlpatterns = [
     ),
     path("office/agreements/<slug:slug>/parties/add/", agreement_parties.party_create, name="party_create"),
     path("office/agreements/<slug:slug>/parties/<int:pk>/", agreement_parties.party_edit, name="party_edit"),
+    path(
+        "office/agreements/<slug:slug>/parties/<int:pk>/sign/",
+        agreement_signing.party_sign,
+        name="party_sign",
+    ),
     path(
         "office/agreements/<slug:slug>/parties/<int:pk>/remove/",
         agreement_parties.party_remove,
