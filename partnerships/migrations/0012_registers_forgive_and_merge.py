@@ -14,7 +14,7 @@ import portal.core.uncertain
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0009_commitments_and_work_programmes"),
+        ("partnerships", "0011_what_agreements_hold"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
