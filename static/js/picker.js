@@ -157,7 +157,7 @@
       list.replaceChildren(...entries.map((entry, at) => option(entry, `${list.id}_${at}`)));
       open(entries.length > 0);
       status.textContent = entries.length === 0 ? box.dataset.none
-        : entries.length === 1 ? box.dataset.one : box.dataset.more.replace("%", entries.length);
+        : entries.length === 1 ? box.dataset.one : box.dataset.more.replace("{count}", entries.length);
     }
 
     input.addEventListener("input", () => {
