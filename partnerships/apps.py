@@ -14,6 +14,7 @@ class PartnershipsConfig(AppConfig):
             commitment_panels,
             deadlines,
             desk,
+            pickers,
             registers,
             resources,
             search,
@@ -59,4 +60,5 @@ class PartnershipsConfig(AppConfig):
         registry.register_desk(deadlines.follow_up_groups, position=20)
         registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
         registers.register()
+        pickers.register()
         resources.register()

@@ -33,6 +33,7 @@ from partnerships.models import (
     Commitment,
     FieldOfArt,
     FormerName,
+    FormerRegionName,
     Framework,
     FrameworkElement,
     Network,
@@ -40,6 +41,7 @@ from partnerships.models import (
     Organisation,
     Partnership,
     PartnershipField,
+    Region,
     WorkProgramme,
     WorkProgrammeLine,
 )
@@ -166,6 +168,7 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         user=world[User], token_digest=calendar_links.digest_of("calendar")
     ),
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
+    FormerRegionName: lambda world: FormerRegionName.objects.create(region=world[Region], name="Before"),
     Job: lambda world: Job.objects.create(
         task="sample", key="sample", state=JobState.FAILED, finished_at=timezone.now()
     ),
@@ -246,6 +249,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:article_edit": _under(Agreement, Article),
     "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),
     "partnerships:officer:article_remove": _under(Agreement, Article),
+    "partnerships:officer:option_list": lambda world: {"kind": "organisations"},
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
@@ -294,6 +298,9 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:framework_part_add": _parts_of(Framework, "elements"),
     "partnerships:officer:framework_part_edit": _part(Framework, "elements", FrameworkElement),
     "partnerships:officer:framework_part_remove": _part(Framework, "elements", FrameworkElement),
+    "partnerships:officer:region_part_add": _parts_of(Region, "names"),
+    "partnerships:officer:region_part_edit": _part(Region, "names", FormerRegionName),
+    "partnerships:officer:region_part_remove": _part(Region, "names", FormerRegionName),
     "partnerships:officer:network_part_add": _parts_of(Network, "groups"),
     "partnerships:officer:network_part_edit": _part(Network, "groups", NetworkGroup),
     "partnerships:officer:network_part_remove": _part(Network, "groups", NetworkGroup),

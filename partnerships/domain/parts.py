@@ -8,12 +8,13 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from partnerships.domain import networks, partnerships
+from partnerships.domain import networks, partnerships, registration_numbers
 from partnerships.models import (
     Dialogue,
     DialogueParticipant,
     FollowUp,
     FormerName,
+    FormerRegionName,
     Indicator,
     MemberCount,
     NetworkFee,
@@ -58,7 +59,10 @@ def _editor_of_the_partnership(user: Any, dialogue: Any) -> bool:
 
 RULES: dict[type[models.Model], Rules] = {
     FormerName: Rules("organisation", _anybody_of_the_office),
-    RegistrationNumber: Rules("organisation", _anybody_of_the_office),
+    FormerRegionName: Rules("region", _anybody_of_the_office),
+    RegistrationNumber: Rules(
+        "organisation", _anybody_of_the_office, checks=(registration_numbers.require_known,)
+    ),
     NetworkGroup: Rules("network", _anybody_of_the_office),
     MemberCount: Rules("network", _anybody_of_the_office),
     NetworkSeat: Rules("membership", can_edit_membership, checks=(networks.require_own_group,)),

@@ -70,7 +70,7 @@ def members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
         if region._state.adding:
             return
         records.one_at_a_time("partnerships.Region contains")
-        if region.parent_id is not None and region.pk in _above({region.parent_id}):
+        if region.parent_id is not None and region.pk in above({region.parent_id}):
             raise DomainError(
                 {
                     "parent": [
@@ -81,8 +81,8 @@ def members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
             )
         if members is None:
             return
-        above = _above({region.pk})
-        wrong = [member for member in members if member.pk in above]
+        containing = above({region.pk})
+        wrong = [member for member in members if member.pk in containing]
         if wrong:
             names = ", ".join(str(member) for member in wrong)
             raise DomainError(
@@ -97,7 +97,7 @@ def members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
     return check
 
 
-def _above(keys: set[int]) -> set[int]:
+def above(keys: set[int]) -> set[int]:
     """Return the places themselves and everything that contains them, level by level."""
     found: set[int] = set()
     level = set(keys)

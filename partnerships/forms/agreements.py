@@ -21,6 +21,7 @@ from partnerships.models import (
 from portal.core.collation import order_by_name
 from portal.core.enums import Confidentiality, DocumentKind
 from portal.core.files import CheckedFileFormField
+from portal.core.forms.picker import use_pickers
 from portal.core.multilingual.forms import MultilingualWidget
 from portal.core.uncertain import UncertainDate
 from portal.core.uncertain.forms import UncertainDateFormField
@@ -34,6 +35,7 @@ class AgreementForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        use_pickers(self)
         if self.instance.partnership_id or self.instance.recorded_by_id:
             main_languages(self, self.instance.keeper.languages)
 
@@ -121,6 +123,7 @@ class NewAgreementForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        use_pickers(self)
         self.fields["names"].help_text = _("As it is written on the first page.")
 
     def validate_constraints(self) -> None:

@@ -43,6 +43,7 @@ def own_bodies(authorities: Collection[int]) -> Any:
 class NewPartnershipForm(RecordForm):
     """What one knows when a relation is entered; everything else follows on its page."""
 
+    picks: ClassVar[dict[str, str]] = {"holder": "own-bodies"}
     purposes = PurposesField()
 
     class Meta:
@@ -69,6 +70,7 @@ class NewPartnershipForm(RecordForm):
 class PartnershipForm(RecordForm):
     """Who works with whom, and what for."""
 
+    picks: ClassVar[dict[str, str]] = {"holder": "own-bodies"}
     purposes = PurposesField()
 
     class Meta:

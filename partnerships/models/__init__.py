@@ -31,6 +31,7 @@ from partnerships.models.links import (
     RegionMember,
 )
 from partnerships.models.memberships import NetworkFee, NetworkSeat
+from partnerships.models.merges import Merge
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
     Authority,
@@ -45,7 +46,7 @@ from partnerships.models.partnerships import (
     PartnershipPeriod,
 )
 from partnerships.models.programmes import WorkProgramme, WorkProgrammeLine
-from partnerships.models.regions import Region
+from partnerships.models.regions import FormerRegionName, Region
 
 __all__ = [
     "Agreement",
@@ -72,6 +73,7 @@ __all__ = [
     "FieldOfArt",
     "FollowUp",
     "FormerName",
+    "FormerRegionName",
     "Framework",
     "FrameworkElement",
     "Indicator",
@@ -79,6 +81,7 @@ __all__ = [
     "MemberCount",
     "MembershipBeneficiary",
     "MembershipElement",
+    "Merge",
     "Milestone",
     "Network",
     "NetworkFee",

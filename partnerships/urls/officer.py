@@ -18,7 +18,9 @@ from partnerships.views.officer import (
     dialogues,
     frameworks,
     history,
+    merges,
     networks,
+    options,
     organisations,
     outlines,
     partnerships,
@@ -63,6 +65,14 @@ _AGREEMENT_TEXTS = [
 ]
 
 urlpatterns = [
+    path("office/organisations/<slug:slug>/merge/", merges.organisation_merge, name="organisation_merge"),
+    path(
+        "office/organisations/<slug:slug>/rename/",
+        organisations.organisation_rename,
+        name="organisation_rename",
+    ),
+    path("office/regions/<slug:slug>/merge/", merges.region_merge, name="region_merge"),
+    path("office/options/<slug:kind>/", options.option_list, name="option_list"),
     path("office/authorities/", authorities.authority_list, name="authority_list"),
     path("office/authorities/<slug:slug>/edit/", authorities.authority_edit, name="authority_edit"),
     path("office/partnerships/", partnerships.partnership_list, name="partnership_list"),
@@ -88,6 +98,7 @@ urlpatterns = [
         name="organisation_edit",
     ),
     _history("organisations", "organisation"),
+    *_parts("regions", "region"),
     *_parts("organisations", "organisation"),
     path("office/regions/", regions.region_list, name="region_list"),
     path("office/regions/add/", regions.region_add, name="region_add"),

@@ -22,12 +22,14 @@ from partnerships.forms.frameworks import CrosswalkForm, ElementForm, IndicatorF
 from partnerships.forms.networks import FeeForm, MemberCountForm, MembershipForm, NetworkGroupForm, SeatForm
 from partnerships.forms.organisations import FormerNameForm, RegistrationNumberForm
 from partnerships.forms.partnerships import DialogueForm, FieldForm, ParticipantForm, PeriodForm
+from partnerships.forms.regions import FormerRegionNameForm
 from partnerships.models import (
     Crosswalk,
     Dialogue,
     DialogueParticipant,
     FollowUp,
     FormerName,
+    FormerRegionName,
     Framework,
     FrameworkElement,
     Indicator,
@@ -42,6 +44,7 @@ from partnerships.models import (
     PartnershipField,
     PartnershipParticipant,
     PartnershipPeriod,
+    Region,
     RegistrationNumber,
 )
 from partnerships.permissions import (
@@ -77,6 +80,7 @@ class Owner:
 
 OWNERS = {
     "organisations": Owner(Organisation, "organisation", lambda user, record: can_edit_shared(user)),
+    "regions": Owner(Region, "region", lambda user, record: can_edit_shared(user)),
     "networks": Owner(Network, "network", lambda user, record: can_edit_shared(user)),
     "partnerships": Owner(Partnership, "partnership", can_edit_partnership),
     "frameworks": Owner(Framework, "framework", can_edit_framework),
@@ -118,6 +122,11 @@ PARTS: dict[str, Part] = {
     "former-names": Part(
         "organisations", FormerName, FormerNameForm, "organisation",
         _("Former names"), _("Add a former name"), _("Edit a former name"), _("Remove this former name?"),
+        _("No other name is known."),
+    ),
+    "names": Part(
+        "regions", FormerRegionName, FormerRegionNameForm, "region",
+        _("Other and former names"), _("Add a name"), _("Edit a name"), _("Remove this name?"),
         _("No other name is known."),
     ),
     "registration-numbers": Part(

@@ -10,6 +10,7 @@ from partnerships.filters.regions import RegionFilter
 from partnerships.models import Agreement, Organisation, Partnership, Region
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.regions import REGIONS
+from partnerships.views.addresses import follows_merges
 from partnerships.views.public.facts import Facts
 from portal.core import registry
 from portal.core.access import public
@@ -36,6 +37,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 
 @public("every place that partners come from")
+@follows_merges(Region)
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one region: its profile, the partners here, and which priorities name it and why."""
     region = get_object_or_404(Region.objects.visible_to(request.user).select_related("parent"), slug=slug)
@@ -61,6 +63,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _facts(region: Region, user: Any, citations: list[Citation]) -> list[Any]:
     facts = Facts(citations)
     facts.add(_("Part of"), region.parent, field="parent")
+    facts.add(_("Also known as"), [one.name for one in region.former_names.all()], field="former_names")
     facts.add(_("Members"), list(region.members.visible_to(user)), field="members")
     facts.add(_("Belongs to"), list(region.groups.visible_to(user)), field="groups")
     facts.add(_("Country"), region.country, field="country")
