@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from exchanges import desk, panels, report, search
+from exchanges import desk, dossier, panels, pulse, report, search
 from exchanges.models import Event, Exchange
 from partnerships.models import Agreement, Organisation, Partnership, Region
 from portal.accounts.enums import READING_ROLES, Role
@@ -30,6 +30,8 @@ def register() -> None:
     registry.register_search(search.exchange_hits, position=40)
     registry.register_search(search.event_hits, position=45)
     registry.register_desk(desk.exchange_groups, position=40)
+    pulse.register()
+    registry.register_dossier(Partnership, dossier.chapter, position=30)
     registry.register_chapter(report.exchange_chapter, position=20)
 
 

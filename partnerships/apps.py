@@ -8,9 +8,9 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import deadlines, desk, registers, search
+        from partnerships import deadlines, desk, dossier, happenings, pulse, registers, search
         from partnerships.domain import organisations
-        from partnerships.models import Agreement
+        from partnerships.models import Agreement, Dialogue, Partnership
         from portal.accounts.organisations import register_creator
         from portal.accounts.permissions import reads
         from portal.core import navigation, registry
@@ -20,6 +20,7 @@ class PartnershipsConfig(AppConfig):
             Agreement,
             visible=Agreement.objects.public_to,
             internal=Agreement.objects.internal_to,
+            restricted=Agreement.objects.edited_by,
         )
         register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)
@@ -41,4 +42,17 @@ class PartnershipsConfig(AppConfig):
         )
         registry.register_desk(deadlines.follow_up_groups, position=20)
         registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
+        for subject in (Partnership, Dialogue):
+            register_document_subject(
+                subject,
+                visible=subject.objects.visible_to,
+                internal=subject.objects.read_by,
+                restricted=subject.objects.edited_by,
+            )
+        registry.register_dossier(Partnership, dossier.relation, position=10)
+        registry.register_dossier(Partnership, dossier.agreements, position=20)
+        registry.register_dossier(Partnership, dossier.dialogues, position=40)
+        registry.register_dossier(Partnership, dossier.documents, position=60)
+        happenings.register()
+        pulse.register()
         registers.register()
