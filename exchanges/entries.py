@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from exchanges import desk, dossier, panels, pulse, report, search
+from exchanges import deeds, desk, dossier, panels, pulse, report, search
 from exchanges.models import Event, Exchange
 from partnerships.models import Agreement, Organisation, Partnership, Region
+from partnerships.thread import register_deeds
 from portal.accounts.enums import READING_ROLES, Role
 from portal.accounts.permissions import reads
 from portal.core import navigation, registry
@@ -27,6 +28,8 @@ def register() -> None:
     registry.register_panel(Organisation, panels.organisation_exchanges, position=20)
     registry.register_panel(Organisation, panels.organisation_events, position=25)
     registry.register_panel(Region, panels.region_exchanges, position=20)
+    register_deeds(deeds.exchange_deeds, position=20)
+    register_deeds(deeds.event_deeds, position=25)
     registry.register_search(search.exchange_hits, position=40)
     registry.register_search(search.event_hits, position=45)
     registry.register_desk(desk.exchange_groups, position=40)

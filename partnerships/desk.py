@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.enums import AgreementStatus
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Commitment
 from portal.accounts.permissions import reads
 from portal.core.registry import DeskGroup, DeskItem
 
@@ -19,7 +19,7 @@ HORIZONS = (30, 90, 180)
 
 def agreement_groups(user: Any) -> Iterator[DeskGroup]:
     """Yield late agreements, those that end or need notice soon, and those in negotiation, of one's authorities."""
-    mine = Agreement.objects.visible_to(user).filter(partnership__authority__in=reads(user)).for_list()
+    mine = Agreement.objects.visible_to(user).of_authorities(reads(user)).for_list()
     today = timezone.localdate()
     register = reverse("partnerships:officer:agreement_list")
     late = list(mine.overdue(today).order_by("valid_until_latest", "pk"))
@@ -31,9 +31,36 @@ def agreement_groups(user: Any) -> Iterator[DeskGroup]:
     yield from _ending(mine, today, register)
     talks = mine.filter(status=AgreementStatus.NEGOTIATION)
     if count := talks.count():
-        items = [DeskItem(str(one), _office(one), note=str(one.partnership.names)) for one in talks[:SHOWN]]
+        items = [
+            DeskItem(str(one), _office(one), note=str(one.partnership.names) if one.partnership else "")
+            for one in talks[:SHOWN]
+        ]
         url = f"{register}?status={AgreementStatus.NEGOTIATION}"
         yield DeskGroup(_("Agreements in negotiation"), "waits", count, url, items)
+
+
+def late_commitments(user: Any) -> Iterator[DeskGroup]:
+    """Yield the commitments of one's authorities that are certainly late: kept, or not? Somebody has to say so."""
+    own = reads(user)
+    if not own:
+        return
+    late = Commitment.objects.visible_to(user).of_authorities(own).late(timezone.localdate()).for_list()
+    first = list(late[: SHOWN + 1])
+    if not first:
+        return
+    items = [
+        DeskItem(
+            text=str(one),
+            url=reverse("partnerships:officer:commitment_detail", args=[one.pk]),
+            note=_("was due %(day)s") % {"day": one.due},
+            due=one.due_latest,  # type: ignore[attr-defined]
+            late=True,
+        )
+        for one in first[:SHOWN]
+    ]
+    count = late.count() if len(first) > SHOWN else len(first)
+    url = f"{reverse('partnerships:officer:commitment_list')}?state=late"
+    yield DeskGroup(_("Commitments that are late"), "late", count, url, items)
 
 
 def _ending(mine: Any, today: date, register: str) -> Iterable[DeskGroup]:

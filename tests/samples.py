@@ -39,6 +39,7 @@ from partnerships.models import (
     Organisation,
     Partnership,
     PartnershipField,
+    WorkProgramme,
 )
 from portal.accounts.domain import invitations
 from portal.accounts.enums import Role
@@ -46,13 +47,15 @@ from portal.accounts.models import Invitation, Membership, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
+from portal.imports.models import ImportRun
 from portal.reports.models import AnnualReport, Dossier
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory
+from tests.portal.imports.files import compared, csv_file
 
-OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
 
 
 class World:
@@ -150,6 +153,8 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         media_type="text/plain",
         confidentiality=Confidentiality.PUBLIC,
     ),
+    # Compared, with a row that can be written and one that cannot.
+    ImportRun: lambda world: compared(world.authority, csv_file("name,kind\nA museum,museum\nB,?\n")),
     Invitation: lambda world: Invitation.objects.create(
         authority=world.authority,
         email="colleague@example.org",
@@ -238,6 +243,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_section": open_section,
     "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
     "partnerships:public:agreement_detail": lambda world: {"slug": signed_agreement(world).slug},
+    "partnerships:officer:work_programme_line_add": lambda world: {"pk": world[WorkProgramme].pk},
     "partnerships:officer:agreement_edit": lambda world: {"slug": world[Agreement].slug, "section": "basics"},
     "partnerships:officer:agreement_move": lambda world: {
         "slug": world[Agreement].slug,
@@ -250,6 +256,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
+    "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
     "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),
@@ -272,6 +279,14 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:question_restore": _of_call(Question),
     "partnerships:officer:element_move": lambda world: {
         "slug": world[Framework].slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:officer:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:public:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
         "pk": world[FrameworkElement].pk,
     },
     "partnerships:officer:framework_part_add": _parts_of(Framework, "elements"),
@@ -298,6 +313,7 @@ SHORT_NAMES: dict[str, type[models.Model]] = {"element": FrameworkElement, "part
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
     "partnerships:officer:agreement_move": Agreement,
+    "partnerships:officer:work_programme_line_add": WorkProgramme,
     "partnerships:officer:article_create": Agreement,
     "partnerships:officer:party_create": Agreement,
 }
@@ -380,6 +396,7 @@ def belongs_to(record: models.Model | None) -> Authority | None:
         "application",
         "call",
         "programme",
+        "work_programme",
     ):
         if name in fields and getattr(record, name) is not None:
             return belongs_to(getattr(record, name))

@@ -6,11 +6,13 @@ from partnerships.views.officer import (
     agreement_documents,
     agreement_moves,
     agreement_parties,
+    agreement_signing,
     agreement_text,
     agreement_versions,
     agreements,
     articles,
     authorities,
+    commitments,
     dialogues,
     frameworks,
     history,
@@ -19,9 +21,11 @@ from partnerships.views.officer import (
     papers,
     partnerships,
     parts,
+    programmes,
     radar,
     regions,
     revival,
+    threads,
 )
 
 app_name = "officer"
@@ -133,6 +137,8 @@ urlpatterns = [
     path(
         "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
     ),
+    path("office/frameworks/<slug:slug>/thread/", threads.framework_thread, name="framework_thread"),
+    path("office/frameworks/<slug:slug>/thread/<int:pk>/", threads.element_thread, name="element_thread"),
     _history("frameworks", "framework"),
     *_parts("frameworks", "framework"),
     path("office/agreements/", agreements.agreement_list, name="agreement_list"),
@@ -167,8 +173,52 @@ urlpatterns = [
     path("office/agreements/<slug:slug>/parties/add/", agreement_parties.party_create, name="party_create"),
     path("office/agreements/<slug:slug>/parties/<int:pk>/", agreement_parties.party_edit, name="party_edit"),
     path(
+        "office/agreements/<slug:slug>/parties/<int:pk>/sign/",
+        agreement_signing.party_sign,
+        name="party_sign",
+    ),
+    path(
         "office/agreements/<slug:slug>/parties/<int:pk>/remove/",
         agreement_parties.party_remove,
         name="party_remove",
+    ),
+    path("office/commitments/", commitments.commitment_list, name="commitment_list"),
+    path("office/commitments/<int:pk>/", commitments.commitment_detail, name="commitment_detail"),
+    path("office/commitments/<int:pk>/edit/", commitments.commitment_edit, name="commitment_edit"),
+    path("office/commitments/<int:pk>/status/", commitments.commitment_status, name="commitment_status"),
+    path("office/commitments/<int:pk>/remove/", commitments.commitment_remove, name="commitment_remove"),
+    path(
+        "office/agreements/<slug:slug>/commitments/add/",
+        commitments.agreement_commitment_add,
+        name="agreement_commitment_add",
+    ),
+    path("office/work-programmes/", programmes.work_programme_list, name="work_programme_list"),
+    path("office/work-programmes/add/", programmes.work_programme_add, name="work_programme_add"),
+    path("office/work-programmes/<int:pk>/", programmes.work_programme_detail, name="work_programme_detail"),
+    path("office/work-programmes/<int:pk>/edit/", programmes.work_programme_edit, name="work_programme_edit"),
+    path(
+        "office/work-programmes/<int:pk>/remove/",
+        programmes.work_programme_remove,
+        name="work_programme_remove",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/commitments/add/",
+        commitments.work_programme_commitment_add,
+        name="work_programme_commitment_add",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/lines/add/",
+        programmes.work_programme_line_add,
+        name="work_programme_line_add",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/",
+        programmes.work_programme_line_edit,
+        name="work_programme_line_edit",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/remove/",
+        programmes.work_programme_line_remove,
+        name="work_programme_line_remove",
     ),
 ]

@@ -101,6 +101,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if may_edit
         else "",
         "pages": registry.pages(partnership, request.user),
+        "panels": registry.panels(partnership, request.user),
         **dialogues.section(partnership, request.user),
     }
     return render(request, "partnerships/officer/partnership_detail.html", context)
