@@ -51,7 +51,7 @@ def happenings(partnership: Partnership, user: Any) -> Iterator[Happening]:
     outcomes = Prefetch("outcomes", Outcome.objects.visible_to(user), to_attr="seen_outcomes")
     exchanges = Exchange.objects.visible_to(user).filter(partnership=partnership)
     for row in exchanges.exclude(status=ExchangeStatus.CANCELLED).prefetch_related(outcomes):
-        results = [row.results, *(outcome.names for outcome in row.seen_outcomes)]  # type: ignore[attr-defined]
+        results = [row.results, *(outcome.names for outcome in row.seen_outcomes)]
         yield Happening(
             "exchange",
             row.get_kind_display(),

@@ -207,7 +207,7 @@ def dialogues(partnership: Partnership, user: Any, confidential: bool) -> Iterat
             dialogue.get_level_display(),
             dialogue.get_mode_display(),
         ]
-        who = ", ".join(str(one) for one in dialogue.seen_participants)  # type: ignore[attr-defined]
+        who = ", ".join(str(one) for one in dialogue.seen_participants)
         paragraphs = [", ".join(part for part in how if part) + "."]
         if who:
             paragraphs.append(_("Took part: %(people)s.") % {"people": who})

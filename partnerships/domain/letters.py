@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships.documents import text_of
@@ -48,7 +48,7 @@ def save_draft(partnership: Partnership, letter: Letter, *, by: Any) -> Document
         )
 
 
-def kept_drafts(partnership: Partnership) -> Any:
+def kept_drafts(partnership: Partnership) -> QuerySet[Document]:
     """Return the drafts of the letter that were kept, the latest first."""
     mine = Document.objects.of(partnership).filter(kind=DocumentKind.LETTER, slot=SLOT)
     return mine.order_by("-version", "-pk")

@@ -102,15 +102,16 @@ def replace(
     with acting(by):
         _begin(document.subject, by)
         now = lock(document)
+        subject: Any = now.subject
         return documents.store(
-            now.subject,
+            subject,
             kind=now.kind,
             title=now.title,
             filename=file.name,
             content=file.file.read(),
             media_type=file.media_type,
             language=now.language,
-            version=_next_version(now.subject, now.kind, now.slot, now.language),
+            version=_next_version(subject, now.kind, now.slot, now.language),
             slot=now.slot,
             confidentiality=now.confidentiality,
             dated=dated,
@@ -124,7 +125,7 @@ def remove(document: Document, *, by: Any, version: int | None = None) -> None:
     """Remove one version of a document, with its file; the history keeps that it was there and who removed it."""
     with acting(by):
         _begin(document.subject, by)
-        file = document.file
+        file: Any = document.file
         records.remove(
             document, version=version, protected=_("Other records refer to this. Change them first.")
         )

@@ -142,7 +142,7 @@ def test_award_of_a_call_counts_once_though_its_exchange_counts_too() -> None:
 def test_number_of_queries_is_the_same_for_one_and_for_many() -> None:
     officer = None
     counts = []
-    partnerships = []
+    partnerships: list[Any] = []
     for number in (1, 3):
         while len(partnerships) < number:
             partnership = PartnershipFactory()

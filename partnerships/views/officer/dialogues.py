@@ -1,6 +1,5 @@
 """Dialogues on the office page of a partnership, and the list of what they left to do."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -43,9 +42,9 @@ def section(partnership: Partnership, user: Any) -> dict[str, Any]:
         ),
         Prefetch("follow_ups", FollowUp.objects.visible_to(user).for_list(), to_attr="seen_follow_ups"),
     )
-    dialogues = list(rows)
+    dialogues: list[Any] = list(rows)
     for dialogue in dialogues:
-        for follow_up in dialogue.seen_follow_ups:  # type: ignore[attr-defined]
+        for follow_up in dialogue.seen_follow_ups:
             follow_up.may_tick = can_tick_off(user, follow_up)
             follow_up.is_late = is_late(follow_up)
     return {
@@ -108,7 +107,7 @@ def follow_up_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(request: HttpRequest, pk: int, step: Any, sentence: Any) -> HttpResponse:
-    rows: Iterable[Any] = FollowUp.objects.visible_to(request.user).select_related("dialogue__partnership")
+    rows = FollowUp.objects.visible_to(request.user).select_related("dialogue__partnership")
     follow_up = get_object_or_404(rows, pk=pk)
     page = reverse("partnerships:officer:partnership_detail", args=[follow_up.dialogue.partnership.slug])
     try:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0008_relations"),
+        ("partnerships", "0011_what_agreements_hold"),
     ]
 
     operations = [
