@@ -1,6 +1,7 @@
 """The documents of a relation: its own, and those of its agreements and dialogues."""
 
 from typing import Any
+from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -19,8 +20,17 @@ PAPER_KINDS = (
     DocumentKind.REPORT,
     DocumentKind.OTHER,
 )
+# What people say of a document that is there.
+DESCRIBED = ("title", "kind", "language", "confidentiality", "ground", "dated")
 # What tells the versions of one document from those of another.
 SERIES = ("content_type", "object_id", "kind", "slot", "language")
+
+
+def stamp_of(document: Document) -> int:
+    """Return what tells two descriptions of a document apart: its own ``version`` counts files, not edits."""
+    said = [str(getattr(document, name) or "") for name in DESCRIBED[:-1]]
+    dated = document.dated.edtf if document.dated else ""
+    return crc32("\x1f".join([*said, dated]).encode())
 
 
 def relation_of(subject: Any) -> Partnership:

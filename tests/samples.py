@@ -54,7 +54,7 @@ from portal.reports.models import AnnualReport, Dossier
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
-from tests.factories.partnerships import AgreementFactory, AuthorityFactory
+from tests.factories.partnerships import AgreementFactory, AuthorityFactory, FrameworkElementFactory
 from tests.portal.imports.files import compared, csv_file
 
 OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
@@ -286,6 +286,10 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:element_move": lambda world: {
         "slug": world[Framework].slug,
         "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:officer:element_crosswalk": lambda world: {
+        "slug": world[Framework].slug,
+        "pk": FrameworkElementFactory(framework__authority=world.authority).pk,
     },
     "partnerships:officer:element_thread": lambda world: {
         "slug": world[FrameworkElement].framework.slug,

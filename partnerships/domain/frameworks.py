@@ -10,6 +10,7 @@ from slugify import slugify
 
 from partnerships import codes
 from partnerships.domain.belonging import require_of_authority
+from partnerships.domain.crosswalks import require_later
 from partnerships.enums import ElementKind, PlaceRule
 from partnerships.models import Crosswalk, Framework, FrameworkElement
 from partnerships.permissions import can_edit_framework
@@ -126,7 +127,18 @@ def connect(crosswalk: Crosswalk, values: Mapping[str, Any], *, by: Any) -> Cros
     """State that an element lives on in another framework (X06); the later framework's people decide."""
     new = values.get("new") or crosswalk.new
     records.require(by is None or can_edit_framework(by, new.framework))
-    return records.add(crosswalk, values, checks=(_require_two_frameworks,))
+    return records.add(crosswalk, values, checks=(_require_later,))
+
+
+@transaction.atomic
+def edit_connection(
+    crosswalk: Crosswalk, changes: Mapping[str, Any], *, version: int | None, by: Any
+) -> Crosswalk:
+    """Change what is said of an element's life in a later framework: its weight, its note, what it is."""
+    records.require(by is None or can_edit_framework(by, crosswalk.new.framework))
+    new = changes.get("new") or crosswalk.new
+    records.require(by is None or can_edit_framework(by, new.framework))
+    return records.change(crosswalk, changes, version=version, checks=(_require_later,))
 
 
 @transaction.atomic
@@ -204,9 +216,8 @@ def _wrong_conditions(element: FrameworkElement, conditions: bool) -> dict[str, 
     return errors
 
 
-def _require_two_frameworks(crosswalk: Crosswalk) -> None:
-    if crosswalk.old.framework_id == crosswalk.new.framework_id:
-        raise DomainError({"new": [_("Choose an element of another framework: the successor's.")]})
+def _require_later(crosswalk: Crosswalk) -> None:
+    require_later(crosswalk.old.framework, crosswalk.new.framework)
 
 
 def _require_outside_itself(framework: Framework) -> None:

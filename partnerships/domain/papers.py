@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from slugify import slugify
 
 from partnerships.models import Partnership
-from partnerships.papers import SERIES, relation_of
+from partnerships.papers import SERIES, relation_of, stamp_of
 from partnerships.permissions import can_edit_partnership
 from portal.core import documents
 from portal.core.domain import records
 from portal.core.domain.locking import lock
 from portal.core.enums import Confidentiality
-from portal.core.errors import DomainError, field_errors
+from portal.core.errors import DomainError, StaleEdit, field_errors
 from portal.core.files import CheckedFile
 from portal.core.history import acting
 from portal.core.models import Document
@@ -85,10 +85,20 @@ def describe(document: Document, changes: Mapping[str, Any], *, version: int | N
                 "Another document here has this kind, title and language. Give one of them another title."
             )
             raise field_errors({"kind": sentence})
-        changed = records.change(document, changes, version=version, checks=(_require_ground_of,))
-        for other in series if shared else ():
-            records.change(other, shared, version=None)
-        return changed
+        now = lock(document)
+        if version is not None and version != stamp_of(now):
+            raise StaleEdit(
+                _("Somebody saved this document since you opened it."),
+                current=now,
+                current_version=stamp_of(now),
+            )
+        # Not records.change: it counts ``version`` up, which here counts the files of a document.
+        for one, values in [(now, changes), *((other, shared) for other in series if shared)]:
+            for name, value in values.items():
+                setattr(one, name, value)
+            require_ground(one.confidentiality, one.ground)
+            one.save()
+        return now
 
 
 @transaction.atomic
@@ -140,10 +150,6 @@ def require_ground(confidentiality: str, ground: str) -> None:
             "Say on which ground it is confidential: the law and its section, or the promise that was given."
         )
         raise field_errors({"ground": sentence})
-
-
-def _require_ground_of(document: Document) -> None:
-    require_ground(document.confidentiality, document.ground)
 
 
 def _begin(subject: Any, by: Any) -> Partnership:

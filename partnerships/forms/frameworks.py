@@ -94,7 +94,7 @@ class CrosswalkForm(RecordForm):
 
     class Meta:
         model = Crosswalk
-        fields: ClassVar[list[str]] = ["old", "new", "note"]
+        fields: ClassVar[list[str]] = ["old", "new", "weight", "note"]
         labels: ClassVar[dict[str, object]] = {
             "old": _("This element of an earlier framework"),
             "new": _("Lives on in"),

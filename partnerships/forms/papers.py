@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.papers import PAPER_KINDS
+from partnerships.papers import PAPER_KINDS, stamp_of
 from portal.core.enums import Confidentiality
 from portal.core.files import CheckedFileFormField
 from portal.core.models import Document
@@ -60,6 +60,11 @@ class PaperDescriptionForm(VersionedForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
     confidentiality = forms.ChoiceField(label=_("Who may read it"), choices=READERS, widget=forms.RadioSelect)
+
+    @property
+    def current_version(self) -> int:
+        """Return what the edit began from: a checksum, since a document's ``version`` counts its files."""
+        return stamp_of(self.instance)
 
     class Meta:
         model = Document

@@ -13,11 +13,13 @@ from partnerships.views.officer import (
     articles,
     authorities,
     commitments,
+    crosswalks,
     dialogues,
     frameworks,
     history,
     networks,
     organisations,
+    outlines,
     papers,
     partnerships,
     parts,
@@ -136,6 +138,15 @@ urlpatterns = [
     ),
     path(
         "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
+    ),
+    path("office/frameworks/<slug:slug>/outline/", outlines.framework_outline, name="framework_outline"),
+    path(
+        "office/frameworks/<slug:slug>/continues/", crosswalks.framework_crosswalk, name="framework_crosswalk"
+    ),
+    path(
+        "office/frameworks/<slug:slug>/continues/<int:pk>/",
+        crosswalks.element_crosswalk,
+        name="element_crosswalk",
     ),
     path("office/frameworks/<slug:slug>/thread/", threads.framework_thread, name="framework_thread"),
     path("office/frameworks/<slug:slug>/thread/<int:pk>/", threads.element_thread, name="element_thread"),

@@ -200,7 +200,7 @@ PARTS: dict[str, Part] = {
         pgettext_lazy("framework", "Continues"), _("Connect with an earlier framework"), _("Edit a connection"),
         _("Remove this connection?"), _("Nothing of an earlier framework is connected."),
         build=lambda owner, values: Crosswalk(old=values["old"], new=values["new"]),
-        add=frameworks.connect, edit=None, remove=frameworks.disconnect,
+        add=frameworks.connect, edit=frameworks.edit_connection, remove=frameworks.disconnect,
         prepare=lambda form, owner, user: form.within(owner),
     ),
     "indicators": Part(

@@ -51,7 +51,7 @@ def partnership_revival(request: HttpRequest, slug: str) -> HttpResponse:
         form = LetterForm.of(_letter(request, partnership, rows))
     context = _context(request.user, partnership, rows)
     context["form"] = form
-    context["language"] = form["language"].value()
+    context["letter_language"] = form["language"].value()
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "partnerships/officer/partnership_revival.html", context, status=status)
 

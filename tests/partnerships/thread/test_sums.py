@@ -19,9 +19,9 @@ OLD, NEW, NEWEST = range(1, 7), range(11, 16), range(21, 24)
 NUMBERS = [
     None,
     UncertainNumber.exactly(12),
-    UncertainNumber("~50"),
-    UncertainNumber(">100"),
-    UncertainNumber("unknown"),
+    UncertainNumber.about(50),
+    UncertainNumber.over(100),
+    UncertainNumber.unknown(),
 ]
 
 
@@ -144,7 +144,7 @@ def test_people_stay_as_uncertain_as_they_are() -> None:
             "",
             frozenset(),
             Years(),
-            people=(UncertainNumber.exactly(12), UncertainNumber("~50"), None),
+            people=(UncertainNumber.exactly(12), UncertainNumber.about(50), None),
         )
     )
 

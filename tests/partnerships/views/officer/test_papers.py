@@ -101,6 +101,20 @@ def test_describe_replace_and_remove(client: Client, partnership: Any) -> None:
     assert (asked, list(Document.objects.values_list("version", flat=True))) == (200, [2])
 
 
+def test_two_descriptions_at_once_meet_the_page_with_both(client: Client, partnership: Any) -> None:
+    post(client, partnership)
+    document = Document.objects.get()
+    address = reverse(f"{OFFICE}:partnership_paper_edit", args=[partnership.slug, document.pk])
+    form = client.get(address).context["form"]
+    data = {"version": form["version"].value(), "base": form["base"].value(), "kind": "minutes"}
+
+    first = client.post(address, {**data, "title": "Mine", "confidentiality": "internal"})
+    second = client.post(address, {**data, "title": "Yours", "confidentiality": "internal"})
+
+    document.refresh_from_db()
+    assert (first.status_code, second.status_code, document.title) == (302, 409, "Mine")
+
+
 def test_list_narrows_by_kind_reader_subject_and_version(client: Client, partnership: Any) -> None:
     agreement = AgreementFactory(partnership=partnership)
     post(client, partnership)

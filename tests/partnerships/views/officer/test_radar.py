@@ -105,7 +105,7 @@ def test_revival_drafts_in_the_partners_language_or_the_one_chosen(client: Clien
     first = client.get(revival(vilnius))
     chosen = client.get(revival(vilnius, "?language=sv"))
 
-    assert (first.context["language"], chosen.context["language"]) == ("lt", "sv")
+    assert (first.context["letter_language"], chosen.context["letter_language"]) == ("lt", "sv")
     assert "– Chorai (2016)" in first.context["form"]["body"].value()
     assert "Anna Andersson" in first.context["form"]["body"].value()
     assert [row.words for row in first.context["worked"]] == ["Residency"]
