@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Prefetch
 
 from portal.accounts.permissions import edits, reads
 
@@ -18,6 +19,14 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def visible_to(self, user: Any) -> DialogueQuerySet:
         """Keep what the user may see: that they talked, and what they agreed, is public."""
         return self.all()
+
+    def with_bodies(self) -> DialogueQuerySet:
+        """Return them with their fields and, as ``seated``, the organisations at their tables, without the persons."""
+        participants: Any = self.model._meta.get_field("participants").related_model
+        seated = participants.objects.exclude(organisation=None).select_related("organisation")
+        return self.prefetch_related(
+            "fields", Prefetch("participants", seated.defer("name", "role"), to_attr="seated")
+        )
 
     def read_by(self, user: Any) -> DialogueQuerySet:
         """Keep the dialogues of the authorities whose records the user reads."""

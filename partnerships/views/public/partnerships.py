@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from partnerships.enums import FieldBasis, Purpose
 from partnerships.filters.partnerships import PartnershipFilter
 from partnerships.happenings import picture_of, told
-from partnerships.models import DialogueParticipant, Partnership, PartnershipField, PartnershipPeriod
+from partnerships.models import Partnership, PartnershipField, PartnershipPeriod
 from partnerships.papers import latest_versions, newest_first, of_relation
 from partnerships.permissions import can_edit_partnership
 from partnerships.tables.partnerships import PARTNERSHIPS, state_tone
@@ -76,10 +75,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _dialogues(partnership: Partnership) -> list[Any]:
     """Return the dialogues with the bodies at their tables; who the persons were is the office's own."""
-    seated = DialogueParticipant.objects.exclude(organisation=None).select_related("organisation")
-    dialogues: list[Any] = list(
-        partnership.dialogues.prefetch_related("fields", Prefetch("participants", seated, to_attr="seated"))
-    )
+    dialogues: list[Any] = list(partnership.dialogues.with_bodies())
     for dialogue in dialogues:
         dialogue.bodies = list({one.organisation_id: one.organisation for one in dialogue.seated}.values())
     return dialogues

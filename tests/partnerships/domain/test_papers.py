@@ -106,7 +106,8 @@ def test_the_same_title_again_and_a_replacement_are_next_versions_and_older_ones
         (1, "minutes"), (2, "minutes"), (3, "minutes"), (1, "minutes-2"),
     ]  # fmt: skip
     assert set(latest_versions(series)) == {third, other}
-    assert first.file.open("rb").read() == b"Minutes"
+    with first.file.open("rb") as file:
+        assert file.read() == b"Minutes"
 
 
 def test_describe_changes_all_versions_kind_and_one_versions_title() -> None:
