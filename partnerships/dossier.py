@@ -183,7 +183,7 @@ def _agreement(agreement: Agreement) -> Iterator[Section]:
 def _commitment(one: Commitment) -> list[str]:
     cost = format_amount(one.estimated_cost, one.currency) if one.estimated_cost is not None else ""
     who = _("both sides") if one.mutual else _text(one.owner)
-    return [str(one.what), who, _text(one.quantity), _text(one.due), cost, one.get_state_display()]
+    return [str(one.what), who, _text(one.quantity), _text(one.due), cost, one.get_status_display()]
 
 
 def dialogues(partnership: Partnership, user: Any, confidential: bool) -> Iterator[Chapter]:

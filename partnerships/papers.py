@@ -37,7 +37,7 @@ def relation_of(subject: Any) -> Partnership:
     """Return the partnership to which a document's record belongs. Raises LookupError for records of other kinds."""
     if isinstance(subject, Partnership):
         return subject
-    if isinstance(subject, Agreement | Dialogue):
+    if isinstance(subject, Agreement | Dialogue) and subject.partnership is not None:
         return subject.partnership
     raise LookupError(f"Documents of {type(subject).__name__} do not belong to a relation.")
 

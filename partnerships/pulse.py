@@ -157,7 +157,7 @@ def agreements(ids: Sequence[int], user: Any, today: date) -> dict[int, Signal]:
         )
         .distinct("partnership_id")
     )
-    return {row.partnership_id: _agreement(row) for row in rows}
+    return {row.partnership_id: _agreement(row) for row in rows if row.partnership_id is not None}
 
 
 def _agreement(row: Agreement) -> Signal:

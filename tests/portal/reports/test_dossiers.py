@@ -25,6 +25,7 @@ from portal.reports.domain import dossiers
 from portal.reports.models import Dossier
 from portal.reports.tasks import make_dossier
 from tests.factories.accounts import member
+from tests.factories.commitments import CommitmentFactory
 from tests.factories.partnerships import (
     AgreementFactory,
     AuthorityFactory,
@@ -80,6 +81,7 @@ def test_dossier_of_a_real_relation_passes_every_check_and_tells_it_all(tmp_path
     FollowUpFactory(dialogue=dialogue, what="Skicka noterna", due="2016-08")
     agreement = partnership.agreements.get()
     Article.objects.create(agreement=agreement, number="99", texts={"sv": "Parterna möts varje år."})
+    CommitmentFactory(agreement=agreement, what={"sv": "Två körer om året"})
     paper(partnership, "Brev från Vilnius", Confidentiality.INTERNAL)
 
     dossier = make(partnership, member(partnership.authority), language="sv")
@@ -94,6 +96,7 @@ def test_dossier_of_a_real_relation_passes_every_check_and_tells_it_all(tmp_path
         # The validator's own slip where compressed data end in CR (see test_pdf.py).
         assert [one for one in failures if "STREAM-LENGTH" not in one] == []
     told = [
+        "Två körer om året",
         "Jonas Žemaitis",
         "Skicka noterna",
         "augusti 2016",
