@@ -8,7 +8,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import desk, registers, search
+        from partnerships import desk, drafting_desk, registers, search
         from partnerships.domain import organisations
         from partnerships.models import Agreement
         from portal.accounts.organisations import register_creator
@@ -23,6 +23,7 @@ class PartnershipsConfig(AppConfig):
         )
         register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)
+        registry.register_desk(drafting_desk.draft_groups, position=28)
         registry.register_search(search.agreement_hits, position=30)
         navigation.register(
             "public",

@@ -155,6 +155,8 @@ PUBLIC_STATUSES = [
 # What all parties on the portal see together, beside what is public: from the negotiation on. A draft that was never
 # shown stays with its owner.
 SHARED_STATUSES = [AgreementStatus.NEGOTIATION]
+# When the text may be worked on together.
+DRAFTING_STATUSES = [AgreementStatus.NEGOTIATION]
 
 
 # The shape that goes with each word (portal.core.templatetags.portal.TONES).

@@ -45,7 +45,7 @@ def add(agreement: Agreement, *, version: int | None, by: Any, **data: Any) -> A
     """
     with acting(by):
         locked = begin(agreement, version=version, by=by)
-        article = _add(locked, data)
+        article = append(locked, data)
         finish(locked)
         return article
 
@@ -108,13 +108,13 @@ def edit_text(agreement: Agreement, edits: TextEdits, *, version: int | None, by
             if key not in known:
                 raise ArticleError(_gone(), article=key)
             try:
-                _write(known[key], changes, taken=taken)
+                write(known[key], changes, taken=taken)
             except DomainError as error:
                 raise ArticleError(error, article=key) from error
             taken.add(known[key].number)
         for place, data in enumerate(edits.added):
             try:
-                _add(locked, data)
+                append(locked, data)
             except DomainError as error:
                 raise ArticleError(error, added=place) from error
         return finish(locked)
@@ -126,21 +126,27 @@ def next_number(agreement: Agreement) -> str:
     return str(max(numbers, default=0) + 1)
 
 
-def _add(agreement: Agreement, data: Mapping[str, Any]) -> Article:
+def append(agreement: Agreement, data: Mapping[str, Any]) -> Article:
+    """Add an article at the end of a locked agreement. Raises DomainError as `add`."""
     _only_known(data)
     last = agreement.articles.aggregate(last=Max("position"))["last"] or 0
     article = Article(agreement=agreement, position=last + 1)
     numbers = set(agreement.articles.values_list("number", flat=True))
-    return _write(article, {**data, "number": data.get("number") or next_number(agreement)}, taken=numbers)
+    return write(article, {**data, "number": data.get("number") or next_number(agreement)}, taken=numbers)
 
 
 def _change(agreement: Agreement, key: int, changes: Mapping[str, Any]) -> Article:
     _only_known(changes)
     taken = set(agreement.articles.exclude(pk=key).values_list("number", flat=True))
-    return _write(_of(agreement, key), changes, taken=taken)
+    return write(_of(agreement, key), changes, taken=taken)
 
 
-def _write(article: Article, changes: Mapping[str, Any], *, taken: set[str]) -> Article:
+def write(article: Article, changes: Mapping[str, Any], *, taken: set[str]) -> Article:
+    """Change and save one article of a locked agreement.
+
+    Parameters: ``taken`` are the numbers of the other articles. Raises DomainError for a number that is missing or
+    taken, and for an article without a text.
+    """
     for name, value in changes.items():
         setattr(article, name, value)
     article.number = article.number.strip()

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from partnerships.enums import DRAFTING_ROLES, PUBLIC_STATUSES, SHARED_STATUSES, AgreementStatus
+from partnerships.enums import (
+    DRAFTING_ROLES,
+    DRAFTING_STATUSES,
+    PUBLIC_STATUSES,
+    SHARED_STATUSES,
+    AgreementStatus,
+)
 from partnerships.querysets.belonging import bodies_of
 from portal.accounts.permissions import edits, reads
 from portal.core.collation import order_by_name
@@ -47,7 +53,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def drafted_by(self, user: Any) -> AgreementQuerySet:
         """Keep the shared drafts on which the user may propose, comment and answer for the holder or for a party."""
-        return self.filter(self._worked_on(edits(user), SHARED_STATUSES), status__in=SHARED_STATUSES)
+        return self.filter(self._worked_on(edits(user), DRAFTING_STATUSES), status__in=DRAFTING_STATUSES)
 
     def _worked_on(self, authorities: list[int], statuses: Sequence[str]) -> Q:
         own = Q(partnership__authority__in=authorities)
