@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.enums import AgreementStatus
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Commitment
 from portal.accounts.permissions import reads
 from portal.core.registry import DeskGroup, DeskItem
 
@@ -34,6 +34,30 @@ def agreement_groups(user: Any) -> Iterator[DeskGroup]:
         items = [DeskItem(str(one), _office(one), note=str(one.partnership.names)) for one in talks[:SHOWN]]
         url = f"{register}?status={AgreementStatus.NEGOTIATION}"
         yield DeskGroup(_("Agreements in negotiation"), "waits", count, url, items)
+
+
+def late_commitments(user: Any) -> Iterator[DeskGroup]:
+    """Yield the commitments of one's authorities that are certainly late: kept, or not? Somebody has to say so."""
+    own = reads(user)
+    if not own:
+        return
+    late = Commitment.objects.visible_to(user).of_authorities(own).late(timezone.localdate()).for_list()
+    first = list(late[: SHOWN + 1])
+    if not first:
+        return
+    items = [
+        DeskItem(
+            text=str(one),
+            url=reverse("partnerships:officer:commitment_detail", args=[one.pk]),
+            note=_("was due %(day)s") % {"day": one.due},
+            due=one.due_latest,  # type: ignore[attr-defined]
+            late=True,
+        )
+        for one in first[:SHOWN]
+    ]
+    count = late.count() if len(first) > SHOWN else len(first)
+    url = f"{reverse('partnerships:officer:commitment_list')}?state=late"
+    yield DeskGroup(_("Commitments that are late"), "late", count, url, items)
 
 
 def _ending(mine: Any, today: date, register: str) -> Iterable[DeskGroup]:

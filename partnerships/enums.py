@@ -283,6 +283,14 @@ class PlaceRule(TextChoices):
     RULE = "rule", _("A rule")
 
 
+class PlaceExtent(TextChoices):
+    """How far a rule, or a set whose members are not named, reaches."""
+
+    WORLD = "world", _("Everywhere")
+    EU = "eu", _("In the European Union")
+    OUTSIDE_EU = "outside_eu", _("Outside the European Union")
+
+
 class NetworkEngagement(TextChoices):
     """How an authority takes part in a network (B07)."""
 
@@ -299,13 +307,69 @@ class NetworkGroupKind(TextChoices):
     GROUP = "group", _("Working group")
 
 
-class CommitmentState(TextChoices):
-    """Whether a promise was kept."""
+class CommitmentStatus(TextChoices):
+    """Whether a promise was kept; that it is late follows from its date and is never stored."""
 
     OPEN = "open", pgettext_lazy("commitment", "Open")
-    KEPT = "kept", _("Kept")
-    LATE = "late", _("Late")
-    BROKEN = "broken", _("Not kept")
+    KEPT = "kept", pgettext_lazy("commitment", "Kept")
+    BROKEN = "broken", pgettext_lazy("commitment", "Not kept")
+
+
+# A judgement may turn out wrong, and what was given up may still be done.
+COMMITMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    CommitmentStatus.OPEN: frozenset({CommitmentStatus.KEPT, CommitmentStatus.BROKEN}),
+    CommitmentStatus.KEPT: frozenset({CommitmentStatus.OPEN}),
+    CommitmentStatus.BROKEN: frozenset({CommitmentStatus.OPEN, CommitmentStatus.KEPT}),
+}
+COMMITMENT_TONES: dict[str, str] = {
+    CommitmentStatus.OPEN: "info",
+    CommitmentStatus.KEPT: "good",
+    CommitmentStatus.BROKEN: "stop",
+}
+
+
+class Direction(TextChoices):
+    """Which way an exchange goes, seen from the authority; it flips for the partner (A20)."""
+
+    INCOMING = "incoming", _("Incoming")
+    OUTGOING = "outgoing", _("Outgoing")
+    MUTUAL = "mutual", _("Mutual")
+
+    def seen_from_partner(self) -> "Direction":
+        """Return the direction as the other side sees it."""
+        flipped = {Direction.INCOMING: Direction.OUTGOING, Direction.OUTGOING: Direction.INCOMING}
+        return flipped.get(self, self)
+
+
+class Payer(TextChoices):
+    """Who pays for what happens, by the part played in it or by the side."""
+
+    HOST = "host", _("The host")
+    VISITOR = "visitor", _("The visitor")
+    OWN = "own", _("The authority's side")
+    PARTNER = "partner", _("The partner's side")
+    THIRD = "third", _("Somebody else")
+
+    def seen_from_partner(self) -> "Payer":
+        """Return who pays, as the other side calls it: who is our side is theirs; a host stays a host."""
+        flipped = {Payer.OWN: Payer.PARTNER, Payer.PARTNER: Payer.OWN}
+        return flipped.get(self, self)
+
+
+class LineUnit(TextChoices):
+    """What a line of a work programme counts."""
+
+    PERSONS = "persons", _("Persons")
+    EXCHANGES = "exchanges", _("Exchanges")
+    PERSON_DAYS = "person_days", _("Person-days")
+    AUDIENCE = "audience", _("Audience")
+
+
+class LineRhythm(TextChoices):
+    """Over which time a line of a work programme counts."""
+
+    YEARLY = "yearly", _("Each year")
+    WHOLE = "whole", _("In the whole period")
 
 
 class IndicatorResult(TextChoices):

@@ -6,7 +6,16 @@ from portal.accounts.enums import EDITING_ROLES
 from portal.accounts.permissions import can_edit_for
 
 if TYPE_CHECKING:
-    from partnerships.models import Agreement, Framework, NetworkMembership, Partnership
+    from partnerships.models import (
+        Agreement,
+        Commitment,
+        FollowUp,
+        Framework,
+        NetworkMembership,
+        Partnership,
+        WorkProgramme,
+        WorkProgrammeLine,
+    )
 
 
 def can_edit_shared(user: Any) -> bool:
@@ -32,6 +41,28 @@ def can_edit_membership(user: Any, membership: "NetworkMembership") -> bool:
 def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
     """Tell whether the user edits this agreement: officers and administrators of the authority that holds it."""
     return can_edit_for(user, agreement.partnership.authority_id)
+
+
+def can_edit_programme(user: Any, programme: "WorkProgramme") -> bool:
+    """Tell whether the user edits this work programme: officers and administrators of its authority."""
+    return can_edit_for(user, programme.authority_id)
+
+
+def can_edit_line(user: Any, line: "WorkProgrammeLine") -> bool:
+    """Tell whether the user edits this line: whoever edits its work programme."""
+    return can_edit_programme(user, line.work_programme)
+
+
+def can_edit_commitment(user: Any, commitment: "Commitment") -> bool:
+    """Tell whether the user edits this commitment: whoever edits the agreement or work programme it rests on."""
+    if commitment.work_programme is not None:
+        return can_edit_programme(user, commitment.work_programme)
+    return commitment.agreement is not None and can_edit_agreement(user, commitment.agreement)
+
+
+def can_tick_off(user: Any, follow_up: "FollowUp") -> bool:
+    """Tell whether the user says that a follow-up is done: who edits its partnership."""
+    return can_edit_partnership(user, follow_up.dialogue.partnership)
 
 
 def can_draft(user: Any, agreement: "Agreement") -> bool:

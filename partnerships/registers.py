@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import report
+from partnerships import memberships, panels, report
 from partnerships.enums import PartnershipState
 from partnerships.models import Framework, Network, Organisation, Partnership, Region
 from portal.accounts.permissions import edits, reads
@@ -50,6 +50,8 @@ def register() -> None:
             visible=lambda request: bool(reads(request.user)),
         ),
     )
+    registry.register_panel(Region, panels.region_lines, position=60)
+    registry.register_deadlines(memberships.deadlines, position=60)
     registry.register_search(hits, position=10)
     registry.register_desk(desk, position=60)
     registry.register_chapter(report.chapter, position=10)

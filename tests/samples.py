@@ -43,6 +43,7 @@ from partnerships.models import (
     Organisation,
     Partnership,
     PartnershipField,
+    WorkProgramme,
 )
 from portal.accounts.domain import invitations
 from portal.accounts.enums import Role
@@ -248,6 +249,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_section": open_section,
     "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
     "partnerships:public:agreement_detail": lambda world: {"slug": signed_agreement(world).slug},
+    "partnerships:officer:work_programme_line_add": lambda world: {"pk": world[WorkProgramme].pk},
     "partnerships:officer:agreement_edit": lambda world: {"slug": world[Agreement].slug, "section": "basics"},
     "partnerships:officer:agreement_move": lambda world: {
         "slug": world[Agreement].slug,
@@ -320,6 +322,7 @@ SHORT_NAMES: dict[str, type[models.Model]] = {
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
     "partnerships:officer:agreement_move": Agreement,
+    "partnerships:officer:work_programme_line_add": WorkProgramme,
     "partnerships:officer:article_create": Agreement,
     "partnerships:officer:party_create": Agreement,
     "partnerships:officer:draft_link_create": Agreement,
@@ -397,12 +400,14 @@ def belongs_to(record: models.Model | None) -> Authority | None:
     for name in (
         "partnership",
         "agreement",
+        "dialogue",
         "framework",
         "exchange",
         "event",
         "application",
         "call",
         "programme",
+        "work_programme",
     ):
         if name in fields and getattr(record, name) is not None:
             return belongs_to(getattr(record, name))

@@ -7,11 +7,13 @@ from partnerships.models.agreements import (
     AgreementParty,
     Article,
 )
-from partnerships.models.commitments import Commitment, WorkProgramme
+from partnerships.models.commitments import Commitment, CommitmentMove
 from partnerships.models.dialogues import Dialogue
 from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLink, ProposalMove, SeenMark
 from partnerships.models.fields import FieldOfArt
+from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
+from partnerships.models.memberships import NetworkFee, NetworkSeat
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
     Authority,
@@ -25,6 +27,7 @@ from partnerships.models.partnerships import (
     PartnershipParticipant,
     PartnershipPeriod,
 )
+from partnerships.models.programmes import WorkProgramme, WorkProgrammeLine
 from partnerships.models.regions import Region
 
 __all__ = [
@@ -38,19 +41,24 @@ __all__ = [
     "ArticleProposal",
     "Authority",
     "Commitment",
+    "CommitmentMove",
     "Crosswalk",
     "Dialogue",
+    "DialogueParticipant",
     "DraftComment",
     "DraftLink",
     "FieldOfArt",
+    "FollowUp",
     "FormerName",
     "Framework",
     "FrameworkElement",
     "Indicator",
     "MemberCount",
     "Network",
+    "NetworkFee",
     "NetworkGroup",
     "NetworkMembership",
+    "NetworkSeat",
     "Organisation",
     "Partnership",
     "PartnershipField",
@@ -62,4 +70,5 @@ __all__ = [
     "SeenMark",
     "VersionAcceptance",
     "WorkProgramme",
+    "WorkProgrammeLine",
 ]

@@ -9,6 +9,7 @@ from partnerships.views.public import (
     networks,
     organisations,
     partnerships,
+    programmes,
     regions,
 )
 
@@ -28,4 +29,6 @@ urlpatterns = [
     path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
     path("regions/", regions.region_list, name="region_list"),
     path("regions/<slug:slug>/", regions.region_detail, name="region_detail"),
+    path("work-programmes/", programmes.work_programme_list, name="work_programme_list"),
+    path("work-programmes/<int:pk>/", programmes.work_programme_detail, name="work_programme_detail"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.domain import agreement_moves as moves
+from partnerships.domain import commitments
 from partnerships.enums import AGREEMENT_TRANSITIONS, AgreementStatus
 from partnerships.forms.agreements import MoveForm, SignForm, TerminateForm
 from partnerships.models import Agreement
@@ -124,6 +125,7 @@ def agreement_move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
             "title": title,
             "text": text,
             "submit": submit,
+            "gaps": commitments.gaps(agreement) if to == AgreementStatus.SIGNED else [],
             "danger": to == AgreementStatus.TERMINATED,
             "cancel_url": page,
             "trail": trail(agreement),

@@ -20,6 +20,7 @@ from partnerships.models import (
     AgreementField,
     AgreementParty,
     Article,
+    Commitment,
     Partnership,
 )
 from partnerships.permissions import can_edit_agreement
@@ -45,7 +46,7 @@ SECTIONS = {
     "validity": (ValidityForm, gettext_lazy("Signing and validity")),
 }
 # What lies under an agreement and belongs to its history.
-PARTS = (Article, AgreementParty, AgreementField, AgreementElement)
+PARTS = (Article, AgreementParty, AgreementField, AgreementElement, Commitment)
 
 
 @office(*READING_ROLES, rule="agreements of all authorities; drafts only of one's own")

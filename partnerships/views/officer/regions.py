@@ -16,6 +16,7 @@ from partnerships.permissions import can_edit_shared
 from partnerships.tables.regions import office_regions
 from partnerships.views.officer.record import Section, facts_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
+from portal.core import registry
 from portal.core.access import office
 from portal.core.editing import edit_page
 from portal.core.tables import render_table
@@ -66,6 +67,7 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "history_url": reverse("partnerships:officer:region_history", args=[slug]),
         "kicker": region.get_tier_display(),
         "sections": sections,
+        "panels": registry.panels(region, request.user),
     }
     return render(request, "partnerships/officer/region_detail.html", context)
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from partnerships.filters.regions import RegionFilter
-from partnerships.models import Agreement, FrameworkElement, Organisation, Partnership, Region
+from partnerships.models import Agreement, Organisation, Partnership, Region
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.regions import REGIONS
 from partnerships.views.public.facts import Facts
@@ -51,34 +51,11 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .for_list()[:SHOWN],
         "organisations": Organisation.objects.visible_to(user).filter(region=region).for_list()[:SHOWN],
         "children": region.children.visible_to(user).for_list()[:SHOWN],
-        "lines": _lines(region),
         "panels": registry.panels(region, user),
         "sources": sources_in(citations),
         "may_edit": can_edit_shared(user),
     }
     return render(request, "partnerships/public/region_detail.html", context)
-
-
-def _lines(region: Region) -> list[tuple[FrameworkElement, Region]]:
-    """Return the priority lines that cover a place, each with the place it names: itself, a part of which it is, or a
-    group it belongs to (E04: one place may be covered by several lines)."""
-    covering = {region.pk: region}
-    level = {region.pk}
-    while level:
-        around = Region.objects.filter(children__in=level) | Region.objects.filter(members__in=level)
-        new = {place.pk: place for place in around.distinct() if place.pk not in covering}
-        covering |= new
-        level = set(new)
-    lines = (
-        FrameworkElement.objects.filter(places__in=covering)
-        .select_related("framework__authority__organisation")
-        .prefetch_related("places")
-        .order_by("framework_id", "position", "pk")
-        .distinct()
-    )
-    return [
-        (line, covering[place.pk]) for line in lines for place in line.places.all() if place.pk in covering
-    ]
 
 
 def _facts(region: Region, user: Any, citations: list[Citation]) -> list[Any]:
