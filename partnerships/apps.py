@@ -18,7 +18,7 @@ class PartnershipsConfig(AppConfig):
             search,
         )
         from partnerships.domain import organisations
-        from partnerships.models import Agreement, Partnership, WorkProgramme
+        from partnerships.models import Agreement, AgreementVersion, Partnership, WorkProgramme
         from portal.accounts.organisations import register_creator
         from portal.accounts.permissions import reads
         from portal.core import navigation, registry
@@ -28,6 +28,12 @@ class PartnershipsConfig(AppConfig):
             Agreement,
             visible=Agreement.objects.public_to,
             internal=Agreement.objects.internal_to,
+        )
+        # A comparison on paper belongs to the version it begins with: whoever shares the text may read it.
+        register_document_subject(
+            AgreementVersion,
+            visible=AgreementVersion.objects.visible_to,
+            internal=AgreementVersion.objects.visible_to,
         )
         register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)

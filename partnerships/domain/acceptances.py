@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.domain import agreement_moves, versions
+from partnerships import wording
+from partnerships.domain import agreement_moves
 from partnerships.domain.drafting import require_negotiation
 from partnerships.enums import PartyRole
 from partnerships.models import Agreement, AgreementParty, AgreementVersion, Authority, VersionAcceptance
@@ -40,7 +41,7 @@ def accept(version: AgreementVersion, organisation: Any, *, by: Any, note: str =
         party = _party(locked, organisation)
         if not may_speak_for(by, party):
             _require_on_behalf(locked, party, by=by, note=note)
-        if version.text_hash != versions.hash_of(versions.text_of(locked)):
+        if version.text_hash != wording.hash_of(wording.text_of(locked)):
             raise DomainError(
                 _(
                     "The text has been changed since version %(number)s was kept. Keep the text as it stands as a new "
@@ -66,7 +67,7 @@ def standings(agreement: Agreement) -> list[Standing]:
 
     An acceptance holds as long as the text is, word for word, the version that was accepted.
     """
-    now = versions.hash_of(versions.text_of(agreement))
+    now = wording.hash_of(wording.text_of(agreement))
     latest: dict[int, VersionAcceptance] = {}
     given = VersionAcceptance.objects.filter(version__agreement=agreement)
     for acceptance in given.select_related("version", "accepted_by").order_by("pk"):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from partnerships import drafting_news
+from partnerships import drafting_news, wording
 from partnerships.domain import acceptances, drafting, versions
 from partnerships.enums import AGREEMENT_TONES, DRAFTING_STATUSES
 from partnerships.forms.agreements import languages_of
@@ -65,7 +65,7 @@ def agreement_drafting(request: HttpRequest, slug: str) -> HttpResponse:
     news = drafting_news.news_of(agreement, request.user, since)
     page = Page(agreement, side if may_draft else None)
     latest = versions.latest(agreement)
-    is_kept = latest is not None and latest.text_hash == versions.hash_of(versions.text_of(agreement))
+    is_kept = latest is not None and latest.text_hash == wording.hash_of(wording.text_of(agreement))
     context = {
         "agreement": agreement,
         "tone": AGREEMENT_TONES[agreement.status],
