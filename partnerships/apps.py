@@ -15,6 +15,7 @@ class PartnershipsConfig(AppConfig):
             desk,
             drafting_desk,
             registers,
+            resources,
             search,
         )
         from partnerships.domain import organisations
@@ -64,3 +65,4 @@ class PartnershipsConfig(AppConfig):
         registry.register_desk(deadlines.follow_up_groups, position=20)
         registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
         registers.register()
+        resources.register()

@@ -19,7 +19,7 @@ HORIZONS = (30, 90, 180)
 
 def agreement_groups(user: Any) -> Iterator[DeskGroup]:
     """Yield late agreements, those that end or need notice soon, and those in negotiation, of one's authorities."""
-    mine = Agreement.objects.visible_to(user).filter(partnership__authority__in=reads(user)).for_list()
+    mine = Agreement.objects.visible_to(user).of_authorities(reads(user)).for_list()
     today = timezone.localdate()
     register = reverse("partnerships:officer:agreement_list")
     late = list(mine.overdue(today).order_by("valid_until_latest", "pk"))
@@ -31,7 +31,10 @@ def agreement_groups(user: Any) -> Iterator[DeskGroup]:
     yield from _ending(mine, today, register)
     talks = mine.filter(status=AgreementStatus.NEGOTIATION)
     if count := talks.count():
-        items = [DeskItem(str(one), _office(one), note=str(one.partnership.names)) for one in talks[:SHOWN]]
+        items = [
+            DeskItem(str(one), _office(one), note=str(one.partnership.names) if one.partnership else "")
+            for one in talks[:SHOWN]
+        ]
         url = f"{register}?status={AgreementStatus.NEGOTIATION}"
         yield DeskGroup(_("Agreements in negotiation"), "waits", count, url, items)
 

@@ -28,6 +28,7 @@ class OrganisationKind(TextChoices):
     COMPANY = "company", _("Company")
     PARTNERSHIP_BODY = "partnership_body", _("Partnership body")
     NETWORK_SECRETARIAT = "network_secretariat", _("Network secretariat")
+    GROUP = "group", _("Group of bodies")
     CRAFT_CENTRE = "craft_centre", _("Craft and building conservation centre")
     DIPLOMATIC = "diplomatic", _("Diplomatic representation")
     OTHER = "other", _("Other body")
@@ -120,6 +121,13 @@ class AgreementKind(TextChoices):
     LETTER_OF_INTENT = "letter_of_intent", _("Letter of intent")
     TREATY = "treaty", _("Treaty")
     DECLARATION = "declaration", _("Declaration")
+    DECLARATION_OF_INTENT = "intent_declaration", _("Declaration of intent")
+    JOINT_STATEMENT = "joint_statement", _("Joint statement")
+    PARTNERSHIP = "partnership", _("Partnership agreement")
+    COOPERATION = "cooperation", _("Cooperation, its form not known")
+    NETWORK = "network", _("Network agreement")
+    STATUTE = "statute", _("Statute of a joint fund")
+    EGTC = "egtc", _("European grouping of territorial cooperation (EGTC)")
 
 
 class AgreementStatus(TextChoices):
@@ -127,20 +135,34 @@ class AgreementStatus(TextChoices):
 
     DRAFT = "draft", pgettext_lazy("agreement", "Draft")
     NEGOTIATION = "negotiation", _("In negotiation")
+    AGREED = "agreed", pgettext_lazy("agreement", "Agreed")
     SIGNED = "signed", pgettext_lazy("agreement", "Signed")
     IN_FORCE = "in_force", _("In force")
     EXPIRED = "expired", pgettext_lazy("agreement", "Expired")
     TERMINATED = "terminated", pgettext_lazy("agreement", "Terminated")
+    SUPERSEDED = "superseded", pgettext_lazy("agreement", "Superseded")
 
 
+# The text is agreed before it is signed, party by party; an agreement that was signed all at once, or long ago, may
+# go from the talks to its signing in one step. An extension that comes late puts an expired agreement in force again.
 AGREEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     AgreementStatus.DRAFT: frozenset({AgreementStatus.NEGOTIATION}),
-    AgreementStatus.NEGOTIATION: frozenset({AgreementStatus.DRAFT, AgreementStatus.SIGNED}),
-    AgreementStatus.SIGNED: frozenset({AgreementStatus.IN_FORCE, AgreementStatus.TERMINATED}),
-    AgreementStatus.IN_FORCE: frozenset({AgreementStatus.EXPIRED, AgreementStatus.TERMINATED}),
-    AgreementStatus.EXPIRED: frozenset(),
+    AgreementStatus.NEGOTIATION: frozenset(
+        {AgreementStatus.DRAFT, AgreementStatus.AGREED, AgreementStatus.SIGNED}
+    ),
+    AgreementStatus.AGREED: frozenset({AgreementStatus.NEGOTIATION, AgreementStatus.SIGNED}),
+    AgreementStatus.SIGNED: frozenset(
+        {AgreementStatus.IN_FORCE, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED}
+    ),
+    AgreementStatus.IN_FORCE: frozenset(
+        {AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED}
+    ),
+    AgreementStatus.EXPIRED: frozenset({AgreementStatus.IN_FORCE}),
     AgreementStatus.TERMINATED: frozenset(),
+    AgreementStatus.SUPERSEDED: frozenset(),
 }
+# Not signed yet: what it says may still change, and only those who work on it read it.
+UNSIGNED_STATUSES = [AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION, AgreementStatus.AGREED]
 # Agreements that bind: their validity may not overlap another of the same kind between the same parties.
 BINDING_STATUSES = [AgreementStatus.SIGNED, AgreementStatus.IN_FORCE]
 # What the public may read.
@@ -149,24 +171,27 @@ PUBLIC_STATUSES = [
     AgreementStatus.IN_FORCE,
     AgreementStatus.EXPIRED,
     AgreementStatus.TERMINATED,
+    AgreementStatus.SUPERSEDED,
 ]
 
 
 # What all parties on the portal see together, beside what is public: from the negotiation on. A draft that was never
 # shown stays with its owner.
-SHARED_STATUSES = [AgreementStatus.NEGOTIATION]
-# When the text may be worked on together.
-DRAFTING_STATUSES = [AgreementStatus.NEGOTIATION]
+SHARED_STATUSES = [AgreementStatus.NEGOTIATION, AgreementStatus.AGREED]
+# Where the text is worked on together: once it is agreed it stands, until the talks are opened again.
+DRAFTED_STATUSES = [AgreementStatus.NEGOTIATION]
 
 
 # The shape that goes with each word (portal.core.templatetags.portal.TONES).
 AGREEMENT_TONES: dict[str, str] = {
     AgreementStatus.DRAFT: "draft",
     AgreementStatus.NEGOTIATION: "wait",
+    AgreementStatus.AGREED: "wait",
     AgreementStatus.SIGNED: "info",
     AgreementStatus.IN_FORCE: "good",
     AgreementStatus.EXPIRED: "ended",
     AgreementStatus.TERMINATED: "stop",
+    AgreementStatus.SUPERSEDED: "ended",
 }
 
 
@@ -174,6 +199,7 @@ class PartyRole(TextChoices):
     """In what capacity an organisation is named by an agreement."""
 
     PARTY = "party", _("Party")
+    PARTICIPANT = "participant", _("Participant, not a party")
     ASSOCIATE = "associate", _("Associate")
     WITNESS = "witness", _("Witness")
 
@@ -379,3 +405,103 @@ class IndicatorResult(TextChoices):
     MET = "met", _("Met")
     PARTLY = "partly", _("Partly met")
     NOT_MET = "not_met", _("Not met")
+
+
+class AgreementLevel(TextChoices):
+    """Between whom an agreement is, by their place among states."""
+
+    INTRA_STATE = "intra_state", _("Communities of one state")
+    WITHIN_REGION = "within_region", _("Inside one region")
+    REGION_REGION = "region_region", _("Region and region")
+    COUNTY_REGION = "county_region", _("County and region")
+    COUNTY_DEPARTMENT = "county_department", _("County and department")
+    REGION_STATE = "region_state", _("Region and state")
+    REGION_FEDERATED_STATE = "region_federated", _("Region and state of a federation")
+    BILATERAL = "bilateral", _("Bilateral")
+    MULTILATERAL = "multilateral", _("Multilateral")
+    MULTILATERAL_BODY = "multilateral_body", _("Multilateral, with legal personality")
+
+
+class AimKind(TextChoices):
+    """What an aim of an agreement is called there."""
+
+    OBJECTIVE = "objective", _("Objective")
+    PILLAR = "pillar", _("Pillar or theme")
+
+
+class OrganKind(TextChoices):
+    """What kind of body the parties have together."""
+
+    PLATFORM = "platform", _("Cooperation platform")
+    COMMISSION = "commission", _("Commission")
+    JOINT_COMMISSION = "joint_commission", _("Joint commission")
+    COMMITTEE = "committee", pgettext_lazy("joint body", "Committee")
+    WORKING_GROUP = "working_group", pgettext_lazy("joint body", "Working group")
+    FORUM = "forum", pgettext_lazy("joint body", "Forum")
+    MEETING = "meeting", _("Regular meeting")
+    HOUSE = "house", _("Joint house")
+    GROUPING = "grouping", _("Grouping (EGTC)")
+    CHAIR = "chair", _("Rotating lead")
+    OFFICES = "offices", _("Offices")
+    OTHER = "other", _("Other body")
+
+
+class SeatRole(TextChoices):
+    """In what capacity somebody sits in a joint body."""
+
+    MEMBER = "member", pgettext_lazy("seat", "Member")
+    LEAD = "lead", pgettext_lazy("seat", "Lead")
+    OBSERVER = "observer", pgettext_lazy("seat", "Observer")
+
+
+class InstrumentKind(TextChoices):
+    """By what the parties of an agreement work."""
+
+    CALL = "call", _("Call for projects")
+    RESIDENCY = "residency", _("Residency")
+    EXCHANGE = "exchange", _("Exchange and placements")
+    MATCHMAKING = "matchmaking", _("Matchmaking")
+    VISIT = "visit", _("Visit")
+    MEETING = "meeting", pgettext_lazy("instrument", "Meeting")
+    CONFERENCE = "conference", _("Conference")
+    EXHIBITION = "exhibition", _("Exhibition")
+    PROJECT = "project", _("Joint project")
+    STUDY = "study", _("Study")
+    SUPPORT = "support", _("Support line")
+    FUND = "fund", pgettext_lazy("instrument", "Fund")
+    WORK_PROGRAMME = "work_programme", _("Work programme")
+    THEME_YEAR = "theme_year", _("Theme year")
+    INSTITUTION = "institution", _("Institution")
+    WEBSITE = "website", _("Website")
+    OTHER = "other", pgettext_lazy("instrument", "Other")
+
+
+class MoneyRhythm(TextChoices):
+    """How often, or for each of what, an amount is promised."""
+
+    ONCE = "once", pgettext_lazy("money", "Once")
+    YEAR = "year", _("A year")
+    STATE_AND_YEAR = "state_and_year", _("For each state, a year")
+    INHABITANT = "inhabitant", _("For each inhabitant")
+
+
+class MilestoneKind(TextChoices):
+    """What happened."""
+
+    BEGAN = "began", pgettext_lazy("milestone", "Began")
+    SIGNED = "signed", pgettext_lazy("milestone", "Signed")
+    NAMED = "named", pgettext_lazy("milestone", "Named")
+    SET_UP = "set_up", _("Set up")
+    MANDATE = "mandate", _("New mandate")
+    INSTALLED = "installed", _("Installed")
+    RESIGNED = "resigned", _("Resigned")
+    RENEWED = "renewed", pgettext_lazy("milestone", "Renewed")
+    REACTIVATED = "reactivated", _("Taken up again")
+    MERGED = "merged", pgettext_lazy("milestone", "Merged")
+    SUCCEEDED = "succeeded", _("Passed to a successor")
+    MEETING = "meeting", pgettext_lazy("milestone", "Meeting")
+    VISIT = "visit", pgettext_lazy("milestone", "Visit")
+    EDITION = "edition", _("Edition")
+    PUBLISHED = "published", pgettext_lazy("milestone", "Published")
+    PLANNED = "planned", _("Planned")
+    REPORTED = "reported", _("Reported")

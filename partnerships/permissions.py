@@ -3,15 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.accounts.enums import EDITING_ROLES
-from portal.accounts.permissions import can_edit_for
+from portal.accounts.permissions import can_edit_for, edits
 
 if TYPE_CHECKING:
     from partnerships.models import (
         Agreement,
+        AgreementParty,
         Commitment,
         FollowUp,
         Framework,
         NetworkMembership,
+        Organisation,
         Partnership,
         WorkProgramme,
         WorkProgrammeLine,
@@ -40,7 +42,32 @@ def can_edit_membership(user: Any, membership: "NetworkMembership") -> bool:
 
 def can_edit_agreement(user: Any, agreement: "Agreement") -> bool:
     """Tell whether the user edits this agreement: officers and administrators of the authority that holds it."""
-    return can_edit_for(user, agreement.partnership.authority_id)
+    return can_edit_for(user, agreement.keeper_id)
+
+
+def can_sign_for(user: Any, party: "AgreementParty") -> bool:
+    """Tell whether the user records this party's signature.
+
+    Officers of the authority that holds the agreement record any party's; those of another authority on the portal
+    record their own: its organisation's, or that of a body under it (a committee signs for its region, A01).
+    """
+    return can_edit_agreement(user, party.agreement) or acts_for(user, party.organisation)
+
+
+def acts_for(user: Any, organisation: "Organisation") -> bool:
+    """Tell whether the user edits for an authority that is this organisation, or has it under itself at any depth."""
+    authorities = set(edits(user))
+    seen: set[int] = set()
+    body: Organisation | None = organisation if authorities else None
+    while body is not None and body.pk not in seen:
+        authority = getattr(
+            body, "authority", None
+        )  # the other side of a one-to-one: nothing where there is none
+        if authority is not None and authority.pk in authorities:
+            return True
+        seen.add(body.pk)
+        body = body.parent
+    return False
 
 
 def can_edit_programme(user: Any, programme: "WorkProgramme") -> bool:

@@ -7,7 +7,6 @@ commands of their own.
 
 import argparse
 import contextlib
-import ctypes
 import fcntl
 import hashlib
 import os
@@ -21,11 +20,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import IO
 
 from portal.core import embedded
+from portal.core.processes import die_with_parent, forward, kill_group, say
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -62,6 +62,9 @@ class Child:
 
     name: str
     command: list[str]
+    # What it gets when the supervisor is killed. Celery would wait for ever for a broker that has gone meanwhile; what
+    # it has not finished is a row that the next worker takes up.
+    orphaned: signal.Signals = signal.SIGKILL
     process: subprocess.Popen[str] | None = None
     started_at: float = 0.0
     pause: float = 0.0
@@ -225,7 +228,7 @@ class Portal:
         celery = [PYTHON, "-W", IGNORE_ROOT_WARNING, "-m", "celery", "--quiet", "-A", "portal"]
         beat_file = str(self.data_dir / "beat-schedule")
         self.children = [
-            Child("web", [*web, "portal.wsgi:application"]),
+            Child("web", [*web, "portal.wsgi:application"], orphaned=signal.SIGTERM),
             # The only worker here has no neighbours to look for when it starts.
             Child("worker", [*celery, "worker", "--concurrency", "2", "--without-mingle"]),
             Child("beat", [*celery, "beat", "--schedule", beat_file, "--pidfile="]),
@@ -246,7 +249,7 @@ class Portal:
             errors="replace",
             # Own session: Ctrl-C is for us, and we stop the children in order.
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=partial(die_with_parent, child.orphaned),
         )
         child.started_at = time.monotonic()
         threading.Thread(target=forward, args=(child.name, child.process.stdout), daemon=True).start()
@@ -391,31 +394,6 @@ def fingerprint(*roots: Path) -> str:
             digest.update(str(file.relative_to(CHECKOUT)).encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def forward(name: str, output: IO[str] | None) -> None:
-    """Copy a child's lines to ours, each with its name before it."""
-    for line in output or ():
-        say(f"{name:<7}| {line.rstrip()}")
-
-
-def say(line: str) -> None:
-    """Print a line, also when the terminal is gone."""
-    with contextlib.suppress(OSError):
-        print(line, flush=True)
-
-
-def kill_group(group: int, number: int) -> None:
-    """Send a signal to what is left of a child's process group."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, number)
-
-
-def die_with_parent() -> None:
-    """On Linux, ask the kernel to end this child when the supervisor is killed: nothing is left on the port."""
-    if sys.platform == "linux":
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -51,13 +51,15 @@ from portal.accounts.models import Invitation, Membership, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
+from portal.imports.models import ImportRun
 from portal.reports.models import AnnualReport
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory
+from tests.portal.imports.files import compared, csv_file
 
-OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
 
 
 class World:
@@ -174,6 +176,8 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         media_type="text/plain",
         confidentiality=Confidentiality.PUBLIC,
     ),
+    # Compared, with a row that can be written and one that cannot.
+    ImportRun: lambda world: compared(world.authority, csv_file("name,kind\nA museum,museum\nB,?\n")),
     Invitation: lambda world: Invitation.objects.create(
         authority=world.authority,
         email="colleague@example.org",
@@ -274,6 +278,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
+    "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
     "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),

@@ -11,7 +11,7 @@ from django.db import models
 
 from portal.core.models.moves import Move
 
-APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
 MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
 VIEWS = [
     path

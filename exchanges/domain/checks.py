@@ -23,13 +23,13 @@ def require_own_partnership(exchange: Exchange) -> None:
         raise field_errors({"partnership": _foreign(partnership, exchange.authority)})
     if agreement is None:
         return
-    if agreement.partnership.authority_id != exchange.authority_id:
+    if agreement.keeper_id != exchange.authority_id:
         raise field_errors({"agreement": _foreign(agreement, exchange.authority)})
     if partnership is None or agreement.partnership_id != partnership.pk:
         sentence = _(
             "“%(agreement)s” belongs to the partnership “%(partnership)s”. Choose that one, or another agreement."
         )
-        words = {"agreement": agreement, "partnership": agreement.partnership}
+        words = {"agreement": agreement, "partnership": agreement.partnership or agreement.keeper}
         raise field_errors({"agreement": sentence % words})
 
 

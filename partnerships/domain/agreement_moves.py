@@ -1,4 +1,4 @@
-"""An agreement's life: draft, negotiation, signed, in force, and its end."""
+"""An agreement's life: draft, negotiation, agreed, signed party by party, in force, and its end."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -9,16 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.domain import versions
-from partnerships.domain.agreement_writing import begin, overlaps_explained, party_ids, prepare
+from partnerships.domain.agreement_writing import begin, finish, overlaps_explained, party_ids, prepare
 from partnerships.domain.parties import FEWEST
 from partnerships.enums import AGREEMENT_TRANSITIONS, AgreementStatus
-from partnerships.models import Agreement
+from partnerships.models import Agreement, AgreementParty
+from partnerships.permissions import can_sign_for
 from portal.core.domain import moves
-from portal.core.errors import DomainError, field_errors
+from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.history import acting
 from portal.core.uncertain import UncertainDate
 
 WRITTEN = ("version", "parties_key", "certain_validity")
+
+
+def when_signed() -> str:
+    """Return the sentence for a signature without its day."""
+    return _("Say when it was signed: a date as exact as it is known, or “unknown”.")
 
 
 def negotiate(agreement: Agreement, *, version: int | None, by: Any, note: str = "") -> Agreement:
@@ -29,6 +35,121 @@ def negotiate(agreement: Agreement, *, version: int | None, by: Any, note: str =
 def withdraw(agreement: Agreement, *, version: int | None, by: Any, note: str = "") -> Agreement:
     """Take an agreement out of negotiation, back to the drawing board."""
     return _step(agreement, AgreementStatus.DRAFT, version=version, by=by, note=note)
+
+
+def agree(agreement: Agreement, *, version: int | None, by: Any, note: str = "") -> Agreement:
+    """Record that the parties have agreed on the text; from now on they sign, one after the other.
+
+    Raises DomainError when there are fewer than two parties.
+    """
+    return _step(agreement, AgreementStatus.AGREED, version=version, by=by, note=note)
+
+
+def reopen(agreement: Agreement, *, version: int | None, by: Any, note: str) -> Agreement:
+    """Talk again about a text that was agreed; signatures recorded for it no longer count, and stay in the history.
+
+    Raises DomainError without a reason in ``note``.
+    """
+    with transaction.atomic(), acting(by):
+        locked = begin(agreement, version=version, by=by)
+        if locked.status == AgreementStatus.AGREED:
+            _require_reason_to_reopen(note)
+            for party in locked.parties.filter(signed__isnull=False):
+                party.signatory, party.signatory_function, party.signed = "", "", None
+                party.save()
+        return _move(locked, AgreementStatus.NEGOTIATION, by=by, note=note)
+
+
+def sign_party(
+    agreement: Agreement,
+    party: AgreementParty,
+    *,
+    signatory: str,
+    signed: UncertainDate | None,
+    version: int | None,
+    by: Any,
+    function: str = "",
+    note: str = "",
+) -> Agreement:
+    """Record one party's signature; with the last party's, the agreement is signed.
+
+    Parameters: ``signatory`` is who signed, in which ``function``; ``signed`` is the day, as uncertain as it is known
+    ("unknown" is a date too). Associates and witnesses may sign, before the others or after; nobody waits for them.
+    Raises NotAllowed for an officer who may not sign for this party, DomainError when the text is not agreed, when the
+    party has signed or has left, or when the agreement would overlap with another.
+    """
+    with transaction.atomic(), acting(by):
+        locked = begin(agreement, version=version, by=None)
+        current = _signing(locked, party, by)
+        if not signatory.strip():
+            raise field_errors({"signatory": _("Say who signed.")})
+        if signed is None:
+            raise field_errors({"signed": when_signed()})
+        current.signatory, current.signatory_function = signatory.strip(), function.strip()
+        current.signed = signed
+        current.save()
+        if locked.status == AgreementStatus.AGREED and not waits_for(locked):
+            if locked.signed is None:
+                locked.signed = last_signature(locked)
+            return _move(locked, AgreementStatus.SIGNED, by=by, note=note)
+        return finish(locked)
+
+
+def waits_for(agreement: Agreement) -> list[AgreementParty]:
+    """Return the parties whose signatures are still to come, in their order."""
+    parties = agreement.parties.select_related("organisation").order_by("position", "pk")
+    return [party for party in parties if party.has_to_sign and not party.has_signed]
+
+
+def last_signature(agreement: Agreement) -> UncertainDate | None:
+    """Return the day of the last party's signature, where one of them was certainly the last; else None.
+
+    "March 2014" and "about 2014" say nothing about which of them came last, and nobody invents it (X01).
+    """
+    days = [party.signed for party in agreement.parties.all() if party.has_to_sign and party.signed]
+    for day in days:
+        first = day.earliest
+        if first and all(other.latest and other.latest <= first for other in days if other != day):
+            return day
+    return None
+
+
+def is_open_to_sign(agreement: Agreement, party: AgreementParty) -> bool:
+    """Tell whether a party's signature is still to come, and may come now: an associate's also after the others'."""
+    if party.has_signed or party.left is not None:
+        return False
+    late = {AgreementStatus.SIGNED, AgreementStatus.IN_FORCE}
+    return agreement.status == AgreementStatus.AGREED or (not party.has_to_sign and agreement.status in late)
+
+
+def _signing(agreement: Agreement, party: AgreementParty, by: Any) -> AgreementParty:
+    """Return the party as it stands, when its signature may be recorded now by this person."""
+    current = agreement.parties.select_related("organisation").filter(pk=party.pk).first()
+    if current is None:
+        raise DomainError(_("This party has been removed since you opened it."), code="removed")
+    current.agreement = agreement
+    if by is not None and not can_sign_for(by, current):
+        raise NotAllowed(
+            _(
+                "A party's signature is recorded by the authority that holds the agreement, or by the party's own "
+                "authority."
+            )
+        )
+    if current.left is not None:
+        raise DomainError(_("%(party)s is no longer a party.") % {"party": current}, code="left")
+    if current.has_signed:
+        raise DomainError(
+            _("%(party)s has signed already: %(signature)s.")
+            % {"party": current, "signature": current.signature},
+            code="signed",
+        )
+    if not is_open_to_sign(agreement, current):
+        raise DomainError(
+            _("The agreement is “%(state)s”. It is signed once its text is agreed.")
+            % {"state": agreement.get_status_display()},
+            code="transition",
+        )
+    return current
 
 
 def sign(
@@ -119,18 +240,26 @@ def _move(agreement: Agreement, to: str, *, by: Any, note: str, today: date | No
 
 
 def _nothing(agreement: Agreement, note: str, today: date) -> None:
-    """A draft and talks about it ask for nothing."""
+    """Some steps ask for nothing, or their own function has asked."""
 
 
-def _require_signatures(agreement: Agreement, note: str, today: date) -> None:
+def _require_parties(agreement: Agreement, note: str, today: date) -> None:
     if len(party_ids(agreement)) < FEWEST:
         raise DomainError(
             _("An agreement is signed by at least two parties. Add the missing one first."), code="parties"
         )
-    if agreement.signed is None and any(party.signed is None for party in agreement.parties.all()):
-        raise field_errors(
-            {"signed": _("Say when it was signed: a date as exact as it is known, or “unknown”.")}
-        )
+
+
+def _require_reason_to_reopen(note: str) -> None:
+    if not note.strip():
+        raise field_errors({"note": _("Say why the text is talked about again.")})
+
+
+def _require_signatures(agreement: Agreement, note: str, today: date) -> None:
+    _require_parties(agreement, note, today)
+    missing = [party for party in agreement.parties.all() if party.has_to_sign and not party.has_signed]
+    if agreement.signed is None and missing:
+        raise field_errors({"signed": when_signed()})
 
 
 def _require_validity(agreement: Agreement, note: str, today: date) -> None:
@@ -168,8 +297,10 @@ def _require_reason(agreement: Agreement, note: str, today: date) -> None:
 REQUIREMENTS: Mapping[str, Callable[[Agreement, str, date], None]] = {
     AgreementStatus.DRAFT: _nothing,
     AgreementStatus.NEGOTIATION: _nothing,
+    AgreementStatus.AGREED: _require_parties,
     AgreementStatus.SIGNED: _require_signatures,
     AgreementStatus.IN_FORCE: _require_validity,
     AgreementStatus.EXPIRED: _require_end,
     AgreementStatus.TERMINATED: _require_reason,
+    AgreementStatus.SUPERSEDED: _nothing,
 }

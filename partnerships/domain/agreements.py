@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from slugify import slugify
 
 from partnerships.domain.agreement_writing import begin, finish
-from partnerships.enums import AgreementStatus, PartyRole
+from partnerships.enums import UNSIGNED_STATUSES, AgreementStatus, PartyRole
 from partnerships.models import Agreement, AgreementParty, Organisation, Partnership
 from portal.accounts.permissions import can_edit_for
 from portal.core.errors import NotAllowed, field_errors
@@ -108,7 +108,7 @@ def _assign(agreement: Agreement, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _needs_signing_date(agreement: Agreement) -> bool:
-    if agreement.signed or agreement.status in {AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION}:
+    if agreement.signed or agreement.status in UNSIGNED_STATUSES:
         return False
     return not agreement.parties.filter(signed__isnull=False).exclude(signed="").exists()
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.enums import DRAFTING_ROLES, DRAFTING_STATUSES
+from partnerships.enums import DRAFTED_STATUSES, DRAFTING_ROLES
 from partnerships.models import (
     Agreement,
     Article,
@@ -59,7 +59,7 @@ def begin_drafting(agreement: Agreement, *, by: Any) -> tuple[Agreement, Authori
 
 def require_negotiation(agreement: Agreement) -> None:
     """Refuse to draft together what is not being talked about."""
-    if agreement.status not in DRAFTING_STATUSES:
+    if agreement.status not in DRAFTED_STATUSES:
         raise DomainError(
             _("The agreement is “%(state)s”. Its text is worked on together only while it is in negotiation.")
             % {"state": agreement.get_status_display()},

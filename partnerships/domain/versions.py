@@ -16,6 +16,7 @@ from portal.core.history import acting
 # The steps of an agreement's life at which its text is kept by itself.
 KEPT_AT: dict[str, str] = {
     AgreementStatus.NEGOTIATION: VersionReason.SENT,
+    AgreementStatus.AGREED: VersionReason.AGREED,
     AgreementStatus.SIGNED: VersionReason.SIGNED,
 }
 

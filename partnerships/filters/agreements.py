@@ -31,7 +31,7 @@ class AgreementFilter(RegisterFilter):
     )
     authority = django_filters.ModelChoiceFilter(
         label=_("Authority"),
-        field_name="partnership__authority",
+        method="filter_authority",
         to_field_name="slug",
         queryset=Authority.objects.select_related("organisation"),
     )
@@ -46,6 +46,10 @@ class AgreementFilter(RegisterFilter):
     class Meta:
         model = Agreement
         fields = ["q", "status", "kind", "authority", "partnership", "ending"]
+
+    def filter_authority(self, queryset: AgreementQuerySet, name: str, value: Authority) -> AgreementQuerySet:
+        """Keep the agreements of one authority, those it recorded among them."""
+        return queryset.of_authorities([value.pk])
 
     def filter_ending(self, queryset: AgreementQuerySet, name: str, value: str) -> AgreementQuerySet:
         """Keep agreements in force that end soon, or whose last day has passed."""

@@ -34,8 +34,8 @@ class AgreementForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.partnership_id:
-            main_languages(self, self.instance.partnership.authority.languages)
+        if self.instance.partnership_id or self.instance.recorded_by_id:
+            main_languages(self, self.instance.keeper.languages)
 
     class Meta:
         model = Agreement
@@ -69,8 +69,8 @@ class BasicsForm(AgreementForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        authority = self.instance.partnership.authority_id
-        same_holder = Agreement.objects.filter(partnership__authority=authority)
+        authority = self.instance.keeper_id
+        same_holder = Agreement.objects.of_authorities([authority])
         _offer(self, "predecessor", same_holder.exclude(pk=self.instance.pk).order_by(order_by_name(), "pk"))
         _offer(self, "fields", FieldOfArt.objects.order_by("position", "pk"))
         self.fields["elements"].limit_to(authority)  # type: ignore[attr-defined]
@@ -163,7 +163,7 @@ class PartyForm(VersionedForm):
 
     class Meta:
         model = AgreementParty
-        fields: ClassVar[list[str]] = ["role", "name_as_signed", "signatory", "signed"]
+        fields: ClassVar[list[str]] = ["role", "name_as_signed", "signatory", "signatory_function", "signed"]
         help_texts: ClassVar[Mapping[str, Any]] = {
             "name_as_signed": _("Only where it was called something else then."),
             "signed": DATE_HELP,
@@ -212,6 +212,29 @@ class TerminateForm(MoveForm):
         self.fields["note"].label = _("Who ended it, and why")
 
 
+class ReopenForm(MoveForm):
+    """Talking again about a text that was agreed asks why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("Why the text is talked about again")
+
+
+class PartySignForm(MoveForm):
+    """One party's signature: who signed for it, in which function, and when."""
+
+    signatory = forms.CharField(label=capfirst(_("signed by")), max_length=200)
+    function = forms.CharField(
+        label=capfirst(_("in the function of")),
+        max_length=200,
+        required=False,
+        help_text=_("For example: chair of the culture committee."),
+    )
+    signed = UncertainDateFormField(label=capfirst(_("signed")), help_text=DATE_HELP)
+
+    field_order = ("version", "signatory", "function", "signed", "note")
+
+
 class SignForm(MoveForm):
     """The signing: one date for all, or who signed for each party and when."""
 
@@ -251,7 +274,7 @@ def languages_of(agreement: Agreement) -> list[str]:
     return list(
         dict.fromkeys(
             [
-                *agreement.partnership.authority.languages,
+                *agreement.keeper.languages,
                 *(code for article in agreement.articles.all() for code in article.texts),
             ]
         )

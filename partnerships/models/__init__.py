@@ -1,3 +1,11 @@
+from partnerships.models.agreement_contents import (
+    Aim,
+    Instrument,
+    Milestone,
+    Organ,
+    OrganSeat,
+    Pledge,
+)
 from partnerships.models.agreement_texts import AgreementVersion, VersionAcceptance
 from partnerships.models.agreements import (
     Agreement,
@@ -13,6 +21,14 @@ from partnerships.models.drafting import ArticleProposal, DraftComment, DraftLin
 from partnerships.models.fields import FieldOfArt
 from partnerships.models.followups import DialogueParticipant, FollowUp
 from partnerships.models.frameworks import Crosswalk, Framework, FrameworkElement, Indicator
+from partnerships.models.links import (
+    DialogueField,
+    ElementPlace,
+    MembershipBeneficiary,
+    MembershipElement,
+    PartnershipElement,
+    RegionMember,
+)
 from partnerships.models.memberships import NetworkFee, NetworkSeat
 from partnerships.models.networks import MemberCount, Network, NetworkGroup, NetworkMembership
 from partnerships.models.organisations import (
@@ -37,6 +53,7 @@ __all__ = [
     "AgreementMove",
     "AgreementParty",
     "AgreementVersion",
+    "Aim",
     "Article",
     "ArticleProposal",
     "Authority",
@@ -44,28 +61,39 @@ __all__ = [
     "CommitmentMove",
     "Crosswalk",
     "Dialogue",
+    "DialogueField",
     "DialogueParticipant",
     "DraftComment",
     "DraftLink",
+    "ElementPlace",
     "FieldOfArt",
     "FollowUp",
     "FormerName",
     "Framework",
     "FrameworkElement",
     "Indicator",
+    "Instrument",
     "MemberCount",
+    "MembershipBeneficiary",
+    "MembershipElement",
+    "Milestone",
     "Network",
     "NetworkFee",
     "NetworkGroup",
     "NetworkMembership",
     "NetworkSeat",
+    "Organ",
+    "OrganSeat",
     "Organisation",
     "Partnership",
+    "PartnershipElement",
     "PartnershipField",
     "PartnershipParticipant",
     "PartnershipPeriod",
+    "Pledge",
     "ProposalMove",
     "Region",
+    "RegionMember",
     "RegistrationNumber",
     "SeenMark",
     "VersionAcceptance",

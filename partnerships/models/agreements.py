@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,20 +14,37 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.enums import BINDING_STATUSES, AgreementKind, AgreementStatus, PartyRole
+from partnerships.enums import BINDING_STATUSES, AgreementKind, AgreementLevel, AgreementStatus, PartyRole
 from partnerships.querysets.agreements import AgreementQuerySet
 from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.models import Move
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
+if TYPE_CHECKING:
+    from partnerships.models.organisations import Authority
 
-@pghistory.track()
+
+@pghistory.track(meta={"indexes": [models.Index(fields=["pgh_obj", "pgh_created_at", "-pgh_id"])]})
 class Agreement(models.Model):
     """A written instrument between two or more parties: an agreement, an överenskommelse, a treaty."""
 
     partnership = models.ForeignKey(
-        "partnerships.Partnership", on_delete=models.PROTECT, related_name="agreements"
+        "partnerships.Partnership",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("partnership"),
+    )
+    # An agreement between others, or one that is not filed under a partnership, is kept by whoever recorded it.
+    recorded_by = models.ForeignKey(
+        "partnerships.Authority",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recorded_agreements",
+        verbose_name=_("recorded by"),
     )
     predecessor = models.ForeignKey(
         "self",
@@ -49,8 +67,18 @@ class Agreement(models.Model):
     reference = models.CharField(_("diary number"), max_length=60, blank=True)
     summary = MultilingualField(_("summary"), blank=True)
     culture_is_one_part = models.BooleanField(_("culture is one part of it"), default=False)
+    level = models.CharField(_("level"), max_length=20, choices=AgreementLevel, blank=True)
+    is_framework = models.BooleanField(
+        _("framework agreement"), default=False, help_text=_("It is carried out by work programmes.")
+    )
+    binding = models.BooleanField(_("legally binding"), null=True, blank=True)
+    aims_incomplete = models.BooleanField(
+        _("more aims than are listed"), default=False, help_text=_("The source says “among others”.")
+    )
 
     signed = UncertainDateField(_("signed"), null=True, blank=True)
+    place_of_signing = models.CharField(_("place of signing"), max_length=120, blank=True)
+    term_years = models.PositiveSmallIntegerField(_("concluded for so many years"), null=True, blank=True)
     valid_from = UncertainDateField(_("valid from"), null=True, blank=True)
     valid_until = UncertainDateField(_("valid until"), null=True, blank=True)
     open_ended = models.BooleanField(_("without an end"), default=False)
@@ -78,6 +106,14 @@ class Agreement(models.Model):
             *sort_key_indexes("agreement"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=False, recorded_by=None)
+                | Q(partnership=None, recorded_by__isnull=False),
+                name="agreement_has_one_keeper",
+                violation_error_message=_(
+                    "An agreement stands under a partnership, or is recorded by an authority."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(valid_from_earliest=None)
                 | Q(valid_until_latest=None)
@@ -118,6 +154,17 @@ class Agreement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partnerships:public:agreement_detail", args=[self.slug])
+
+    @property
+    def keeper(self) -> "Authority":
+        """Return the authority that keeps this record: the partnership's, or the one that recorded it."""
+        # agreement_has_one_keeper: where there is no partnership, somebody recorded it.
+        return self.partnership.authority if self.partnership else cast("Authority", self.recorded_by)
+
+    @property
+    def keeper_id(self) -> int:
+        """Return the primary key of the authority that keeps this record."""
+        return self.partnership.authority_id if self.partnership else cast(int, self.recorded_by_id)
 
     @property
     def validity(self) -> str:
@@ -192,7 +239,10 @@ class AgreementParty(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=PartyRole, default=PartyRole.PARTY)
     name_as_signed = models.CharField(_("name as signed"), max_length=300, blank=True)
     signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    signatory_function = models.CharField(_("in the function of"), max_length=200, blank=True)
     signed = UncertainDateField(_("signed"), null=True, blank=True)
+    joined = UncertainDateField(_("party since"), null=True, blank=True)
+    left = UncertainDateField(_("party until"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -204,11 +254,34 @@ class AgreementParty(models.Model):
                 fields=["agreement", "organisation"],
                 name="agreement_party_once",
                 violation_error_message=_("This organisation is already a party."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_earliest=None)
+                | Q(left_latest=None)
+                | Q(left_latest__gte=F("joined_earliest")),
+                name="agreement_party_leaves_after_it_joins",
+                violation_error_message=_("A party leaves after it has joined: check both dates."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name_as_signed or str(self.organisation)
+
+    @property
+    def has_signed(self) -> bool:
+        """Tell whether its signature is recorded: somebody said when, if only that the day is unknown."""
+        return self.signed is not None
+
+    @property
+    def has_to_sign(self) -> bool:
+        """Tell whether the agreement waits for it: parties sign; associates and witnesses may."""
+        return self.role == PartyRole.PARTY and self.left is None
+
+    @property
+    def signature(self) -> str:
+        """Return who signed for it, in which function, and when: “Anna Ek, chair, 12 March 2014”."""
+        said = (self.signatory, self.signatory_function, str(self.signed) if self.signed else "")
+        return ", ".join(one for one in said if one)
 
 
 @pghistory.track()

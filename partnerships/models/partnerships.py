@@ -15,7 +15,7 @@ from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
 
-@pghistory.track()
+@pghistory.track(meta={"indexes": [models.Index(fields=["pgh_obj", "pgh_created_at", "-pgh_id"])]})
 class Partnership(models.Model):
     """A relation between an authority and a partner region or body; agreements come and go under it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.enums import (
+    DRAFTED_STATUSES,
     DRAFTING_ROLES,
-    DRAFTING_STATUSES,
     PUBLIC_STATUSES,
     SHARED_STATUSES,
     AgreementStatus,
@@ -28,6 +28,11 @@ A_MONTH = timedelta(days=31)
 LONGEST_NOTICE = 36  # months
 
 
+def kept_by(authority_ids: Collection[int]) -> Q:
+    """Return the condition that one of these authorities keeps the record of an agreement."""
+    return Q(partnership__authority__in=authority_ids) | Q(recorded_by__in=authority_ids)
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Instruments under partnerships."""
 
@@ -39,13 +44,17 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """
         return self.filter(Q(status__in=PUBLIC_STATUSES) | self._worked_on(reads(user), SHARED_STATUSES))
 
+    def of_authorities(self, ids: Collection[int]) -> AgreementQuerySet:
+        """Keep the agreements of these authorities: under their partnerships, and recorded by them."""
+        return self.filter(kept_by(ids))
+
     def public_to(self, user: Any) -> AgreementQuerySet:
         """Keep the agreements whose public documents everybody may read: signed ones."""
         return self.filter(status__in=PUBLIC_STATUSES)
 
     def internal_to(self, user: Any) -> AgreementQuerySet:
         """Keep the agreements of the authorities whose records the user may read."""
-        return self.filter(partnership__authority__in=reads(user))
+        return self.filter(kept_by(reads(user)))
 
     def shared_with(self, user: Any) -> AgreementQuerySet:
         """Keep the agreements whose text the user works on: the holder's own, and those shared with the parties."""
@@ -53,10 +62,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def drafted_by(self, user: Any) -> AgreementQuerySet:
         """Keep the shared drafts on which the user may propose, comment and answer for the holder or for a party."""
-        return self.filter(self._worked_on(edits(user), DRAFTING_STATUSES), status__in=DRAFTING_STATUSES)
+        return self.filter(self._worked_on(edits(user), DRAFTED_STATUSES), status__in=DRAFTED_STATUSES)
 
     def _worked_on(self, authorities: list[int], statuses: Sequence[str]) -> Q:
-        own = Q(partnership__authority__in=authorities)
+        own = kept_by(authorities)
         if (
             not authorities
         ):  # visitors and applicants are no party; the public pages stay as quick as they are
@@ -119,7 +128,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def for_list(self) -> AgreementQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""
         return (
-            self.select_related("partnership__authority__organisation", "partnership__region")
+            self.select_related(
+                "partnership__authority__organisation", "partnership__region", "recorded_by__organisation"
+            )
             .order_by(order_by_name(), "pk")
             .fetch_mode(models.FETCH_RAISE)
         )

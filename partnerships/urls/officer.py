@@ -7,6 +7,7 @@ from partnerships.views.officer import (
     agreement_documents,
     agreement_moves,
     agreement_parties,
+    agreement_signing,
     agreement_text,
     agreement_versions,
     agreements,
@@ -183,6 +184,11 @@ urlpatterns = [
     ),
     path("office/agreements/<slug:slug>/parties/add/", agreement_parties.party_create, name="party_create"),
     path("office/agreements/<slug:slug>/parties/<int:pk>/", agreement_parties.party_edit, name="party_edit"),
+    path(
+        "office/agreements/<slug:slug>/parties/<int:pk>/sign/",
+        agreement_signing.party_sign,
+        name="party_sign",
+    ),
     path(
         "office/agreements/<slug:slug>/parties/<int:pk>/remove/",
         agreement_parties.party_remove,

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.domain.agreement_moves import waits_for
 from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement, Article
 from portal.core.tables import link
@@ -45,8 +46,7 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
     """Return what the agreement is and what it stands between."""
     facts = [
         Fact(_("Kind"), agreement.get_kind_display()),
-        Fact(_("Partnership"), link(agreement.partnership.get_absolute_url(), agreement.partnership.names)),
-        Fact(_("Authority"), agreement.partnership.authority),
+        *keeper_facts(agreement),
     ]
     if agreement.reference:
         facts.append(Fact(_("Diary number"), agreement.reference))
@@ -63,6 +63,17 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
         links = ((link(one.get_absolute_url(), one.names),) for one in successors)
         facts.append(Fact(_("Succeeded by"), format_html_join(", ", "{}", links)))
     return facts
+
+
+def keeper_facts(agreement: Agreement) -> list[Fact]:
+    """Return under which partnership the agreement stands, or who recorded it where it is one between others."""
+    partnership = agreement.partnership
+    if partnership is None:
+        return [Fact(_("Recorded by"), agreement.keeper)]
+    return [
+        Fact(_("Partnership"), link(partnership.get_absolute_url(), partnership.names)),
+        Fact(_("Authority"), partnership.authority),
+    ]
 
 
 def articles_with_texts(
@@ -90,12 +101,24 @@ def life_of(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
+def _signing_sentence(agreement: Agreement) -> str:
+    """Return who is still to sign: “The text is agreed. It waits for the signatures of A and B.”"""
+    names = [str(party) for party in waits_for(agreement)]
+    if not names:
+        return _("The text is agreed, and nobody is missing. Record that all have signed.")
+    return _("The text is agreed. It waits for the signature of %(parties)s.") % {
+        "parties": get_text_list(names, _("and"))
+    }
+
+
 def next_sentence(agreement: Agreement, today: date) -> str:
     """Return what is to be done next with an agreement, in one sentence."""
     if agreement.status == AgreementStatus.DRAFT:
         return _("This is a draft. When the other side shall see it, open the negotiation.")
     if agreement.status == AgreementStatus.NEGOTIATION:
-        return _("The parties are talking. Once they have signed, record who signed and when.")
+        return _("The parties are talking. Once they agree on the text, they sign it, one after the other.")
+    if agreement.status == AgreementStatus.AGREED:
+        return _signing_sentence(agreement)
     if agreement.status == AgreementStatus.SIGNED:
         return _("It is signed and waits for its first day.")
     end = agreement.valid_until

@@ -55,6 +55,15 @@ def wait_for_child(portal: RunningPortal, name: str) -> None:
     raise AssertionError(f"{name} did not come back:\n{portal.output()}")
 
 
+def runs(pid: int) -> bool:
+    """Tell whether there is such a process; one that has ended and waits to be noticed is none."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return "State:\tZ" not in status
+
+
 def refusal(portal: RunningPortal) -> str:
     """Return the last line of a portal that ended by itself."""
     assert portal.process.wait(60) == 1
@@ -128,15 +137,17 @@ def test_closed_terminal_stops_everything_and_the_next_start_is_quick(portal: Ru
 def test_killed_supervisor_leaves_no_child_and_the_next_start_works(tmp_path: Path) -> None:
     first = start_portal(tmp_path)
     first.wait_for("The portal is ready")
-    web = first.pid("web")
+    wait_for_child(first, "beat")
+    children = {name: first.pid(name) for name in ("web", "worker", "beat")}
     first.process.kill()
     first.process.wait()
     deadline = time.monotonic() + 20
-    while Path(f"/proc/{web}/cmdline").exists() and time.monotonic() < deadline:
+    while time.monotonic() < deadline and any(map(runs, children.values())):
         time.sleep(0.1)
+    left = [name for name, pid in children.items() if runs(pid)]
 
     with running_portal(tmp_path, PORT=first.address.rsplit(":", 1)[1]) as second:
-        assert health(second)["status"] == "ok"
+        assert (health(second)["status"], left) == ("ok", [])
 
 
 def test_run_on_a_taken_port_names_it_and_another(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.domain import agreements
+from partnerships.domain.agreement_moves import is_open_to_sign
 from partnerships.enums import AGREEMENT_TONES, PUBLIC_STATUSES, AgreementStatus
 from partnerships.filters.agreements import AgreementFilter
 from partnerships.forms.agreements import BasicsForm, NewAgreementForm, ValidityForm, languages_of
@@ -23,7 +24,7 @@ from partnerships.models import (
     Commitment,
     Partnership,
 )
-from partnerships.permissions import can_edit_agreement
+from partnerships.permissions import can_edit_agreement, can_sign_for
 from partnerships.tables.agreements import OFFICE_AGREEMENTS
 from partnerships.views.agreement_facts import (
     articles_with_texts,
@@ -68,7 +69,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one agreement as those see it who work on it: state, next step, sections, history."""
     agreement = get_object_or_404(with_all(request), slug=slug)
-    parties = list(agreement.parties.select_related("organisation"))
+    parties = parties_with_rights(agreement, request.user)
     successors = list(Agreement.objects.visible_to(request.user).filter(predecessor=agreement))
     is_internal = keeps_history(request, agreement)
     return render(
@@ -157,18 +158,32 @@ def agreement_edit(request: HttpRequest, slug: str, section: str) -> HttpRespons
     )
 
 
+def parties_with_rights(agreement: Agreement, user: Any) -> list[dict[str, Any]]:
+    """Return the parties, each with whether this person may record its signature now."""
+    parties = agreement.parties.select_related("organisation__authority", "organisation__parent__authority")
+    found = []
+    for party in parties:
+        party.agreement = agreement
+        may = is_open_to_sign(agreement, party) and can_sign_for(user, party)
+        found.append({"party": party, "waits": agreement.status == AgreementStatus.AGREED, "can_sign": may})
+    return found
+
+
 def keeps_history(request: HttpRequest, agreement: Agreement) -> bool:
     """Tell whether the person may read how the agreement came to be: of a shared draft, only the holder's people.
 
     The history goes back to before the draft was shown to the other side.
     """
-    return agreement.status in PUBLIC_STATUSES or agreement.partnership.authority_id in reads(request.user)
+    return agreement.status in PUBLIC_STATUSES or agreement.keeper_id in reads(request.user)
 
 
 def with_all(request: HttpRequest) -> Any:
     """Return the agreements this person may see, with what every page about one shows."""
     return Agreement.objects.visible_to(request.user).select_related(
-        "partnership__authority__organisation", "partnership__region", "predecessor"
+        "partnership__authority__organisation",
+        "partnership__region",
+        "recorded_by__organisation",
+        "predecessor",
     )
 
 
@@ -201,8 +216,13 @@ def next_steps(agreement: Agreement) -> list[dict[str, str]]:
 STEPS: dict[str, list[tuple[str, Any]]] = {
     AgreementStatus.DRAFT: [(AgreementStatus.NEGOTIATION, gettext_lazy("Open the negotiation"))],
     AgreementStatus.NEGOTIATION: [
+        (AgreementStatus.AGREED, gettext_lazy("The text is agreed")),
         (AgreementStatus.SIGNED, gettext_lazy("Record the signing")),
         (AgreementStatus.DRAFT, gettext_lazy("Back to draft")),
+    ],
+    AgreementStatus.AGREED: [
+        (AgreementStatus.SIGNED, gettext_lazy("Record that all have signed")),
+        (AgreementStatus.NEGOTIATION, gettext_lazy("Talk about the text again")),
     ],
     AgreementStatus.SIGNED: [
         (AgreementStatus.IN_FORCE, gettext_lazy("Put in force")),
@@ -214,6 +234,7 @@ STEPS: dict[str, list[tuple[str, Any]]] = {
     ],
     AgreementStatus.EXPIRED: [],
     AgreementStatus.TERMINATED: [],
+    AgreementStatus.SUPERSEDED: [],
 }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from partnerships import drafting_news, wording
 from partnerships.domain import acceptances, drafting, versions
-from partnerships.enums import AGREEMENT_TONES, DRAFTING_STATUSES
+from partnerships.enums import AGREEMENT_TONES, DRAFTED_STATUSES
 from partnerships.forms.agreements import languages_of
 from partnerships.forms.drafting import CommentForm, SeenForm
 from partnerships.models import Agreement, Authority, DraftComment
@@ -60,7 +60,7 @@ def agreement_drafting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the text with what is proposed and said about it, what is new, and which party accepts what."""
     agreement = shared_draft(request, slug)
     side = drafting.side_of(agreement, request.user)
-    may_draft = side is not None and agreement.status in DRAFTING_STATUSES
+    may_draft = side is not None and agreement.status in DRAFTED_STATUSES
     since = drafting_news.seen_until(agreement, request.user)
     news = drafting_news.news_of(agreement, request.user, since)
     page = Page(agreement, side if may_draft else None)

@@ -39,7 +39,10 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one agreement: who, how long, and its articles in the reader's language or all side by side."""
     agreements = Agreement.objects.visible_to(request.user).select_related(
-        "partnership__authority__organisation", "partnership__region", "predecessor"
+        "partnership__authority__organisation",
+        "partnership__region",
+        "recorded_by__organisation",
+        "predecessor",
     )
     agreement = get_object_or_404(agreements, slug=slug)
     articles = list(agreement.articles.all())

@@ -58,5 +58,5 @@ def copy_records(model: type[models.Model], records: Iterable[models.Model]) -> 
             count += 1
             yield [field.get_db_prep_save(field.pre_save(record, True), connection) for field in fields]
 
-    copy_rows(model, [field.column for field in fields], rows())
+    copy_rows(model, [str(field.column) for field in fields], rows())
     return count

@@ -1,6 +1,7 @@
 """``generate --applications N | --agreements N [--seed S]``: synthetic records, written fast."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +10,10 @@ from django.db import connection
 from portal.core.errors import DomainError
 from portal.site.domain.synthetic import generate, generate_register
 
-WRITERS = {"applications": generate, "agreements": generate_register}
+WRITERS: dict[str, Callable[..., dict[str, int]]] = {
+    "applications": generate,
+    "agreements": generate_register,
+}
 
 
 class Command(BaseCommand):
