@@ -92,7 +92,7 @@ def _pdf(
     language: str,
 ) -> bytes:
     compared = comparison.compare(before.articles, text, languages=languages)
-    authority = str(before.agreement.partnership.authority)
+    authority = str(before.agreement.keeper)
     context = {
         "agreement": before.agreement,
         "authority": authority,

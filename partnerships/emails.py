@@ -19,7 +19,7 @@ def draft_link(link: DraftLink, token: str) -> Message:
         words = {
             "name": link.name,
             "sender": link.created_by,
-            "authority": link.agreement.partnership.authority,
+            "authority": link.agreement.keeper,
             "agreement": link.agreement.names.in_language(link.language),
             "until": formats.date_format(timezone.localtime(link.expires_at), "DATE_FORMAT"),
             "link": settings.PORTAL_URL + reverse("partnerships:public:draft_link", args=[token]),

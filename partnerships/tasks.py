@@ -15,7 +15,7 @@ def make_comparison(
 ) -> None:
     """Make the PDF that compares two texts; made again, it finds what is already stored."""
     versions = AgreementVersion.objects.select_related(
-        "agreement__partnership__authority__organisation"
+        "agreement__partnership__authority__organisation", "agreement__recorded_by__organisation"
     ).in_bulk([key for key in (before_id, after_id) if key])
     before = versions.get(before_id)
     if before is None:

@@ -83,8 +83,8 @@ def standings(agreement: Agreement) -> list[Standing]:
 
 def parties_of(agreement: Agreement) -> list[AgreementParty]:
     """Return the parties whose word is needed: those of the role *party* that have not left."""
-    parties = agreement.parties.filter(role=PartyRole.PARTY).select_related("organisation")
-    return [party for party in parties if getattr(party, "left", None) is None]
+    parties = agreement.parties.filter(role=PartyRole.PARTY, left__isnull=True)
+    return list(parties.select_related("organisation"))
 
 
 def may_speak_for(user: Any, party: AgreementParty) -> bool:

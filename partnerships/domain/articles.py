@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from partnerships.domain.agreement_writing import begin, finish
+from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement, Article
 from portal.core.errors import DomainError, field_errors
 from portal.core.history import acting
@@ -44,7 +45,7 @@ def add(agreement: Agreement, *, version: int | None, by: Any, **data: Any) -> A
     the number is taken or there is no text.
     """
     with acting(by):
-        locked = begin(agreement, version=version, by=by)
+        locked = _begin(agreement, version=version, by=by)
         article = append(locked, data)
         finish(locked)
         return article
@@ -54,7 +55,7 @@ def add(agreement: Agreement, *, version: int | None, by: Any, **data: Any) -> A
 def edit(article: Article, changes: Mapping[str, Any], *, version: int | None, by: Any) -> Article:
     """Change an article's number, heading or text. Raises as `add`, and DomainError when it has been removed."""
     with acting(by):
-        locked = begin(article.agreement, version=version, by=by)
+        locked = _begin(article.agreement, version=version, by=by)
         edited = _change(locked, article.pk, changes)
         if changes:
             finish(locked)
@@ -65,7 +66,7 @@ def edit(article: Article, changes: Mapping[str, Any], *, version: int | None, b
 def remove(article: Article, *, version: int | None, by: Any) -> Agreement:
     """Take an article out of the agreement; the history keeps its text, the others keep their numbers."""
     with acting(by):
-        locked = begin(article.agreement, version=version, by=by)
+        locked = _begin(article.agreement, version=version, by=by)
         _of(locked, article.pk).delete()
         return finish(locked)
 
@@ -74,7 +75,7 @@ def remove(article: Article, *, version: int | None, by: Any) -> Agreement:
 def move(article: Article, *, towards: Literal["up", "down"], version: int | None, by: Any) -> Agreement:
     """Let an article change places, and with it numbers, with the one before or after it; at an end nothing happens."""
     with acting(by):
-        locked = begin(article.agreement, version=version, by=by)
+        locked = _begin(article.agreement, version=version, by=by)
         order = list(locked.articles.order_by("position", "pk"))
         place = next((index for index, one in enumerate(order) if one.pk == article.pk), None)
         if place is None:
@@ -97,7 +98,7 @@ def edit_text(agreement: Agreement, edits: TextEdits, *, version: int | None, by
     Raises NotAllowed, StaleEdit, or ArticleError that names the article whose number is taken or whose text is empty.
     """
     with acting(by):
-        locked = begin(agreement, version=version, by=by)
+        locked = _begin(agreement, version=version, by=by)
         if not edits:
             return locked
         locked.articles.filter(pk__in=edits.removed).delete()
@@ -118,6 +119,17 @@ def edit_text(agreement: Agreement, edits: TextEdits, *, version: int | None, by
             except DomainError as error:
                 raise ArticleError(error, added=place) from error
         return finish(locked)
+
+
+def _begin(agreement: Agreement, *, version: int | None, by: Any) -> Agreement:
+    """Lock the agreement as `begin`; a text that all parties have agreed on stands until the talks are opened again."""
+    locked = begin(agreement, version=version, by=by)
+    if locked.status == AgreementStatus.AGREED:
+        raise DomainError(
+            _("The parties have agreed on this text. Open the talks again before you change it."),
+            code="agreed",
+        )
+    return locked
 
 
 def next_number(agreement: Agreement) -> str:

@@ -29,7 +29,12 @@ def with_token(token: str) -> DraftLink | None:
     """Return the link that carries this token, whether it still works or not."""
     return (
         DraftLink.objects.filter(token_digest=digest_of(token))
-        .select_related("agreement__partnership__authority__organisation", "organisation", "created_by")
+        .select_related(
+            "agreement__partnership__authority__organisation",
+            "agreement__recorded_by__organisation",
+            "organisation",
+            "created_by",
+        )
         .first()
     )
 
@@ -86,7 +91,7 @@ def revoke(link: DraftLink, *, by: Any) -> DraftLink:
 
 def refusal(link: DraftLink) -> str:
     """Return the sentence for somebody whose link has ended, or an empty text."""
-    words = {"sender": link.created_by, "authority": link.agreement.partnership.authority}
+    words = {"sender": link.created_by, "authority": link.agreement.keeper}
     if link.revoked_at is not None:
         return _("This link has been revoked. Ask %(sender)s at %(authority)s if you still need it.") % words
     if not link.is_open:

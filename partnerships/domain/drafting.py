@@ -28,8 +28,8 @@ LONGEST_COMMENT = 5000  # characters
 def side_of(agreement: Agreement, user: Any) -> Authority | None:
     """Return the authority for which the user works on a shared text: the holder first, else a party's; or None."""
     mine = edits(user)
-    if agreement.partnership.authority_id in mine:
-        return agreement.partnership.authority
+    if agreement.keeper_id in mine:
+        return agreement.keeper
     found = Authority.objects.of_bodies(_drafting(agreement)).filter(pk__in=mine)
     return found.select_related("organisation").order_by("pk").first()
 
@@ -37,11 +37,12 @@ def side_of(agreement: Agreement, user: Any) -> Authority | None:
 def sides(agreement: Agreement) -> set[int]:
     """Return the authorities on the portal that share a text: the holder, and each that a party is or belongs to."""
     parties = Authority.objects.of_bodies(_drafting(agreement)).values_list("pk", flat=True)
-    return {agreement.partnership.authority_id, *parties}
+    return {agreement.keeper_id, *parties}
 
 
 def _drafting(agreement: Agreement) -> list[int]:
-    return list(agreement.parties.filter(role__in=DRAFTING_ROLES).values_list("organisation_id", flat=True))
+    parties = agreement.parties.filter(role__in=DRAFTING_ROLES, left__isnull=True)
+    return list(parties.values_list("organisation_id", flat=True))
 
 
 def begin_drafting(agreement: Agreement, *, by: Any) -> tuple[Agreement, Authority]:

@@ -68,11 +68,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         own = kept_by(authorities)
         if (
             not authorities
-        ):  # visitors and applicants are no party; the public pages stay as quick as they are
+        ):  # visitors and applicants are no party: the public pages stay as quick as they are
             return own
         parties = self.model._meta.get_field("parties").related_model
         mine = parties._default_manager.filter(
-            role__in=DRAFTING_ROLES, organisation_id__in=bodies_of(authorities)
+            role__in=DRAFTING_ROLES, left__isnull=True, organisation_id__in=bodies_of(authorities)
         )
         return own | Q(status__in=statuses, pk__in=mine.values("agreement_id"))
 

@@ -42,7 +42,7 @@ class Side:
 def shared(request: HttpRequest, slug: str) -> Agreement:
     """Return an agreement whose text the person works on; 404 for any other."""
     agreements = Agreement.objects.shared_with(request.user).select_related(
-        "partnership__authority__organisation"
+        "partnership__authority__organisation", "recorded_by__organisation"
     )
     agreement: Agreement = get_object_or_404(agreements, slug=slug)
     return agreement

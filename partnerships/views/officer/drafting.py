@@ -29,7 +29,7 @@ EDITING_RULE = "officers of the authority that holds the agreement, and of the p
 def shared_draft(request: HttpRequest, slug: str) -> Agreement:
     """Return an agreement whose text the person works on, with its articles; 404 for any other."""
     agreements = Agreement.objects.shared_with(request.user).select_related(
-        "partnership__authority__organisation"
+        "partnership__authority__organisation", "recorded_by__organisation"
     )
     agreement: Agreement = get_object_or_404(agreements.prefetch_related("articles"), slug=slug)
     return agreement

@@ -316,3 +316,22 @@ def test_identifiers_of_news_lead_to_places_on_the_page(draft, wilma):
 
     led = set(re.findall(r'href="#([\w-]+)"', text))
     assert led - set(re.findall(r'id="([\w-]+)"', text)) == set()
+
+
+def test_an_agreed_text_is_not_edited_and_nothing_typed_is_lost(draft, wilma):
+    page = url("agreement_text", draft)
+    form = wilma.get(page).context["form"]
+    data = {"version": form.version, "articles": form.keys}
+    for article in form.forms:
+        data |= {f"{article.prefix}-number": article.instance.number}
+        data |= {f"{article.prefix}-texts_en": "Another text altogether."}
+        data |= {f"{article.prefix}-base": article.initial.get("base", "")}
+    records.in_status(draft.agreement, AgreementStatus.AGREED)
+
+    answer = wilma.post(page, data)
+    moved = wilma.post(url("article_move", draft, draft.first.pk, "down"), {"version": "1"})
+
+    text = answer.content.decode()
+    assert (answer.status_code, moved.status_code) == (422, 302)
+    assert "The parties have agreed on this text. Open the talks again before you change it." in text
+    assert "Another text altogether." in text
