@@ -6,9 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from exchanges import desk, panels, report, search
+from exchanges import deeds, desk, ledger_panels, panels, report, search
+from exchanges.domain import evidence
 from exchanges.models import Event, Exchange
-from partnerships.models import Agreement, Organisation, Partnership, Region
+from partnerships.domain import proofs
+from partnerships.models import Agreement, Commitment, Organisation, Partnership, Region, WorkProgramme
+from partnerships.thread import register_deeds
 from portal.accounts.enums import READING_ROLES, Role
 from portal.accounts.permissions import reads
 from portal.core import navigation, registry
@@ -24,9 +27,16 @@ def register() -> None:
     registry.register_panel(Partnership, panels.partnership_exchanges, position=20)
     registry.register_panel(Partnership, panels.partnership_outcomes, position=25)
     registry.register_panel(Agreement, panels.agreement_exchanges, position=20)
+    registry.register_panel(Partnership, ledger_panels.partnership_ledger, position=15)
+    registry.register_panel(Agreement, ledger_panels.agreement_ledger, position=15)
+    registry.register_panel(WorkProgramme, ledger_panels.programme_progress, position=10)
+    registry.register_panel(Commitment, ledger_panels.commitment_evidence, position=10)
+    proofs.register(evidence.proofs)
     registry.register_panel(Organisation, panels.organisation_exchanges, position=20)
     registry.register_panel(Organisation, panels.organisation_events, position=25)
     registry.register_panel(Region, panels.region_exchanges, position=20)
+    register_deeds(deeds.exchange_deeds, position=20)
+    register_deeds(deeds.event_deeds, position=25)
     registry.register_search(search.exchange_hits, position=40)
     registry.register_search(search.event_hits, position=45)
     registry.register_desk(desk.exchange_groups, position=40)

@@ -63,8 +63,19 @@ class FigureKind(TextChoices):
     CONCERTS = "concerts", _("Concerts")
     EXHIBITIONS = "exhibitions", _("Exhibitions")
     PERSON_DAYS = "person_days", _("Person-days")
+    NIGHTS = "nights", _("Nights as guests")
     STAYS = "stays", _("Stays")
     OTHER = "other", _("Other figure")
+
+
+class Measure(TextChoices):
+    """What a ledger of give and take counts."""
+
+    EXCHANGES = "exchanges", _("Exchanges")
+    PERSONS = "persons", _("Persons")
+    PERSON_DAYS = "person_days", _("Person-days")
+    NIGHTS = "nights", _("Nights as guests")
+    AUDIENCE = "audience", _("Audience")
 
 
 class EventKind(TextChoices):

@@ -85,7 +85,7 @@ def places_around(region: Region) -> dict[int, Around]:
 
 def _one_up(level: list[Around]) -> Iterable[Around]:
     below = {around.region.pk: around for around in level}
-    parents = {around.region.parent_id for around in level} - {None}
+    parents = [key for around in level if (key := around.region.parent_id) is not None]
     for parent in Region.objects.filter(pk__in=parents):
         inner = next(around for around in level if around.region.parent_id == parent.pk)
         yield Around(parent, (*inner.steps, (How.WITHIN, parent)))

@@ -41,9 +41,9 @@ def _times(memberships: Sequence[NetworkMembership]) -> Iterator[Picture]:
 
 def _fees(memberships: Sequence[NetworkMembership]) -> Iterator[Picture]:
     for membership in memberships:
-        dated = [fee for fee in membership.fees.all() if fee.year]
-        for currency in sorted({fee.currency for fee in dated}):
-            fees = {fee.year: fee for fee in dated if fee.currency == currency}
+        dated = [(fee.year, fee) for fee in membership.fees.all() if fee.year is not None]
+        for currency in sorted({fee.currency for _year, fee in dated}):
+            fees = {year: fee for year, fee in dated if fee.currency == currency}
             if len(fees) < 2:
                 continue
             first, last = fees[min(fees)], fees[max(fees)]

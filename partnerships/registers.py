@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import memberships, panels, report
+from partnerships import deeds, memberships, panels, report
 from partnerships.enums import PartnershipState
 from partnerships.models import Framework, Network, Organisation, Partnership, Region
+from partnerships.thread import register_deeds
 from portal.accounts.permissions import edits, reads
 from portal.core import navigation, registry
 from portal.core.registry import DeskGroup, DeskItem, SearchHit
@@ -51,6 +52,8 @@ def register() -> None:
         ),
     )
     registry.register_panel(Region, panels.region_lines, position=60)
+    register_deeds(deeds.agreement_deeds, position=10)
+    register_deeds(deeds.membership_deeds, position=15)
     registry.register_deadlines(memberships.deadlines, position=60)
     registry.register_search(hits, position=10)
     registry.register_desk(desk, position=60)

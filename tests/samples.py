@@ -33,7 +33,11 @@ from partnerships.models import (
     Article,
     ArticleProposal,
     Authority,
+<<<<<<< HEAD
     DraftLink,
+=======
+    Commitment,
+>>>>>>> main
     FieldOfArt,
     FormerName,
     Framework,
@@ -44,6 +48,7 @@ from partnerships.models import (
     Partnership,
     PartnershipField,
     WorkProgramme,
+    WorkProgrammeLine,
 )
 from portal.accounts.domain import invitations
 from portal.accounts.enums import Role
@@ -280,6 +285,10 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
     "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
+    "exchanges:officer:commitment_evidence_add": lambda world: {"pk": world[Commitment].pk},
+    "exchanges:officer:line_fulfilment_add": lambda world: {"pk": world[WorkProgrammeLine].pk},
+    "exchanges:officer:ledger_terms_add": lambda world: {"slug": world[Partnership].slug},
+    "exchanges:public:agreement_ledger": lambda world: {"slug": signed_agreement(world).slug},
     "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
     "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),
     "exchanges:officer:event_part_remove": _part(Event, "pictures", Picture),
@@ -301,6 +310,14 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:question_restore": _of_call(Question),
     "partnerships:officer:element_move": lambda world: {
         "slug": world[Framework].slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:officer:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:public:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
         "pk": world[FrameworkElement].pk,
     },
     "partnerships:officer:framework_part_add": _parts_of(Framework, "elements"),
@@ -328,6 +345,9 @@ SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
     "partnerships:officer:agreement_move": Agreement,
     "partnerships:officer:work_programme_line_add": WorkProgramme,
+    "exchanges:officer:commitment_evidence_add": Commitment,
+    "exchanges:officer:line_fulfilment_add": WorkProgrammeLine,
+    "exchanges:officer:ledger_terms_add": Partnership,
     "partnerships:officer:article_create": Agreement,
     "partnerships:officer:party_create": Agreement,
     "partnerships:officer:draft_link_create": Agreement,

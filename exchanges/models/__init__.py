@@ -1,4 +1,5 @@
 from exchanges.models.events import Event
+from exchanges.models.evidence import CommitmentEvidence, LineFulfilment
 from exchanges.models.exchanges import (
     Exchange,
     ExchangeActor,
@@ -14,10 +15,13 @@ from exchanges.models.links import (
     ExchangeSubject,
     OutcomeOrganisation,
 )
+from exchanges.models.money import ExchangeMoney
 from exchanges.models.outcomes import Outcome
 from exchanges.models.refuge import PlacementMove, RefugePlacement, RefugeProgramme
+from exchanges.models.terms import LedgerTerms
 
 __all__ = [
+    "CommitmentEvidence",
     "Event",
     "EventElement",
     "EventOrganiser",
@@ -26,9 +30,12 @@ __all__ = [
     "ExchangeElement",
     "ExchangeField",
     "ExchangeFigure",
+    "ExchangeMoney",
     "ExchangeMove",
     "ExchangeMunicipality",
     "ExchangeSubject",
+    "LedgerTerms",
+    "LineFulfilment",
     "Outcome",
     "OutcomeOrganisation",
     "PlacementMove",

@@ -11,6 +11,7 @@ class Proof:
     text: str
     url: str
     note: str = ""
+    key: int = 0  # the record that names it, for whoever takes it off
 
 
 # (commitments' ids, user) -> proofs by commitment; None asks for the portal itself, which sees everything

@@ -26,6 +26,7 @@ from partnerships.views.officer import (
     programmes,
     proposals,
     regions,
+    threads,
 )
 
 app_name = "officer"
@@ -151,6 +152,8 @@ urlpatterns = [
     path(
         "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
     ),
+    path("office/frameworks/<slug:slug>/thread/", threads.framework_thread, name="framework_thread"),
+    path("office/frameworks/<slug:slug>/thread/<int:pk>/", threads.element_thread, name="element_thread"),
     _history("frameworks", "framework"),
     *_parts("frameworks", "framework"),
     path("office/agreements/", agreements.agreement_list, name="agreement_list"),

@@ -11,6 +11,7 @@ from partnerships.views.public import (
     partnerships,
     programmes,
     regions,
+    threads,
 )
 
 app_name = "public"
@@ -20,6 +21,8 @@ urlpatterns = [
     path("partnerships/<slug:slug>/", partnerships.partnership_detail, name="partnership_detail"),
     path("frameworks/", frameworks.framework_list, name="framework_list"),
     path("frameworks/<slug:slug>/", frameworks.framework_detail, name="framework_detail"),
+    path("frameworks/<slug:slug>/thread/", threads.framework_thread, name="framework_thread"),
+    path("frameworks/<slug:slug>/thread/<int:pk>/", threads.element_thread, name="element_thread"),
     path("networks/", networks.network_list, name="network_list"),
     path("networks/<slug:slug>/", networks.network_detail, name="network_detail"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),

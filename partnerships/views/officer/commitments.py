@@ -58,7 +58,7 @@ def commitment_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "ground": words,
             "ground_url": ground_url,
             "moves": commitment.moves.select_related("by"),
-            "status_words": dict(commitment._meta.get_field("status").flatchoices),  # type: ignore[union-attr]
+            "status_words": dict(commitment._meta.get_field("status").flatchoices),
             "last_change": last_change(commitment),
             "history": history_of(commitment, per_page=20),
             "panels": registry.panels(commitment, request.user),

@@ -103,7 +103,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "history_url": reverse("partnerships:officer:network_history", args=[slug]),
         "kicker": network.acronym,
         "sections": sections,
-        "pictures": pictures(memberships),
+        "pictures": pictures(list(memberships)),
     }
     return render(request, "partnerships/officer/network_detail.html", context)
 
