@@ -19,13 +19,12 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import case_list, data, imports, register
+    from bench import case_list, data, register
 
     data.prepare()
     benchmarks = [
         case_list,
         register,
-        imports,
     ]
     outcomes = [
         benchmark.run() for benchmark in benchmarks

@@ -8,7 +8,6 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         """Show exchanges where other apps ask: navigation, documents."""
-        from exchanges import entries, resources
+        from exchanges import entries
 
         entries.register()
-        resources.register()

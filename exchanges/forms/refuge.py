@@ -27,8 +27,6 @@ class ProgrammeForm(RecordForm):
 class PlacementForm(RecordForm):
     """A municipality and a time; never a person."""
 
-    picks: ClassVar[dict[str, str]] = {"municipality": "municipalities"}
-
     class Meta:
         model = RefugePlacement
         fields: ClassVar[list[str]] = ["municipality", "period"]
