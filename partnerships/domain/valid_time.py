@@ -57,10 +57,10 @@ def inner_days(period: UncertainDate) -> tuple[date | None, date | None]:
         only = period.earliest if period.is_exact else None
         return only, only
     start, _slash, end = text.partition("/")
-    first = UncertainDate.of(start).latest if start not in {"", ".."} else None
+    first = UncertainDate(start).latest if start not in {"", ".."} else None
     if end == "..":
         return first, None
-    last = UncertainDate.of(end).earliest if end else None
+    last = UncertainDate(end).earliest if end else None
     return (first, last) if last is not None else (None, None)
 
 
