@@ -19,11 +19,12 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import case_list, data, register
+    from bench import case_list, comparison, data, register
 
     data.prepare()
     benchmarks = [
         case_list,
+        comparison,
         register,
     ]
     outcomes = [

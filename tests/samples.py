@@ -33,11 +33,8 @@ from partnerships.models import (
     Article,
     ArticleProposal,
     Authority,
-<<<<<<< HEAD
-    DraftLink,
-=======
     Commitment,
->>>>>>> main
+    DraftLink,
     FieldOfArt,
     FormerName,
     Framework,
