@@ -26,9 +26,8 @@ def main() -> int:
         case_list,
         register,
     ]
-    outcomes = [
-        benchmark.run() for benchmark in benchmarks
-    ]  # all of them, also after one that is over its bound
+    # All of them, also after one that is over its bound.
+    outcomes = [benchmark.run() for benchmark in benchmarks]
     return 0 if all(outcomes) else 1
 
 
