@@ -47,7 +47,8 @@ class PlainSelect(forms.Select):
 
 class _CallField(ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.names} ({obj.year})" if str(obj.year) not in str(obj.names) else str(obj.names)
+        title, year = str(obj.names), str(obj.year)
+        return title if year in title else f"{title} ({year})"
 
 
 class CallChoiceFilter(django_filters.ModelChoiceFilter):
