@@ -4,6 +4,9 @@ from django.core.management import call_command
 
 from grants.models import Application
 
+# Whose officer the benchmarks sign in as, and whose the synthetic records are: a list of somebody else's is empty.
+AUTHORITY, OFFICER = "vgr", "officer@vgr.example"
+
 
 def prepare() -> None:
     """Create the database of the benchmarks and load the demonstration."""
@@ -15,7 +18,7 @@ def grow_to(count: int) -> int:
     """Generate applications until there are ``count``; returns how many there are."""
     known = Application.objects.count()
     if known < count:
-        call_command("generate", applications=count - known, seed=known + 1)
+        call_command("generate", applications=count - known, seed=known + 1, authority=AUTHORITY)
     return Application.objects.count()
 
 

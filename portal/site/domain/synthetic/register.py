@@ -32,7 +32,7 @@ from portal.core.multilingual import Multilingual
 from portal.core.uncertain import UncertainDate, UncertainNumber
 from portal.site.domain.synthetic import names
 from portal.site.domain.synthetic.copying import copy_records, reserve
-from portal.site.domain.synthetic.world import Tell, first_authority
+from portal.site.domain.synthetic.world import Tell, authority_for
 
 YEARS = range(2012, 2027)
 ORGANISATIONS_PER_AGREEMENT = 4
@@ -62,15 +62,18 @@ class Register:
     exchanges: range = range(0)
 
 
-def generate_register(agreements: int, *, articles: int = ARTICLES, seed: int, tell: Tell) -> dict[str, int]:
+def generate_register(
+    agreements: int, *, articles: int = ARTICLES, seed: int, tell: Tell, authority: str = ""
+) -> dict[str, int]:
     """Write ``agreements`` synthetic agreements with all that surrounds them, in one transaction.
 
-    Parameters: ``articles`` is how many each agreement has; ``seed`` decides every invented fact. Returns how many records
-    of each kind were written: to one agreement come four organisations and twenty exchanges, and five agreements to two
-    partnerships. Raises DomainError when there is no authority to write them for.
+    Parameters: ``articles`` is how many each agreement has; ``seed`` decides every invented fact; ``authority`` is the
+    slug of the one they are written for, or empty for the first. Returns how many records of each kind were written: to
+    one agreement come four organisations and twenty exchanges, and five agreements to two partnerships. Raises
+    DomainError when there is no such authority.
     """
     chance = Random(seed)  # noqa: S311 - invented facts, no secrets
-    register = Register(first_authority(), chance, f"r{seed}-{Organisation.objects.count()}")
+    register = Register(authority_for(authority), chance, f"r{seed}-{Organisation.objects.count()}")
     register.organisations = reserve(Organisation, max(2, agreements * ORGANISATIONS_PER_AGREEMENT))
     register.partnerships = reserve(Partnership, max(1, round(agreements / AGREEMENTS_PER_PARTNERSHIP)))
     register.agreements = reserve(Agreement, agreements)

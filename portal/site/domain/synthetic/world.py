@@ -40,15 +40,15 @@ class World:
     exchanges: range = range(0)
 
 
-def generate(count: int, *, seed: int, tell: Tell) -> dict[str, int]:
+def generate(count: int, *, seed: int, tell: Tell, authority: str = "") -> dict[str, int]:
     """Write ``count`` synthetic applications and the world around them, in one transaction.
 
-    Parameters: ``seed`` decides every invented fact, so that two runs on two machines compare. Returns how many records
-    of each kind were written. Raises DomainError when there is no authority to write them for.
+    Parameters: ``seed`` decides every invented fact, so that two runs on two machines compare; ``authority`` is the
+    slug of the one they are written for, or empty for the first. Returns how many records of each kind were written.
+    Raises DomainError when there is no such authority.
     """
-    authority = first_authority()
     chance = Random(seed)  # noqa: S311 - invented facts, no secrets
-    world = World(authority=authority, chance=chance, mark=f"{seed}-{User.objects.count()}")
+    world = World(authority=authority_for(authority), chance=chance, mark=f"{seed}-{User.objects.count()}")
     with transaction.atomic():
         written = {
             "people": _people(world, max(1, count // 3), tell),
@@ -62,12 +62,21 @@ def generate(count: int, *, seed: int, tell: Tell) -> dict[str, int]:
     return written
 
 
-def first_authority() -> Authority:
-    """Return the authority that synthetic records are written for. Raises DomainError when there is none."""
-    authority = Authority.objects.select_related("organisation").order_by("pk").first()
-    if authority is None:
+def authority_for(slug: str) -> Authority:
+    """Return the authority that synthetic records are written for, the first where none is named.
+
+    Raises DomainError when there is none, or none of that name.
+    """
+    authorities = Authority.objects.select_related("organisation").order_by("pk")
+    authority = (authorities.filter(slug=slug) if slug else authorities).first()
+    if authority is not None:
+        return authority
+    slugs = ", ".join(authorities.values_list("slug", flat=True))
+    if not slugs:
         raise DomainError(_("There is no authority yet: run seed_demo first."))
-    return authority
+    raise DomainError(
+        _("There is no authority “%(slug)s”. There are: %(slugs)s.") % {"slug": slug, "slugs": slugs}
+    )
 
 
 def _people(world: World, count: int, tell: Tell) -> int:

@@ -1,4 +1,4 @@
-"""``generate --applications N | --agreements N [--seed S]``: synthetic records, written fast."""
+"""``generate --applications N | --agreements N [--seed S] [--authority SLUG]``: synthetic records, written fast."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         what.add_argument("--applications", type=int, metavar="N")
         what.add_argument("--agreements", type=int, metavar="N")
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--authority", default="", metavar="SLUG", help="whose they are; the first one's without it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write them and say how many of each kind there are."""
@@ -38,7 +41,10 @@ class Command(BaseCommand):
             raise CommandError(f"--{kind} takes a number from 1 to 5,000,000.")
         try:
             written = WRITERS[kind](
-                count, seed=options["seed"], tell=lambda what, many: self.stdout.write(f"  {what}: {many}")
+                count,
+                seed=options["seed"],
+                authority=options["authority"],
+                tell=lambda what, many: self.stdout.write(f"  {what}: {many}"),
             )
         except DomainError as error:
             raise CommandError(" ".join(error.messages)) from error

@@ -102,3 +102,22 @@ def test_generate_command_writes_a_register(db, capsys):
     call_command("generate", "--agreements", "1")
 
     assert "1 agreements, 2 parties, 30 articles, 20 exchanges" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ["--applications", "--agreements"])
+def test_generate_command_writes_for_the_authority_that_is_named(db, kind):
+    AuthorityFactory(slug="first")
+    second = AuthorityFactory(slug="second")
+
+    call_command("generate", kind, "3", "--authority", "second")
+
+    holders = set(Agreement.objects.values_list("partnership__authority", flat=True))
+    holders |= set(Application.objects.values_list("authority", flat=True))
+    assert holders == {second.pk}
+
+
+def test_generate_command_names_the_authorities_there_are(db):
+    AuthorityFactory(slug="first")
+
+    with pytest.raises(CommandError, match=r"“third”\. There are: first"):
+        call_command("generate", "--applications", "3", "--authority", "third")
