@@ -5,11 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
@@ -19,30 +16,9 @@ from partnerships.models import Authority
 from portal.accounts.permissions import reads
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
-from portal.core.filters import RegisterFilter
+from portal.core.filters import PlainSelect, RegisterFilter
 
 IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
-
-
-class PlainSelect(forms.Select):
-    """A select drawn in one go: Django renders a template for each option, which a list of calls makes slow."""
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        """Return the select with its options."""
-        chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, SafeString(" selected") if str(key) in chosen else "", words)
-                for key, words in self.choices
-            ),
-        )
-        given = {**self.attrs, **(attrs or {})}
-        written = format_html_join("", ' {}="{}"', given.items())
-        return format_html('<select name="{}"{}>{}</select>', name, written, options)
 
 
 class _CallField(ModelChoiceField):

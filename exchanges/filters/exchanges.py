@@ -12,7 +12,7 @@ from exchanges.enums import Direction, ExchangeKind, ExchangeStatus
 from exchanges.models import Exchange
 from partnerships.models import Authority, FieldOfArt, Partnership
 from portal.core.collation import order_by_name
-from portal.core.filters import RegisterFilter
+from portal.core.filters import PlainSelect, RegisterFilter
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
@@ -31,7 +31,7 @@ def _authorities(request: object) -> QuerySet[Authority]:
 
 
 def _partnerships(request: object) -> QuerySet[Partnership]:
-    return Partnership.objects.order_by(order_by_name(), "pk")
+    return Partnership.objects.only("slug", "names").order_by(order_by_name(), "pk")
 
 
 def _fields(request: object) -> QuerySet[FieldOfArt]:
@@ -50,6 +50,7 @@ class ExchangeFilter(RegisterFilter):
         to_field_name="slug",
         queryset=_partnerships,
         empty_label=_("All partners"),
+        widget=PlainSelect,
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=ExchangeKind.choices, empty_label=_("All kinds")
