@@ -87,15 +87,29 @@ class Chapter:
     sections: Sequence[Section] = field(default=())
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """A day by which somebody has to act: shown on the desk as it comes near, and in a person's calendar feed."""
+
+    key: str  # stable and unique, such as "agreement-12-notice": the calendar knows the entry by it
+    day: date
+    title: str
+    url: str
+    note: str = ""
+
+
 DeskProvider = Callable[[Any], Iterable[DeskGroup]]
 PanelProvider = Callable[[Any, Any], "Panel | None"]
 SearchProvider = Callable[[str, Any, int], Iterable[SearchHit]]
+# (user, first day, last day) -> what that person has to have done on a day from the first to the last, both included
+DeadlineProvider = Callable[[Any, date, date], Iterable[Deadline]]
 # (authority, year) -> chapter, in the active language
 ChapterBuilder = Callable[[Any, int], Chapter]
 
 _desk: list[tuple[int, DeskProvider]] = []
 _panels: dict[type[models.Model], list[tuple[int, PanelProvider]]] = {}
 _search: list[tuple[int, SearchProvider]] = []
+_deadlines: list[tuple[int, DeadlineProvider]] = []
 _chapters: list[tuple[int, ChapterBuilder]] = []
 
 
@@ -130,6 +144,18 @@ def search_hits(q: str, user: Any, limit: int) -> list[SearchHit]:
     return [
         hit for _, provider in sorted(_search, key=lambda pair: pair[0]) for hit in provider(q, user, limit)
     ]
+
+
+def register_deadlines(provider: DeadlineProvider, *, position: int) -> None:
+    """Add ``provider(user, first, last)`` to the deadlines of the desk and of the calendar feed."""
+    _deadlines.append((position, provider))
+
+
+def deadlines(user: Any, first: date, last: date) -> list[Deadline]:
+    """Return what the user has to have done from ``first`` to ``last``, both included, the nearest first."""
+    providers = [provider for _, provider in sorted(_deadlines, key=lambda pair: pair[0])]
+    found = [deadline for provider in providers for deadline in provider(user, first, last)]
+    return sorted(found, key=lambda deadline: (deadline.day, deadline.key))
 
 
 def register_chapter(builder: ChapterBuilder, *, position: int) -> None:
