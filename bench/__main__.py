@@ -19,12 +19,13 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import case_list, data, register
+    from bench import case_list, data, imports, register
 
     data.prepare()
     benchmarks = [
         case_list,
         register,
+        imports,
     ]
     # All of them, also after one that is over its bound.
     outcomes = [benchmark.run() for benchmark in benchmarks]

@@ -8,6 +8,7 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         """Show exchanges where other apps ask: navigation, documents."""
-        from exchanges import entries
+        from exchanges import entries, resources
 
         entries.register()
+        resources.register()

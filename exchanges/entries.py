@@ -6,12 +6,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from exchanges import desk, panels, report, search
+from exchanges import deeds, desk, ledger_panels, panels, report, search
+from exchanges.domain import evidence
 from exchanges.models import Event, Exchange
-from partnerships.models import Agreement, Organisation, Partnership, Region
+from partnerships import pickers
+from partnerships.domain import proofs
+from partnerships.models import Agreement, Commitment, Organisation, Partnership, Region, WorkProgramme
+from partnerships.thread import register_deeds
 from portal.accounts.enums import READING_ROLES, Role
-from portal.accounts.permissions import reads
+from portal.accounts.permissions import edits, reads
 from portal.core import navigation, registry
+from portal.core.collation import order_by_name
+from portal.core.forms.picker import Kind, register_picker
 from portal.core.navigation import NavigationEntry
 from portal.core.querysets import register_document_subject
 
@@ -19,18 +25,33 @@ from portal.core.querysets import register_document_subject
 def register() -> None:
     """Tell the registries of ``portal.core`` about exchanges; called once, when the app is ready."""
     _register_navigation()
+    register_picker(
+        Kind("exchanges", Exchange, _pickable, lambda row: str(row.period or ""), pickers.ADDRESS)
+    )
     register_document_subject(Exchange, visible=Exchange.objects.visible_to, internal=_own_exchanges)
     register_document_subject(Event, visible=Event.objects.visible_to, internal=_own_events)
     registry.register_panel(Partnership, panels.partnership_exchanges, position=20)
     registry.register_panel(Partnership, panels.partnership_outcomes, position=25)
     registry.register_panel(Agreement, panels.agreement_exchanges, position=20)
+    registry.register_panel(Partnership, ledger_panels.partnership_ledger, position=15)
+    registry.register_panel(Agreement, ledger_panels.agreement_ledger, position=15)
+    registry.register_panel(WorkProgramme, ledger_panels.programme_progress, position=10)
+    registry.register_panel(Commitment, ledger_panels.commitment_evidence, position=10)
+    proofs.register(evidence.proofs)
     registry.register_panel(Organisation, panels.organisation_exchanges, position=20)
     registry.register_panel(Organisation, panels.organisation_events, position=25)
     registry.register_panel(Region, panels.region_exchanges, position=20)
+    register_deeds(deeds.exchange_deeds, position=20)
+    register_deeds(deeds.event_deeds, position=25)
     registry.register_search(search.exchange_hits, position=40)
     registry.register_search(search.event_hits, position=45)
     registry.register_desk(desk.exchange_groups, position=40)
     registry.register_chapter(report.exchange_chapter, position=20)
+
+
+def _pickable(user: Any) -> QuerySet[Exchange]:
+    rows = Exchange.objects.visible_to(user).of_authorities(edits(user))
+    return rows.order_by(order_by_name(), "pk")
 
 
 def _register_navigation() -> None:

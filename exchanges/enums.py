@@ -4,6 +4,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnerships.enums import (
+    Direction as Direction,  # the same for a plan's lines and for what comes of them
+)
+
 
 class ExchangeKind(TextChoices):
     """What happens in an exchange."""
@@ -21,19 +25,6 @@ class ExchangeKind(TextChoices):
     KNOWLEDGE_EXCHANGE = "knowledge_exchange", _("Knowledge exchange")
     EU_PROJECT = "eu_project", _("EU project")
     OTHER = "other", _("Other exchange")
-
-
-class Direction(TextChoices):
-    """Which way an exchange goes, seen from the authority; it flips for the partner (A20)."""
-
-    INCOMING = "incoming", _("Incoming")
-    OUTGOING = "outgoing", _("Outgoing")
-    MUTUAL = "mutual", _("Mutual")
-
-    def seen_from_partner(self) -> "Direction":
-        """Return the direction as the other side sees it."""
-        flipped = {Direction.INCOMING: Direction.OUTGOING, Direction.OUTGOING: Direction.INCOMING}
-        return flipped.get(self, self)
 
 
 class ExchangeStatus(TextChoices):
@@ -72,8 +63,19 @@ class FigureKind(TextChoices):
     CONCERTS = "concerts", _("Concerts")
     EXHIBITIONS = "exhibitions", _("Exhibitions")
     PERSON_DAYS = "person_days", _("Person-days")
+    NIGHTS = "nights", _("Nights as guests")
     STAYS = "stays", _("Stays")
     OTHER = "other", _("Other figure")
+
+
+class Measure(TextChoices):
+    """What a ledger of give and take counts."""
+
+    EXCHANGES = "exchanges", _("Exchanges")
+    PERSONS = "persons", _("Persons")
+    PERSON_DAYS = "person_days", _("Person-days")
+    NIGHTS = "nights", _("Nights as guests")
+    AUDIENCE = "audience", _("Audience")
 
 
 class EventKind(TextChoices):

@@ -52,9 +52,9 @@ def partnership_outcomes(partnership: Partnership, user: Any) -> Panel | None:
 def agreement_exchanges(agreement: Agreement, user: Any) -> Panel | None:
     """Show what took place under an agreement."""
     rows = Exchange.objects.visible_to(user).filter(agreement=agreement)
-    register = (
-        f"{reverse('exchanges:public:exchange_list')}?{urlencode({'partner': agreement.partnership.slug})}"
-    )
+    partnership = agreement.partnership
+    query = f"?{urlencode({'partner': partnership.slug})}" if partnership else ""
+    register = f"{reverse('exchanges:public:exchange_list')}{query}"
     return _exchanges(rows, register)
 
 

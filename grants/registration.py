@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.models import Exchange
+from grants.deeds import award_deeds, call_deeds
 from grants.desk import desk
 from grants.enums import CallStatus
 from grants.models import Application, Call
 from grants.panels import exchange_awards, partnership_grants
 from grants.report import chapter
 from partnerships.models import Partnership
+from partnerships.thread import register_deeds
 from portal.core import navigation
 from portal.core.models import Job
 from portal.core.navigation import NavigationEntry
@@ -49,6 +51,8 @@ def register() -> None:
     )
     register_panel(Exchange, exchange_awards, position=40)
     register_panel(Partnership, partnership_grants, position=40)
+    register_deeds(call_deeds, position=30)
+    register_deeds(award_deeds, position=35)
     register_desk(desk, position=10)
     register_chapter(chapter, position=30)
     register_search(call_hits, position=50)

@@ -8,9 +8,19 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what partnerships show on pages of lower layers, and who may read their documents."""
-        from partnerships import desk, registers, search
+        from partnerships import (
+            agreement_deadlines,
+            commitment_deadlines,
+            commitment_panels,
+            deadlines,
+            desk,
+            pickers,
+            registers,
+            resources,
+            search,
+        )
         from partnerships.domain import organisations
-        from partnerships.models import Agreement
+        from partnerships.models import Agreement, Partnership, WorkProgramme
         from portal.accounts.organisations import register_creator
         from portal.accounts.permissions import reads
         from portal.core import navigation, registry
@@ -23,6 +33,14 @@ class PartnershipsConfig(AppConfig):
         )
         register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)
+        registry.register_desk(desk.late_commitments, position=31)
+        registry.register_deadlines(commitment_deadlines.commitments_due, position=40)
+        registry.register_panel(Agreement, commitment_panels.agreement_commitments, position=5)
+        registry.register_panel(Agreement, commitment_panels.agreement_programmes, position=6)
+        registry.register_panel(Partnership, commitment_panels.partnership_commitments, position=5)
+        registry.register_panel(Partnership, commitment_panels.partnership_programmes, position=6)
+        registry.register_panel(WorkProgramme, commitment_panels.programme_commitments, position=20)
+        registry.register_deadlines(agreement_deadlines.agreement_deadlines, position=30)
         registry.register_search(search.agreement_hits, position=30)
         navigation.register(
             "public",
@@ -39,4 +57,8 @@ class PartnershipsConfig(AppConfig):
                 visible=lambda request: bool(reads(request.user)),
             ),
         )
+        registry.register_desk(deadlines.follow_up_groups, position=20)
+        registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
         registers.register()
+        pickers.register()
+        resources.register()

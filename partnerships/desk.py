@@ -1,7 +1,6 @@
 """What agreements put on an officer's desk: what ends, what is late, what is being talked about."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -9,17 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.enums import AgreementStatus
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Commitment
 from portal.accounts.permissions import reads
 from portal.core.registry import DeskGroup, DeskItem
 
 SHOWN = 5
-HORIZONS = (30, 90, 180)
 
 
 def agreement_groups(user: Any) -> Iterator[DeskGroup]:
-    """Yield late agreements, those that end or need notice soon, and those in negotiation, of one's authorities."""
-    mine = Agreement.objects.visible_to(user).filter(partnership__authority__in=reads(user)).for_list()
+    """Yield late agreements, those in negotiation and those that wait for signatures, of one's authorities."""
+    mine = Agreement.objects.visible_to(user).of_authorities(reads(user)).for_list()
     today = timezone.localdate()
     register = reverse("partnerships:officer:agreement_list")
     late = list(mine.overdue(today).order_by("valid_until_latest", "pk"))
@@ -28,37 +26,42 @@ def agreement_groups(user: Any) -> Iterator[DeskGroup]:
         yield DeskGroup(
             _("Agreements past their last day"), "late", len(late), f"{register}?ending=late", items
         )
-    yield from _ending(mine, today, register)
-    talks = mine.filter(status=AgreementStatus.NEGOTIATION)
-    if count := talks.count():
-        items = [DeskItem(str(one), _office(one), note=str(one.partnership.names)) for one in talks[:SHOWN]]
-        url = f"{register}?status={AgreementStatus.NEGOTIATION}"
-        yield DeskGroup(_("Agreements in negotiation"), "waits", count, url, items)
-
-
-def _ending(mine: Any, today: date, register: str) -> Iterable[DeskGroup]:
-    """Yield one group for the nearest horizon that holds anything: 30, 90 or 180 days."""
-    ending = [
-        one
-        for one in mine.ending_or_notice_within(today, timedelta(days=max(HORIZONS))).order_by("pk")
-        if one.acts_by is not None and one.acts_by <= today + timedelta(days=max(HORIZONS))
+    groups = [
+        (AgreementStatus.AGREED, _("Agreements that wait for signatures")),
+        (AgreementStatus.NEGOTIATION, _("Agreements in negotiation")),
     ]
-    if not ending:
+    for status, title in groups:
+        rows = mine.filter(status=status)
+        if count := rows.count():
+            items = [
+                DeskItem(str(one), _office(one), note=str(one.partnership.names) if one.partnership else "")
+                for one in rows[:SHOWN]
+            ]
+            yield DeskGroup(title, "waits", count, f"{register}?status={status}", items)
+
+
+def late_commitments(user: Any) -> Iterator[DeskGroup]:
+    """Yield the commitments of one's authorities that are certainly late: kept, or not? Somebody has to say so."""
+    own = reads(user)
+    if not own:
         return
-    ending.sort(key=lambda one: (one.acts_by, one.pk))
-    days = next(days for days in HORIZONS if ending[0].acts_by <= today + timedelta(days=days))
-    within = [one for one in ending if one.acts_by <= today + timedelta(days=days)]
-    title = _("Agreements that end or need notice within %(days)d days") % {"days": days}
+    late = Commitment.objects.visible_to(user).of_authorities(own).late(timezone.localdate()).for_list()
+    first = list(late[: SHOWN + 1])
+    if not first:
+        return
     items = [
-        _item(
-            one,
-            _("valid until %(day)s, notice by then")
-            if one.notice_by == one.acts_by
-            else _("valid until %(day)s"),
+        DeskItem(
+            text=str(one),
+            url=reverse("partnerships:officer:commitment_detail", args=[one.pk]),
+            note=_("was due %(day)s") % {"day": one.due},
+            due=one.due_latest,  # type: ignore[attr-defined]
+            late=True,
         )
-        for one in within[:SHOWN]
+        for one in first[:SHOWN]
     ]
-    yield DeskGroup(title, "expires", len(within), f"{register}?ending={days}", items)
+    count = late.count() if len(first) > SHOWN else len(first)
+    url = f"{reverse('partnerships:officer:commitment_list')}?state=late"
+    yield DeskGroup(_("Commitments that are late"), "late", count, url, items)
 
 
 def _item(agreement: Agreement, note: str, *, late: bool = False) -> DeskItem:

@@ -1,6 +1,7 @@
 """What partnerships, organisations, regions, networks and frameworks show elsewhere: navigation, search, desk, report."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,9 +12,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import report
+from partnerships import deeds, indicators, memberships, panels, report
 from partnerships.enums import PartnershipState
 from partnerships.models import Framework, Network, Organisation, Partnership, Region
+from partnerships.thread import register_deeds
 from portal.accounts.permissions import edits, reads
 from portal.core import navigation, registry
 from portal.core.registry import DeskGroup, DeskItem, SearchHit
@@ -50,6 +52,10 @@ def register() -> None:
             visible=lambda request: bool(reads(request.user)),
         ),
     )
+    registry.register_panel(Region, panels.region_lines, position=60)
+    register_deeds(deeds.agreement_deeds, position=10)
+    register_deeds(deeds.membership_deeds, position=15)
+    registry.register_deadlines(memberships.deadlines, position=60)
     registry.register_search(hits, position=10)
     registry.register_desk(desk, position=60)
     registry.register_chapter(report.chapter, position=10)
@@ -85,8 +91,27 @@ def desk(user: Any) -> Iterable[DeskGroup]:
     ending = Framework.objects.visible_to(user).filter(
         authority__in=authorities, period_latest__range=(today, today.replace(month=12, day=31))
     )
+    yield from _unanswered(authorities, today)
     url = reverse("partnerships:officer:framework_list")
     yield from _group(_("Frameworks that end this year"), "expires", ending.for_list(), url, "framework")
+
+
+def _unanswered(authorities: list[int], today: date) -> Iterator[DeskGroup]:
+    """Yield the indicators whose target year is over and of which nobody has said whether they were met (C12)."""
+    rows = list(indicators.unanswered(authorities, today)[: ON_DESK + 1])
+    if not rows:
+        return
+    count = len(rows) if len(rows) <= ON_DESK else indicators.unanswered(authorities, today).count()
+    items = [
+        DeskItem(
+            text=str(row.names),
+            url=f"{reverse('partnerships:officer:framework_detail', args=[row.element.framework.slug])}#indicators",
+            note=str(row.target_year),
+        )
+        for row in rows[:ON_DESK]
+    ]
+    title = _("Was it met? The target year is over")
+    yield DeskGroup(title=title, kind="waits", count=count, url=items[0].url, items=items)
 
 
 def _group(title: str, kind: str, rows: QuerySet[Any], url: str, noun: str) -> Iterator[DeskGroup]:

@@ -328,7 +328,7 @@ def _memberships(authority: Authority, year: int) -> list[NetworkMembership]:
     return list(
         NetworkMembership.objects.filter(begun & going_on, authority=authority)
         .select_related("network__parent", "holder")
-        .prefetch_related("network__member_counts", "seats")
+        .prefetch_related("network__member_counts", "seats__group", "seats__membership__network")
         .order_by(order_by_name(field="network__sort_key"), "pk")
     )
 

@@ -36,6 +36,7 @@ CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 INSTALLED_APPS = [
     "portal.site",
     "portal.reports",
+    "portal.imports",
     "grants",
     "exchanges",
     "partnerships",

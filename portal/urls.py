@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("exchanges.urls")),
     path("", include("grants.urls")),
     path("", include("portal.reports.urls")),
+    path("", include("portal.imports.urls")),
     path("", include("portal.core.urls")),
     path("", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),

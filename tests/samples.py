@@ -30,8 +30,10 @@ from partnerships.models import (
     AgreementParty,
     Article,
     Authority,
+    Commitment,
     FieldOfArt,
     FormerName,
+    FormerRegionName,
     Framework,
     FrameworkElement,
     Network,
@@ -39,20 +41,25 @@ from partnerships.models import (
     Organisation,
     Partnership,
     PartnershipField,
+    Region,
+    WorkProgramme,
+    WorkProgrammeLine,
 )
-from portal.accounts.domain import invitations
+from portal.accounts.domain import calendar_links, invitations
 from portal.accounts.enums import Role
-from portal.accounts.models import Invitation, Membership, User
+from portal.accounts.models import CalendarLink, Invitation, Membership, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
+from portal.imports.models import ImportRun
 from portal.reports.models import AnnualReport
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
-from tests.factories.partnerships import AgreementFactory, AuthorityFactory
+from tests.factories.partnerships import AgreementFactory, AuthorityFactory, FrameworkElementFactory
+from tests.portal.imports.files import compared, csv_file
 
-OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
 
 
 class World:
@@ -147,6 +154,8 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         media_type="text/plain",
         confidentiality=Confidentiality.PUBLIC,
     ),
+    # Compared, with a row that can be written and one that cannot.
+    ImportRun: lambda world: compared(world.authority, csv_file("name,kind\nA museum,museum\nB,?\n")),
     Invitation: lambda world: Invitation.objects.create(
         authority=world.authority,
         email="colleague@example.org",
@@ -155,7 +164,11 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         expires_at=timezone.now() + timedelta(days=1),
         created_by=world[User],
     ),
+    CalendarLink: lambda world: CalendarLink.objects.create(
+        user=world[User], token_digest=calendar_links.digest_of("calendar")
+    ),
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
+    FormerRegionName: lambda world: FormerRegionName.objects.create(region=world[Region], name="Before"),
     Job: lambda world: Job.objects.create(
         task="sample", key="sample", state=JobState.FAILED, finished_at=timezone.now()
     ),
@@ -222,19 +235,31 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_section": open_section,
     "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
     "partnerships:public:agreement_detail": lambda world: {"slug": signed_agreement(world).slug},
+    "partnerships:officer:work_programme_line_add": lambda world: {"pk": world[WorkProgramme].pk},
     "partnerships:officer:agreement_edit": lambda world: {"slug": world[Agreement].slug, "section": "basics"},
     "partnerships:officer:agreement_move": lambda world: {
         "slug": world[Agreement].slug,
         "to": AgreementStatus.NEGOTIATION.value,
     },
+    "partnerships:officer:agreement_act_add": lambda world: {
+        "slug": world[Agreement].slug,
+        "kind": "extension",
+    },
     "partnerships:officer:article_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:article_edit": _under(Agreement, Article),
     "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),
     "partnerships:officer:article_remove": _under(Agreement, Article),
+    "partnerships:officer:option_list": lambda world: {"kind": "organisations"},
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
+    "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
+    "accounts:machine:calendar_feed": lambda world: {"token": world[CalendarLink] and "calendar"},
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
+    "exchanges:officer:commitment_evidence_add": lambda world: {"pk": world[Commitment].pk},
+    "exchanges:officer:line_fulfilment_add": lambda world: {"pk": world[WorkProgrammeLine].pk},
+    "exchanges:officer:ledger_terms_add": lambda world: {"slug": world[Partnership].slug},
+    "exchanges:public:agreement_ledger": lambda world: {"slug": signed_agreement(world).slug},
     "exchanges:officer:event_part_add": _parts_of(Event, "pictures"),
     "exchanges:officer:event_part_edit": _part(Event, "pictures", Picture),
     "exchanges:officer:event_part_remove": _part(Event, "pictures", Picture),
@@ -258,9 +283,24 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
         "slug": world[Framework].slug,
         "pk": world[FrameworkElement].pk,
     },
+    "partnerships:officer:element_crosswalk": lambda world: {
+        "slug": world[Framework].slug,
+        "pk": FrameworkElementFactory(framework__authority=world.authority).pk,
+    },
+    "partnerships:officer:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
+    "partnerships:public:element_thread": lambda world: {
+        "slug": world[FrameworkElement].framework.slug,
+        "pk": world[FrameworkElement].pk,
+    },
     "partnerships:officer:framework_part_add": _parts_of(Framework, "elements"),
     "partnerships:officer:framework_part_edit": _part(Framework, "elements", FrameworkElement),
     "partnerships:officer:framework_part_remove": _part(Framework, "elements", FrameworkElement),
+    "partnerships:officer:region_part_add": _parts_of(Region, "names"),
+    "partnerships:officer:region_part_edit": _part(Region, "names", FormerRegionName),
+    "partnerships:officer:region_part_remove": _part(Region, "names", FormerRegionName),
     "partnerships:officer:network_part_add": _parts_of(Network, "groups"),
     "partnerships:officer:network_part_edit": _part(Network, "groups", NetworkGroup),
     "partnerships:officer:network_part_remove": _part(Network, "groups", NetworkGroup),
@@ -277,7 +317,12 @@ SHORT_NAMES: dict[str, type[models.Model]] = {"element": FrameworkElement, "part
 # Addresses about another record than the one their name begins with.
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
+    "partnerships:officer:agreement_act_add": Agreement,
     "partnerships:officer:agreement_move": Agreement,
+    "partnerships:officer:work_programme_line_add": WorkProgramme,
+    "exchanges:officer:commitment_evidence_add": Commitment,
+    "exchanges:officer:line_fulfilment_add": WorkProgrammeLine,
+    "exchanges:officer:ledger_terms_add": Partnership,
     "partnerships:officer:article_create": Agreement,
     "partnerships:officer:party_create": Agreement,
 }
@@ -353,12 +398,14 @@ def belongs_to(record: models.Model | None) -> Authority | None:
     for name in (
         "partnership",
         "agreement",
+        "dialogue",
         "framework",
         "exchange",
         "event",
         "application",
         "call",
         "programme",
+        "work_programme",
     ):
         if name in fields and getattr(record, name) is not None:
             return belongs_to(getattr(record, name))

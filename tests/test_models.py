@@ -11,7 +11,7 @@ from django.db import models
 
 from portal.core.models.moves import Move
 
-APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "site")
+APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
 MODELS = [model for label in APPS for model in apps.get_app_config(label).get_models()]
 VIEWS = [
     path
@@ -22,7 +22,7 @@ VIEWS = [
 # Everybody reads all of them.
 PUBLIC = {"FrameworkElement", "Network", "NetworkMembership", "Organisation", "Region"}
 # Methods of querysets that are told the person, or a record that the person has been found to see.
-LOOKS_FIRST = {"visible_to", "submitted_to", "of", "of_all"}
+LOOKS_FIRST = {"visible_to", "shared_with", "drafted_by", "submitted_to", "of", "of_all"}
 # Calls about a part of a record that was found through visible_to just before.
 PARTS_OF_WHAT_WAS_FOUND = {"Outcome.objects.filter": "the outcomes of one exchange, on its page"}
 HISTORIES = [model for model in MODELS if hasattr(model, "pgh_obj")]
@@ -106,6 +106,7 @@ def sentence_of(constraint: Any) -> str:
 WITHOUT_SENTENCE = {
     "answer_once": "the portal updates the answer that is there",
     "application_diary_number_once": "the portal counts",
+    "calendar_link_revoked_at_with_by": "the portal writes both",
     "diary_counter_once": "the portal counts",
     "invitation_accepted_at_with_by": "the portal writes both",
     "invitation_revoked_at_with_by": "the portal writes both",

@@ -23,13 +23,13 @@ def require_own_partnership(exchange: Exchange) -> None:
         raise field_errors({"partnership": _foreign(partnership, exchange.authority)})
     if agreement is None:
         return
-    if agreement.partnership.authority_id != exchange.authority_id:
+    if agreement.keeper_id != exchange.authority_id:
         raise field_errors({"agreement": _foreign(agreement, exchange.authority)})
     if partnership is None or agreement.partnership_id != partnership.pk:
         sentence = _(
             "“%(agreement)s” belongs to the partnership “%(partnership)s”. Choose that one, or another agreement."
         )
-        words = {"agreement": agreement, "partnership": agreement.partnership}
+        words = {"agreement": agreement, "partnership": agreement.partnership or agreement.keeper}
         raise field_errors({"agreement": sentence % words})
 
 
@@ -106,3 +106,25 @@ def require_unchanged(changes: dict[str, Any], *names: str) -> None:
     """Refuse to change what is never changed by an edit."""
     if set(names) & changes.keys():
         raise DomainError(_("The status and the authority are not changed here."))
+
+
+def require_same_exchange(exchange: Exchange) -> None:
+    """Refuse a record of the same exchange that is not the other side's, or that points on to a third.
+
+    Two authorities on the portal may both record what they do together; one of the records then says that it is the
+    same as the other, and the ledger counts it once. The database refuses an exchange that is the same as itself.
+    """
+    if exchange.same_as_id is None:
+        return
+    # Both sides may join the same two records at once, each with the other.
+    records.one_at_a_time("exchanges.Exchange.same_as")
+    other = Exchange.objects.get(pk=exchange.same_as_id)
+    mirrors = (
+        Partnership.objects.mirrors_of(exchange.partnership).values_list("pk", flat=True)
+        if exchange.partnership
+        else []
+    )
+    if other.partnership_id not in set(mirrors):
+        raise field_errors({"same_as": _("This is no record of the other side of the same partnership.")})
+    if other.same_as_id is not None or exchange.recorded_again.exists():
+        raise field_errors({"same_as": _("One of the two is already joined with another record.")})

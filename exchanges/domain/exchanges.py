@@ -11,6 +11,7 @@ from exchanges.domain.checks import (
     require_cost,
     require_own_partnership,
     require_past,
+    require_same_exchange,
     require_tags,
     require_unchanged,
 )
@@ -59,7 +60,7 @@ def edit(exchange: Exchange, changes: Mapping[str, Any], *, version: int | None,
             exchange,
             changes,
             version=version,
-            checks=(require_own_partnership, require_cost, _require_sensible_period),
+            checks=(require_own_partnership, require_cost, require_same_exchange, _require_sensible_period),
         )
 
 

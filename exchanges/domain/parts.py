@@ -1,4 +1,4 @@
-"""The small records that belong to an exchange: who takes part in which role, and what was counted."""
+"""The small records that belong to an exchange: who takes part in which role, what was counted, who paid."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,20 +7,23 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from exchanges.enums import ActorRole
-from exchanges.models import ExchangeActor, ExchangeFigure
+from exchanges.enums import ActorRole, Direction
+from exchanges.models import ExchangeActor, ExchangeFigure, ExchangeMoney
 from exchanges.permissions import can_edit_exchange
+from partnerships.enums import Payer
 from portal.core.domain import records
 from portal.core.domain.locking import lock
 from portal.core.errors import field_errors
 from portal.core.history import acting
 
-type Part = ExchangeActor | ExchangeFigure
+type Part = ExchangeActor | ExchangeFigure | ExchangeMoney
 
 
 @transaction.atomic
-def add[P: (ExchangeActor, ExchangeFigure)](part: P, values: Mapping[str, Any], *, by: Any) -> P:
-    """Add a host, participant, third party or figure to the exchange that it names, last among its like (A18).
+def add[P: (ExchangeActor, ExchangeFigure, ExchangeMoney)](
+    part: P, values: Mapping[str, Any], *, by: Any
+) -> P:
+    """Add a host, participant, third party, figure or payment to the exchange that it names, last among its like (A18).
 
     Raises NotAllowed for people of other authorities, DomainError and ValidationError for what a rule forbids.
     """
@@ -33,7 +36,7 @@ def add[P: (ExchangeActor, ExchangeFigure)](part: P, values: Mapping[str, Any], 
 
 
 @transaction.atomic
-def edit[P: (ExchangeActor, ExchangeFigure)](
+def edit[P: (ExchangeActor, ExchangeFigure, ExchangeMoney)](
     part: P, changes: Mapping[str, Any], *, version: int | None, by: Any
 ) -> P:
     """Change a part as it stands now. Raises StaleEdit when somebody saved it since ``version`` was read."""
@@ -61,3 +64,8 @@ def _require_sense(part: models.Model) -> None:
     if isinstance(part, ExchangeActor) and part.engagement and part.role != ActorRole.PARTICIPANT:
         sentence = _("Only participants are current or former. Leave the engagement open for this role.")
         raise field_errors({"engagement": sentence})
+    if not isinstance(part, ExchangeMoney) or part.exchange.direction != Direction.MUTUAL:
+        return
+    if part.payer in (Payer.HOST, Payer.VISITOR):
+        sentence = _("This exchange goes both ways, so both sides are host and visitor. Say which side paid.")
+        raise field_errors({"payer": sentence})

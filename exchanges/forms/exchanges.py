@@ -90,6 +90,8 @@ class ExchangeFieldsForm(RecordForm):
 class ExchangeMunicipalitiesForm(RecordForm):
     """In which municipalities it happened (D08)."""
 
+    picks: ClassVar[dict[str, str]] = {"municipalities": "municipalities"}
+
     class Meta:
         model = Exchange
         fields: ClassVar[list[str]] = ["municipalities"]

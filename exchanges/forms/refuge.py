@@ -27,6 +27,8 @@ class ProgrammeForm(RecordForm):
 class PlacementForm(RecordForm):
     """A municipality and a time; never a person."""
 
+    picks: ClassVar[dict[str, str]] = {"municipality": "municipalities"}
+
     class Meta:
         model = RefugePlacement
         fields: ClassVar[list[str]] = ["municipality", "period"]

@@ -38,6 +38,17 @@ class Exchange(models.Model):
         related_name="exchanges",
         verbose_name=_("under the agreement"),
     )
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recorded_again",
+        verbose_name=_("same as"),
+        help_text=_(
+            "The other side's record of the same exchange. It is then counted once, as it stands there."
+        ),
+    )
     fields = models.ManyToManyField(
         "partnerships.FieldOfArt", blank=True, related_name="+", verbose_name=_("fields")
     )
@@ -92,6 +103,11 @@ class Exchange(models.Model):
                 condition=Q(cost=None) | (Q(cost__gte=0) & ~Q(currency="")),
                 name="exchange_cost_with_currency",
                 violation_error_message=_("A cost is zero or more, and says in which currency."),
+            ),
+            models.CheckConstraint(
+                condition=Q(same_as=None) | ~Q(same_as=models.F("id")),
+                name="exchange_not_the_same_as_itself",
+                violation_error_message=_("An exchange is not another record of itself."),
             ),
         ]
 

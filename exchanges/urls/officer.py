@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import URLPattern, path
 
 from exchanges.models import Event, Exchange
-from exchanges.views.officer import events, exchanges, files, outcomes, parts, refuge
+from exchanges.views.officer import events, evidence, exchanges, files, ledger, outcomes, parts, refuge
 from partnerships.models import Partnership
 
 app_name = "officer"
@@ -69,5 +69,32 @@ urlpatterns = [
         "office/refuge/placements/<int:pk>/history/",
         refuge.refuge_placement_history,
         name="refuge_placement_history",
+    ),
+    path("office/partnerships/<slug:slug>/ledger/", ledger.partnership_ledger, name="partnership_ledger"),
+    path(
+        "office/partnerships/<slug:slug>/ledger/terms/add/", ledger.ledger_terms_add, name="ledger_terms_add"
+    ),
+    path("office/ledger-terms/<int:pk>/", ledger.ledger_terms_edit, name="ledger_terms_edit"),
+    path("office/ledger-terms/<int:pk>/remove/", ledger.ledger_terms_remove, name="ledger_terms_remove"),
+    path("office/agreements/<slug:slug>/ledger/", ledger.agreement_ledger, name="agreement_ledger"),
+    path(
+        "office/commitments/<int:pk>/evidence/add/",
+        evidence.commitment_evidence_add,
+        name="commitment_evidence_add",
+    ),
+    path(
+        "office/commitments/evidence/<int:pk>/remove/",
+        evidence.commitment_evidence_remove,
+        name="commitment_evidence_remove",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/exchanges/add/",
+        evidence.line_fulfilment_add,
+        name="line_fulfilment_add",
+    ),
+    path(
+        "office/work-programmes/lines/exchanges/<int:pk>/remove/",
+        evidence.line_fulfilment_remove,
+        name="line_fulfilment_remove",
     ),
 ]

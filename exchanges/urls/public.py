@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchanges.views.public import events, exchanges, pictures, refuge
+from exchanges.views.public import events, exchanges, ledger, pictures, refuge
 
 app_name = "public"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("events/", events.event_list, name="event_list"),
     path("events.ics", events.event_feed, name="event_feed"),
     path("events/<slug:slug>/", events.event_detail, name="event_detail"),
+    path("partnerships/<slug:slug>/ledger/", ledger.partnership_ledger, name="partnership_ledger"),
+    path("agreements/<slug:slug>/ledger/", ledger.agreement_ledger, name="agreement_ledger"),
 ]

@@ -12,6 +12,7 @@ from grants.enums import DecisionOutcome
 from grants.models import Application
 from portal.core.amounts import AmountFormField, format_amount
 from portal.core.collation import order_by_name
+from portal.core.forms.picker import use_pickers
 
 YES, NO = "yes", "no"
 LABELS = {
@@ -112,3 +113,4 @@ class ExchangeChoiceForm(forms.Form):
     def offer(self, exchanges: QuerySet[Exchange]) -> None:
         """Offer these exchanges, by name."""
         self.fields["exchange"].queryset = exchanges.order_by(order_by_name(), "pk")  # type: ignore[attr-defined]
+        use_pickers(self)

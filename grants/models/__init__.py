@@ -2,6 +2,14 @@ from grants.models.applications import Answer, Application, ApplicationMove, Bud
 from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
+from grants.models.links import (
+    CallElement,
+    CallField,
+    CallPartnership,
+    ProgrammeElement,
+    ProgrammePartnership,
+    ProgrammeRegion,
+)
 from grants.models.programmes import Programme, SupportOption
 from grants.models.screenings import Screening
 
@@ -12,11 +20,17 @@ __all__ = [
     "Award",
     "BudgetLine",
     "Call",
+    "CallElement",
+    "CallField",
     "CallFunder",
     "CallMove",
+    "CallPartnership",
     "Decision",
     "DiaryCounter",
     "Programme",
+    "ProgrammeElement",
+    "ProgrammePartnership",
+    "ProgrammeRegion",
     "Question",
     "Screening",
     "SupportOption",

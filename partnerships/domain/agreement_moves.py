@@ -1,6 +1,6 @@
-"""An agreement's life: draft, negotiation, signed, in force, and its end."""
+"""An agreement's life: draft, negotiation, agreed, signed party by party, in force, and its end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.domain.agreement_writing import begin, overlaps_explained, party_ids, prepare
-from partnerships.domain.parties import FEWEST
-from partnerships.enums import AGREEMENT_TRANSITIONS, AgreementStatus
-from partnerships.models import Agreement
-from portal.core.domain import moves
-from portal.core.errors import DomainError, field_errors
+from partnerships.domain import agreement_acts, agreement_periods, succession
+from partnerships.domain.agreement_steps import take, when_signed
+from partnerships.domain.agreement_writing import begin, finish
+from partnerships.enums import AgreementActKind, AgreementStatus
+from partnerships.models import Agreement, AgreementParty
+from partnerships.permissions import can_sign_for
+from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.history import acting
 from portal.core.uncertain import UncertainDate
 
-WRITTEN = ("version", "parties_key", "certain_validity")
+SIGNABLE = frozenset({AgreementStatus.NEGOTIATION, AgreementStatus.AGREED})
 
 
 def negotiate(agreement: Agreement, *, version: int | None, by: Any, note: str = "") -> Agreement:
@@ -28,6 +29,123 @@ def negotiate(agreement: Agreement, *, version: int | None, by: Any, note: str =
 def withdraw(agreement: Agreement, *, version: int | None, by: Any, note: str = "") -> Agreement:
     """Take an agreement out of negotiation, back to the drawing board."""
     return _step(agreement, AgreementStatus.DRAFT, version=version, by=by, note=note)
+
+
+def agree(agreement: Agreement, *, version: int | None, by: Any, note: str = "") -> Agreement:
+    """Record that the parties have agreed on the text; from now on they sign, one after the other.
+
+    Raises DomainError when there are fewer than two parties.
+    """
+    return _step(agreement, AgreementStatus.AGREED, version=version, by=by, note=note)
+
+
+def reopen(agreement: Agreement, *, version: int | None, by: Any, note: str) -> Agreement:
+    """Talk again about a text that was agreed; signatures recorded for it no longer count, and stay in the history.
+
+    Raises DomainError without a reason in ``note``.
+    """
+    with transaction.atomic(), acting(by):
+        locked = begin(agreement, version=version, by=by)
+        if locked.status == AgreementStatus.AGREED:
+            if not note.strip():
+                raise field_errors({"note": _("Say why the text is talked about again.")})
+            for party in locked.parties.filter(signed__isnull=False):
+                party.signatory, party.signatory_function, party.signed = "", "", None
+                party.save()
+        return take(locked, AgreementStatus.NEGOTIATION, by=by, note=note)
+
+
+def sign_party(
+    agreement: Agreement,
+    party: AgreementParty,
+    *,
+    signatory: str,
+    signed: UncertainDate | None,
+    version: int | None,
+    by: Any,
+    function: str = "",
+    note: str = "",
+) -> Agreement:
+    """Record one party's signature; with the last party's, the agreement is signed.
+
+    Parameters: ``signatory`` is who signed, in which ``function``; ``signed`` is the day, as uncertain as it is known
+    ("unknown" is a date too). Associates and witnesses may sign, before the others or after; nobody waits for them.
+    Raises NotAllowed for an officer who may not sign for this party, DomainError when the text is not agreed, when the
+    party has signed or has left, or when the agreement would overlap with another.
+    """
+    with transaction.atomic(), acting(by):
+        locked = begin(agreement, version=version, by=None)
+        current = _signing(locked, party, by)
+        if not signatory.strip():
+            raise field_errors({"signatory": _("Say who signed.")})
+        if signed is None:
+            raise field_errors({"signed": when_signed()})
+        current.signatory, current.signatory_function = signatory.strip(), function.strip()
+        current.signed = signed
+        current.save()
+        if locked.status == AgreementStatus.AGREED and not waits_for(locked):
+            if locked.signed is None:
+                locked.signed = last_signature(locked)
+            succession.make_way(locked, by=by)
+            return take(locked, AgreementStatus.SIGNED, by=by, note=note)
+        return finish(locked)
+
+
+def waits_for(agreement: Agreement) -> list[AgreementParty]:
+    """Return the parties whose signatures are still to come, in their order."""
+    parties = agreement.parties.select_related("organisation").order_by("position", "pk")
+    return [party for party in parties if party.has_to_sign and not party.has_signed]
+
+
+def last_signature(agreement: Agreement) -> UncertainDate | None:
+    """Return the day of the last party's signature, where one of them was certainly the last; else None.
+
+    "March 2014" and "about 2014" say nothing about which of them came last, and nobody invents it (X01).
+    """
+    days = [party.signed for party in agreement.parties.all() if party.has_to_sign and party.signed]
+    for day in days:
+        first = day.earliest
+        if first and all(other.latest and other.latest <= first for other in days if other != day):
+            return day
+    return None
+
+
+def is_open_to_sign(agreement: Agreement, party: AgreementParty) -> bool:
+    """Tell whether a party's signature is still to come, and may come now: an associate's also after the others'."""
+    if party.has_signed or party.left is not None:
+        return False
+    late = {AgreementStatus.SIGNED, AgreementStatus.IN_FORCE}
+    return agreement.status == AgreementStatus.AGREED or (not party.has_to_sign and agreement.status in late)
+
+
+def _signing(agreement: Agreement, party: AgreementParty, by: Any) -> AgreementParty:
+    """Return the party as it stands, when its signature may be recorded now by this person."""
+    current = agreement.parties.select_related("organisation").filter(pk=party.pk).first()
+    if current is None:
+        raise DomainError(_("This party has been removed since you opened it."), code="removed")
+    current.agreement = agreement
+    if by is not None and not can_sign_for(by, current):
+        raise NotAllowed(
+            _(
+                "A party's signature is recorded by the authority that holds the agreement, or by the party's own "
+                "authority."
+            )
+        )
+    if current.left is not None:
+        raise DomainError(_("%(party)s is no longer a party.") % {"party": current}, code="left")
+    if current.has_signed:
+        raise DomainError(
+            _("%(party)s has signed already: %(signature)s.")
+            % {"party": current, "signature": current.signature},
+            code="signed",
+        )
+    if not is_open_to_sign(agreement, current):
+        raise DomainError(
+            _("The agreement is “%(state)s”. It is signed once its text is agreed.")
+            % {"state": agreement.get_status_display()},
+            code="transition",
+        )
+    return current
 
 
 def sign(
@@ -52,7 +170,9 @@ def sign(
         for party in locked.parties.filter(pk__in=signatures or {}):
             party.signatory, party.signed = (signatures or {})[party.pk]
             party.save()
-        return _move(locked, AgreementStatus.SIGNED, by=by, note=note)
+        if locked.status in SIGNABLE:
+            succession.make_way(locked, by=by)
+        return take(locked, AgreementStatus.SIGNED, by=by, note=note)
 
 
 def put_in_force(
@@ -72,26 +192,68 @@ def expire(
     return _step(agreement, AgreementStatus.EXPIRED, version=version, by=by, note=note, today=today)
 
 
-def terminate(agreement: Agreement, *, version: int | None, by: Any, note: str) -> Agreement:
-    """Record that a party has ended the agreement before its time. Raises DomainError without a reason in ``note``."""
-    return _step(agreement, AgreementStatus.TERMINATED, version=version, by=by, note=note)
+def terminate(
+    agreement: Agreement,
+    *,
+    version: int | None,
+    by: Any,
+    note: str,
+    last_day: UncertainDate | None = None,
+) -> Agreement:
+    """Record that a party has ended the agreement before its time.
+
+    Parameters: ``last_day`` is the agreement's last; where nobody says it, some day up to today. Raises DomainError
+    without a reason in ``note``, and for a last day that is to come: that is notice.
+    """
+    with transaction.atomic(), acting(by):
+        locked = begin(agreement, version=version, by=by)
+        locked.last_day = last_day or UncertainDate(f"[..{timezone.localdate().isoformat()}]")
+        return take(locked, AgreementStatus.TERMINATED, by=by, note=note)
 
 
 def expire_due(today: date) -> tuple[int, int]:
-    """Put in force and let expire what certainly begins or has certainly ended, by the portal's own clock.
+    """Do what time decides: begin, renew, give way to a successor, end. Twice on a day changes nothing more.
 
     Only certain days count (X01): an agreement "until the end of 2017" expires on 1 January 2018, one without an
-    end or with tacit renewal never does by itself. Returns how many were put in force and how many expired.
+    end never does by itself, one that renews itself goes on unless notice was given. Returns how many were put in
+    force and how many ended.
     """
+    agreement_acts.apply_terms_due(today)
     begun = [
         put_in_force(one, version=None, by=None, note=_("By its dates."), today=today)
         for one in Agreement.objects.beginning_by(today)
     ]
-    ended = [
-        expire(one, version=None, by=None, note=_("By its dates."), today=today)
-        for one in Agreement.objects.ended_before(today)
-    ]
+    agreement_periods.renew_due(today)
+    ended = [_give_way(one, today) for one in Agreement.objects.superseded_by(today)]
+    ended += [_end(one, today) for one in Agreement.objects.ended_before(today)]
     return len(begun), len(ended)
+
+
+@transaction.atomic
+def _give_way(agreement: Agreement, today: date) -> Agreement:
+    with acting(None):
+        locked = begin(agreement, version=None, by=None)
+        act = locked.acts.filter(kind=AgreementActKind.SUPERSESSION).select_related("other_agreement").last()
+        reason = _("“%(successor)s” takes its place.") % {"successor": act.other_agreement if act else ""}
+        return take(locked, AgreementStatus.SUPERSEDED, by=None, note=reason, today=today)
+
+
+@transaction.atomic
+def _end(agreement: Agreement, today: date) -> Agreement:
+    """Let an agreement end whose last day is over: it expires, unless an act has ended it before its time."""
+    with acting(None):
+        locked = begin(agreement, version=None, by=None)
+        if locked.last_day is None:
+            return take(locked, AgreementStatus.EXPIRED, by=None, note=_("By its dates."), today=today)
+        act = locked.acts.exclude(kind=AgreementActKind.AMENDMENT).select_related("party").last()
+        reason = _("By its dates.")
+        if act is not None and act.kind == AgreementActKind.NOTICE:
+            reason = _("%(party)s gave notice (%(day)s).") % {"party": act.party, "day": act.decided}
+        elif act is not None:
+            reason = str(act)
+        by_text = locked.renews_tacitly or (locked.valid_until and locked.valid_until == locked.last_day)
+        to = AgreementStatus.EXPIRED if by_text else AgreementStatus.TERMINATED
+        return take(locked, to, by=None, note=reason, today=today)
 
 
 @transaction.atomic
@@ -99,75 +261,4 @@ def _step(
     agreement: Agreement, to: str, *, version: int | None, by: Any, note: str, today: date | None = None
 ) -> Agreement:
     with acting(by):
-        return _move(begin(agreement, version=version, by=by), to, by=by, note=note, today=today)
-
-
-def _move(agreement: Agreement, to: str, *, by: Any, note: str, today: date | None = None) -> Agreement:
-    before = agreement.status
-    if to in AGREEMENT_TRANSITIONS[before]:
-        REQUIREMENTS[to](agreement, note, today or timezone.localdate())
-        # The rules look at what it becomes: only a binding agreement may not overlap.
-        agreement.status = to
-        prepare(agreement)
-        agreement.status = before
-    also = (*WRITTEN, *Agreement._meta.get_field("signed").columns())
-    with overlaps_explained(agreement):
-        moves.move(agreement, to=to, by=by, transitions=AGREEMENT_TRANSITIONS, note=note.strip(), also=also)
-    return agreement
-
-
-def _nothing(agreement: Agreement, note: str, today: date) -> None:
-    """A draft and talks about it ask for nothing."""
-
-
-def _require_signatures(agreement: Agreement, note: str, today: date) -> None:
-    if len(party_ids(agreement)) < FEWEST:
-        raise DomainError(
-            _("An agreement is signed by at least two parties. Add the missing one first."), code="parties"
-        )
-    if agreement.signed is None and any(party.signed is None for party in agreement.parties.all()):
-        raise field_errors(
-            {"signed": _("Say when it was signed: a date as exact as it is known, or “unknown”.")}
-        )
-
-
-def _require_validity(agreement: Agreement, note: str, today: date) -> None:
-    start = agreement.valid_from
-    if start is None or not (agreement.valid_until or agreement.open_ended or agreement.renews_tacitly):
-        raise DomainError(
-            _("Say first from when and until when the agreement is valid, or that it is without an end."),
-            code="validity",
-        )
-    if start.earliest and start.earliest > today:
-        raise DomainError(
-            _("The agreement is valid from %(start)s, and not before.") % {"start": start}, code="early"
-        )
-
-
-def _require_end(agreement: Agreement, note: str, today: date) -> None:
-    end = agreement.valid_until
-    if end is None:
-        raise DomainError(
-            _("Nothing says when the agreement ends. Give the date first, or record that it was terminated."),
-            code="validity",
-        )
-    if end.earliest and end.earliest > today:
-        raise DomainError(
-            _("The agreement is valid until %(end)s. Until then it can only be terminated.") % {"end": end},
-            code="early",
-        )
-
-
-def _require_reason(agreement: Agreement, note: str, today: date) -> None:
-    if not note.strip():
-        raise field_errors({"note": _("Say who ended the agreement, and why.")})
-
-
-REQUIREMENTS: Mapping[str, Callable[[Agreement, str, date], None]] = {
-    AgreementStatus.DRAFT: _nothing,
-    AgreementStatus.NEGOTIATION: _nothing,
-    AgreementStatus.SIGNED: _require_signatures,
-    AgreementStatus.IN_FORCE: _require_validity,
-    AgreementStatus.EXPIRED: _require_end,
-    AgreementStatus.TERMINATED: _require_reason,
-}
+        return take(begin(agreement, version=version, by=by), to, by=by, note=note, today=today)

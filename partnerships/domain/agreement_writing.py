@@ -21,6 +21,8 @@ from portal.core.versions import require_version
 
 OVERLAP_CONSTRAINT = "agreement_no_overlap"
 PARTIES_KEY_LENGTH = 200
+# What `derive` writes.
+DERIVED = ("parties_key", "certain_validity", "possible_validity")
 
 
 def parties_key(organisation_ids: Iterable[int]) -> str:
@@ -39,18 +41,52 @@ def parties_key(organisation_ids: Iterable[int]) -> str:
 
 
 def certain_validity(
-    valid_from: UncertainDate | None, valid_until: UncertainDate | None, *, open_ended: bool
+    valid_from: UncertainDate | None,
+    valid_until: UncertainDate | None,
+    *,
+    open_ended: bool,
+    last_day: UncertainDate | None = None,
 ) -> DateRange | None:
     """Return the days on which an agreement is certainly valid, first and last included; None if there are none.
 
     "2014 to the end of 2017" is certain from 31 December 2014 to 1 September 2017: nobody invents a day (X01).
-    An open end has no last day; an unknown end makes no day certain.
+    An open end has no last day; an unknown end makes no day certain. ``last_day`` is the one that an act has set: the
+    earlier of the two counts.
     """
     first = valid_from.latest if valid_from else None
     last = valid_until.earliest if valid_until else None
-    if first is None or (last is None and not open_ended) or (last is not None and last < first):
+    if first is None or (last is None and not open_ended):
+        return None
+    if last_day is not None:
+        if last_day.earliest is None:
+            return None
+        last = min(last, last_day.earliest) if last else last_day.earliest
+    if last is not None and last < first:
         return None
     return DateRange(first, last, "[]")
+
+
+def possible_validity(agreement: Agreement) -> DateRange | None:
+    """Return the days on which an agreement may be valid, first and last included; None if there are none.
+
+    What nobody said may be any day; one that renews itself may go on, unless it has ended.
+    """
+    start, until, last_day = agreement.valid_from, agreement.valid_until, agreement.last_day
+    first = start.earliest if start else None
+    goes_on = agreement.renews_tacitly and agreement.status in BINDING_STATUSES
+    last = until.latest if until and not goes_on else None
+    if last_day is not None and last_day.latest is not None:
+        last = min(last, last_day.latest) if last else last_day.latest
+    if first is not None and last is not None and last < first:
+        return None
+    return DateRange(first, last, "[]")
+
+
+def shares_days(agreement: Agreement, successor: Agreement) -> bool:
+    """Tell whether an agreement may still be valid when its successor begins; one that renews itself always may."""
+    begins = successor.valid_from.earliest if successor.valid_from else None
+    days = possible_validity(agreement)
+    return days is not None and (begins is None or days.upper is None or begins <= days.upper)
 
 
 def begin(agreement: Agreement, *, version: int | None, by: Any) -> Agreement:
@@ -91,15 +127,19 @@ def derive(agreement: Agreement) -> None:
     """Set the columns that the exclusion constraint compares: who the parties are and which days are certain."""
     agreement.parties_key = parties_key(party_ids(agreement))
     agreement.certain_validity = certain_validity(
-        agreement.valid_from, agreement.valid_until, open_ended=agreement.open_ended
+        agreement.valid_from,
+        agreement.valid_until,
+        open_ended=agreement.open_ended,
+        last_day=agreement.last_day,
     )
+    agreement.possible_validity = possible_validity(agreement)
 
 
 def party_ids(agreement: Agreement) -> list[int]:
-    """Return the organisations that are parties, not associates or witnesses; none while it is not saved."""
+    """Return the organisations that are parties, not associates, witnesses or those that left; none while unsaved."""
     if agreement._state.adding:
         return []
-    parties = agreement.parties.filter(role=PartyRole.PARTY).order_by("organisation_id")
+    parties = agreement.parties.filter(role=PartyRole.PARTY, left=None).order_by("organisation_id")
     return list(parties.values_list("organisation_id", flat=True))
 
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from slugify import slugify
 
+from partnerships.domain import agreement_periods
 from partnerships.domain.agreement_writing import begin, finish
-from partnerships.enums import AgreementStatus, PartyRole
+from partnerships.enums import UNSIGNED_STATUSES, AgreementStatus, PartyRole
 from partnerships.models import Agreement, AgreementParty, Organisation, Partnership
 from portal.accounts.permissions import can_edit_for
 from portal.core.errors import NotAllowed, field_errors
@@ -27,6 +28,7 @@ COLUMNS = frozenset(
         "valid_until",
         "open_ended",
         "renews_tacitly",
+        "renewal_months",
         "notice_months",
         "predecessor",
     }
@@ -83,7 +85,9 @@ def edit(agreement: Agreement, changes: Mapping[str, Any], *, version: int | Non
             return locked
         related = _assign(locked, changes)
         _set_relations(locked, related)
-        return finish(locked)
+        saved = finish(locked)
+        agreement_periods.follow(saved)
+        return saved
 
 
 def _assign(agreement: Agreement, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +112,7 @@ def _assign(agreement: Agreement, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _needs_signing_date(agreement: Agreement) -> bool:
-    if agreement.signed or agreement.status in {AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION}:
+    if agreement.signed or agreement.status in UNSIGNED_STATUSES:
         return False
     return not agreement.parties.filter(signed__isnull=False).exclude(signed="").exists()
 

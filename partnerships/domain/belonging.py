@@ -25,3 +25,13 @@ def require_of_authority(organisation: Organisation, authority: Authority, *, fi
             "“%(body)s” does not belong to %(authority)s. Choose it, its committee or its administration."
         )
         raise DomainError({field: [sentence % {"body": organisation, "authority": authority}]})
+
+
+def bodies_of(authority: Authority) -> frozenset[int]:
+    """Return the primary keys of the authority's own body and of all that lie under it, level by level."""
+    found: set[int] = set()
+    level = {authority.organisation_id}
+    while level := level - found:
+        found |= level
+        level = set(Organisation.objects.filter(parent__in=level).values_list("pk", flat=True))
+    return frozenset(found)

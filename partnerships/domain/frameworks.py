@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from slugify import slugify
 
+from partnerships import codes
 from partnerships.domain.belonging import require_of_authority
-from partnerships.enums import ElementKind
+from partnerships.domain.crosswalks import require_later
+from partnerships.enums import ElementKind, PlaceRule
 from partnerships.models import Crosswalk, Framework, FrameworkElement
 from partnerships.permissions import can_edit_framework
 from portal.core.domain import records
@@ -125,7 +127,18 @@ def connect(crosswalk: Crosswalk, values: Mapping[str, Any], *, by: Any) -> Cros
     """State that an element lives on in another framework (X06); the later framework's people decide."""
     new = values.get("new") or crosswalk.new
     records.require(by is None or can_edit_framework(by, new.framework))
-    return records.add(crosswalk, values, checks=(_require_two_frameworks,))
+    return records.add(crosswalk, values, checks=(_require_later,))
+
+
+@transaction.atomic
+def edit_connection(
+    crosswalk: Crosswalk, changes: Mapping[str, Any], *, version: int | None, by: Any
+) -> Crosswalk:
+    """Change what is said of an element's life in a later framework: its weight, its note, what it is."""
+    records.require(by is None or can_edit_framework(by, crosswalk.new.framework))
+    new = changes.get("new") or crosswalk.new
+    records.require(by is None or can_edit_framework(by, new.framework))
+    return records.change(crosswalk, changes, version=version, checks=(_require_later,))
 
 
 @transaction.atomic
@@ -166,22 +179,45 @@ def _places_rule(values: Mapping[str, Any]) -> records.Check[FrameworkElement]:
         if places is None:
             places = element.places.all() if element.pk else []
         errors: dict[str, str] = {}
+        conditions = _has_conditions(element)
         if element.kind != ElementKind.PRIORITY_LINE:
-            if places or element.place_rule:
+            if places or element.place_rule or conditions:
                 errors["kind"] = _(
                     "Only a priority line names places. Choose that kind, or empty the places."
                 )
         elif places and not element.place_rule:
             errors["place_rule"] = _("Say how the line names its places.")
+        errors |= _wrong_conditions(element, conditions)
         if errors:
             raise field_errors(errors)
 
     return check
 
 
-def _require_two_frameworks(crosswalk: Crosswalk) -> None:
-    if crosswalk.old.framework_id == crosswalk.new.framework_id:
-        raise DomainError({"new": [_("Choose an element of another framework: the successor's.")]})
+def _has_conditions(element: FrameworkElement) -> bool:
+    return bool(
+        element.place_extent or element.place_countries or element.place_tiers or element.place_except_id
+    )
+
+
+def _wrong_conditions(element: FrameworkElement, conditions: bool) -> dict[str, str]:
+    """Return what is wrong with the conditions of a rule, field by field."""
+    errors: dict[str, str] = {}
+    if conditions and element.place_rule not in (PlaceRule.RULE, PlaceRule.UNNAMED, ""):
+        errors["place_rule"] = _(
+            "Only a rule, or a set whose members are not named, has conditions. Choose one of the two, or empty "
+            "where it reaches, the countries, the kinds and the exception."
+        )
+    if unknown := [code for code in element.place_countries if not codes.is_country(code)]:
+        sentence = _("“%(codes)s” is no country of ISO 3166-1: write two capital letters, such as US.")
+        errors["place_countries"] = sentence % {"codes": ", ".join(unknown)}
+    if element.place_except is not None and element.place_except.framework_id != element.framework_id:
+        errors["place_except"] = _("Choose a line of the same framework.")
+    return errors
+
+
+def _require_later(crosswalk: Crosswalk) -> None:
+    require_later(crosswalk.old.framework, crosswalk.new.framework)
 
 
 def _require_outside_itself(framework: Framework) -> None:

@@ -1,16 +1,17 @@
 """Networks: who adds and edits them, that none is part of itself, and where an authority takes part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from partnerships.domain.belonging import require_of_authority
-from partnerships.models import Network, NetworkGroup, NetworkMembership
+from partnerships.models import Network, NetworkFee, NetworkMembership, NetworkSeat
 from partnerships.permissions import can_edit_membership, can_edit_shared
 from portal.core.domain import records
-from portal.core.errors import DomainError
+from portal.core.errors import DomainError, field_errors
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def edit(network: Network, changes: Mapping[str, Any], *, version: int | None, b
 def join(membership: NetworkMembership, values: Mapping[str, Any], *, by: Any) -> NetworkMembership:
     """Add an authority's membership of a network (B07); its people decide."""
     records.require(by is None or can_edit_membership(by, membership))
-    return records.add(membership, values, checks=(_seats_rule(values.get("seats")), _require_own_holder))
+    return records.add(membership, values, checks=(_require_own_holder,))
 
 
 @transaction.atomic
@@ -41,8 +42,7 @@ def edit_membership(
 ) -> NetworkMembership:
     """Change an authority's membership of a network."""
     records.require(by is None or can_edit_membership(by, membership))
-    checks = (_seats_rule(changes.get("seats")), _require_own_holder)
-    return records.change(membership, changes, version=version, checks=checks)
+    return records.change(membership, changes, version=version, checks=(_require_own_holder,))
 
 
 @transaction.atomic
@@ -63,14 +63,18 @@ def _require_whole(network: Network) -> None:
         raise DomainError({"parent": [_("Say which network it is part of, or empty what it is within it.")]})
 
 
-def _seats_rule(seats: Iterable[NetworkGroup] | None) -> records.Check[NetworkMembership]:
-    def check(membership: NetworkMembership) -> None:
-        strange = [str(seat) for seat in seats or () if seat.network_id != membership.network_id]
-        if strange:
-            sentence = _("“%(groups)s” is not a group of this network.") % {"groups": ", ".join(strange)}
-            raise DomainError({"seats": [sentence]})
+def require_own_group(seat: NetworkSeat) -> None:
+    """Refuse a seat in a group of another network than the membership's."""
+    if seat.group is not None and seat.group.network_id != seat.membership.network_id:
+        raise field_errors(
+            {"group": _("“%(group)s” is not a group of this network.") % {"group": seat.group}}
+        )
 
-    return check
+
+def require_paid_by_then(fee: NetworkFee) -> None:
+    """Refuse a fee that is said to be paid on a day that has not come."""
+    if fee.paid_on is not None and fee.paid_on > localdate():
+        raise field_errors({"paid_on": _("This day has not come yet. Write the day when it was paid.")})
 
 
 def _require_own_holder(membership: NetworkMembership) -> None:

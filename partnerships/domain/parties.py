@@ -8,14 +8,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from partnerships.domain.agreement_writing import begin, finish, party_ids
-from partnerships.enums import AgreementStatus
+from partnerships.enums import UNSIGNED_STATUSES
 from partnerships.models import Agreement, AgreementParty
 from portal.core.errors import DomainError, field_errors
 from portal.core.history import acting
 
-COLUMNS = frozenset({"organisation", "role", "name_as_signed", "signatory", "signed"})
-# Before signing the parties may still be looked for; after it there are two of them.
-UNSIGNED = frozenset({AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION})
+COLUMNS = frozenset({"organisation", "role", "name_as_signed", "signatory", "signatory_function", "signed"})
 FEWEST = 2
 
 
@@ -81,7 +79,8 @@ def _write(party: AgreementParty, changes: Mapping[str, Any]) -> None:
 
 
 def _require_enough(agreement: Agreement) -> None:
-    if agreement.status not in UNSIGNED and len(party_ids(agreement)) < FEWEST:
+    # Before signing the parties may still be looked for; after it there are two of them.
+    if agreement.status not in UNSIGNED_STATUSES and len(party_ids(agreement)) < FEWEST:
         raise DomainError(
             _("A signed agreement keeps at least two parties. Add the other one first."), code="parties"
         )

@@ -8,19 +8,29 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from partnerships.domain import partnerships
+from partnerships.domain import networks, partnerships, registration_numbers
 from partnerships.models import (
     Dialogue,
+    DialogueParticipant,
+    FollowUp,
     FormerName,
+    FormerRegionName,
     Indicator,
     MemberCount,
+    NetworkFee,
     NetworkGroup,
+    NetworkSeat,
     PartnershipField,
     PartnershipParticipant,
     PartnershipPeriod,
     RegistrationNumber,
 )
-from partnerships.permissions import can_edit_framework, can_edit_partnership, can_edit_shared
+from partnerships.permissions import (
+    can_edit_framework,
+    can_edit_membership,
+    can_edit_partnership,
+    can_edit_shared,
+)
 from portal.core.domain import records
 from portal.core.domain.locking import lock
 
@@ -43,11 +53,20 @@ def _editor_of_the_framework(user: Any, element: Any) -> bool:
     return can_edit_framework(user, element.framework)
 
 
+def _editor_of_the_partnership(user: Any, dialogue: Any) -> bool:
+    return can_edit_partnership(user, dialogue.partnership)
+
+
 RULES: dict[type[models.Model], Rules] = {
     FormerName: Rules("organisation", _anybody_of_the_office),
-    RegistrationNumber: Rules("organisation", _anybody_of_the_office),
+    FormerRegionName: Rules("region", _anybody_of_the_office),
+    RegistrationNumber: Rules(
+        "organisation", _anybody_of_the_office, checks=(registration_numbers.require_known,)
+    ),
     NetworkGroup: Rules("network", _anybody_of_the_office),
     MemberCount: Rules("network", _anybody_of_the_office),
+    NetworkSeat: Rules("membership", can_edit_membership, checks=(networks.require_own_group,)),
+    NetworkFee: Rules("membership", can_edit_membership, checks=(networks.require_paid_by_then,)),
     PartnershipPeriod: Rules(
         "partnership",
         can_edit_partnership,
@@ -57,6 +76,8 @@ RULES: dict[type[models.Model], Rules] = {
     PartnershipField: Rules("partnership", can_edit_partnership),
     PartnershipParticipant: Rules("partnership", can_edit_partnership),
     Dialogue: Rules("partnership", can_edit_partnership),
+    DialogueParticipant: Rules("dialogue", _editor_of_the_partnership),
+    FollowUp: Rules("dialogue", _editor_of_the_partnership),
     Indicator: Rules("element", _editor_of_the_framework),
 }
 

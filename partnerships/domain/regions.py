@@ -18,18 +18,18 @@ def create(values: Mapping[str, Any], *, by: Any) -> Region:
     """Add a place; ``by`` is an officer of any authority, or None for the portal itself."""
     records.require(by is None or can_edit_shared(by))
     region = Region(slug=records.free_slug(Region, values["names"].in_language("en")))
-    return records.add(region, values, checks=(_require_known_codes, _members_rule(values.get("members"))))
+    return records.add(region, values, checks=(require_known_codes, members_rule(values.get("members"))))
 
 
 @transaction.atomic
 def edit(region: Region, changes: Mapping[str, Any], *, version: int | None, by: Any) -> Region:
     """Change a place. Raises StaleEdit, or DomainError for an unknown code or a place that contains itself."""
     records.require(by is None or can_edit_shared(by))
-    checks = (_require_known_codes, _members_rule(changes.get("members")))
+    checks = (require_known_codes, members_rule(changes.get("members")))
     return records.change(region, changes, version=version, checks=checks)
 
 
-def _require_known_codes(region: Region) -> None:
+def require_known_codes(region: Region) -> None:
     """Refuse codes that ISO 3166 or NUTS do not have, and parts of another country (domain.md: Region)."""
     errors: dict[str, str] = {}
     if region.country and not codes.is_country(region.country):
@@ -63,14 +63,14 @@ def _require_known_codes(region: Region) -> None:
         raise field_errors(errors)
 
 
-def _members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
+def members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
     """Return the rule that no place contains itself, by way of "part of" or of "members", at any depth."""
 
     def check(region: Region) -> None:
         if region._state.adding:
             return
         records.one_at_a_time("partnerships.Region contains")
-        if region.parent_id is not None and region.pk in _above({region.parent_id}):
+        if region.parent_id is not None and region.pk in above({region.parent_id}):
             raise DomainError(
                 {
                     "parent": [
@@ -81,8 +81,8 @@ def _members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
             )
         if members is None:
             return
-        above = _above({region.pk})
-        wrong = [member for member in members if member.pk in above]
+        containing = above({region.pk})
+        wrong = [member for member in members if member.pk in containing]
         if wrong:
             names = ", ".join(str(member) for member in wrong)
             raise DomainError(
@@ -97,7 +97,7 @@ def _members_rule(members: Iterable[Region] | None) -> records.Check[Region]:
     return check
 
 
-def _above(keys: set[int]) -> set[int]:
+def above(keys: set[int]) -> set[int]:
     """Return the places themselves and everything that contains them, level by level."""
     found: set[int] = set()
     level = set(keys)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.enums import PUBLIC_STATUSES, AgreementKind, AgreementStatus
+from partnerships.enums import PUBLIC_STATUSES, AgreementKind, AgreementStatus, Certainty
 from partnerships.models import Agreement, Authority, Partnership
 from partnerships.querysets.agreements import AgreementQuerySet
 from portal.core.filters import RegisterFilter
@@ -17,6 +17,12 @@ ENDING = [
     ("90", _("within 90 days")),
     ("180", _("within 180 days")),
     ("late", _("has passed, still in force")),
+]
+
+
+IN_FORCE = [
+    (Certainty.CERTAINLY.value, _("certainly")),
+    (Certainty.POSSIBLY.value, _("certainly or perhaps")),
 ]
 
 
@@ -31,7 +37,7 @@ class AgreementFilter(RegisterFilter):
     )
     authority = django_filters.ModelChoiceFilter(
         label=_("Authority"),
-        field_name="partnership__authority",
+        method="filter_authority",
         to_field_name="slug",
         queryset=Authority.objects.select_related("organisation"),
     )
@@ -41,11 +47,22 @@ class AgreementFilter(RegisterFilter):
         queryset=Partnership.objects.all(),
         widget=forms.HiddenInput,
     )
+    in_force = django_filters.ChoiceFilter(
+        label=_("In force today"), choices=IN_FORCE, method="filter_in_force"
+    )
     ending = django_filters.ChoiceFilter(label=_("Last day"), choices=ENDING, method="filter_ending")
 
     class Meta:
         model = Agreement
-        fields = ["q", "status", "kind", "authority", "partnership", "ending"]
+        fields = ["q", "status", "kind", "authority", "partnership", "in_force", "ending"]
+
+    def filter_authority(self, queryset: AgreementQuerySet, name: str, value: Authority) -> AgreementQuerySet:
+        """Keep the agreements of one authority, those it recorded among them."""
+        return queryset.of_authorities([value.pk])
+
+    def filter_in_force(self, queryset: AgreementQuerySet, name: str, value: str) -> AgreementQuerySet:
+        """Keep agreements that are in force today by their dates."""
+        return queryset.in_force_on(timezone.localdate(), certainly=value == Certainty.CERTAINLY)
 
     def filter_ending(self, queryset: AgreementQuerySet, name: str, value: str) -> AgreementQuerySet:
         """Keep agreements in force that end soon, or whose last day has passed."""
@@ -67,4 +84,4 @@ class PublicAgreementFilter(AgreementFilter):
 
     class Meta:
         model = Agreement
-        fields = ["q", "status", "kind", "authority", "partnership"]
+        fields = ["q", "status", "kind", "authority", "partnership", "in_force"]

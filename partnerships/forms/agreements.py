@@ -21,6 +21,7 @@ from partnerships.models import (
 from portal.core.collation import order_by_name
 from portal.core.enums import Confidentiality, DocumentKind
 from portal.core.files import CheckedFileFormField
+from portal.core.forms.picker import use_pickers
 from portal.core.multilingual.forms import MultilingualWidget
 from portal.core.uncertain import UncertainDate
 from portal.core.uncertain.forms import UncertainDateFormField
@@ -34,8 +35,9 @@ class AgreementForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.partnership_id:
-            main_languages(self, self.instance.partnership.authority.languages)
+        use_pickers(self)
+        if self.instance.partnership_id or self.instance.recorded_by_id:
+            main_languages(self, self.instance.keeper.languages)
 
     class Meta:
         model = Agreement
@@ -69,8 +71,8 @@ class BasicsForm(AgreementForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        authority = self.instance.partnership.authority_id
-        same_holder = Agreement.objects.filter(partnership__authority=authority)
+        authority = self.instance.keeper_id
+        same_holder = Agreement.objects.of_authorities([authority])
         _offer(self, "predecessor", same_holder.exclude(pk=self.instance.pk).order_by(order_by_name(), "pk"))
         _offer(self, "fields", FieldOfArt.objects.order_by("position", "pk"))
         self.fields["elements"].limit_to(authority)  # type: ignore[attr-defined]
@@ -86,12 +88,14 @@ class ValidityForm(AgreementForm):
             "valid_until",
             "open_ended",
             "renews_tacitly",
+            "renewal_months",
             "notice_months",
         ]
         help_texts: ClassVar[Mapping[str, Any]] = {
             "signed": DATE_HELP,
             "valid_from": _("The first day. As exact as it is known, in your own words."),
             "valid_until": _("The last day. As exact as it is known: 31 December 2017, end of 2017, 2017."),
+            "renewal_months": _("For how long each time: 12 for a year, 36 for three."),
             "renews_tacitly": _("It goes on by itself unless one of the parties gives notice."),
         }
 
@@ -119,6 +123,7 @@ class NewAgreementForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        use_pickers(self)
         self.fields["names"].help_text = _("As it is written on the first page.")
 
     def validate_constraints(self) -> None:
@@ -163,7 +168,7 @@ class PartyForm(VersionedForm):
 
     class Meta:
         model = AgreementParty
-        fields: ClassVar[list[str]] = ["role", "name_as_signed", "signatory", "signed"]
+        fields: ClassVar[list[str]] = ["role", "name_as_signed", "signatory", "signatory_function", "signed"]
         help_texts: ClassVar[Mapping[str, Any]] = {
             "name_as_signed": _("Only where it was called something else then."),
             "signed": DATE_HELP,
@@ -205,11 +210,38 @@ class MoveForm(forms.Form):
 
 
 class TerminateForm(MoveForm):
-    """Ending an agreement before its time asks why."""
+    """Ending an agreement before its time asks why, and which day was its last."""
+
+    last_day = UncertainDateFormField(label=capfirst(_("last day")), help_text=DATE_HELP)
+
+    field_order = ("version", "last_day", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].label = _("Who ended it, and why")
+
+
+class ReopenForm(MoveForm):
+    """Talking again about a text that was agreed asks why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("Why the text is talked about again")
+
+
+class PartySignForm(MoveForm):
+    """One party's signature: who signed for it, in which function, and when."""
+
+    signatory = forms.CharField(label=capfirst(_("signed by")), max_length=200)
+    function = forms.CharField(
+        label=capfirst(_("in the function of")),
+        max_length=200,
+        required=False,
+        help_text=_("For example: chair of the culture committee."),
+    )
+    signed = UncertainDateFormField(label=capfirst(_("signed")), help_text=DATE_HELP)
+
+    field_order = ("version", "signatory", "function", "signed", "note")
 
 
 class SignForm(MoveForm):
@@ -251,7 +283,7 @@ def languages_of(agreement: Agreement) -> list[str]:
     return list(
         dict.fromkeys(
             [
-                *agreement.partnership.authority.languages,
+                *agreement.keeper.languages,
                 *(code for article in agreement.articles.all() for code in article.texts),
             ]
         )

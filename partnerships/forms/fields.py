@@ -1,7 +1,7 @@
 """What the forms of partnerships have in common: choices in the reader's order, elements grouped by framework."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,14 +9,22 @@ from django.forms.models import ModelChoiceIterator
 
 from partnerships.models import FieldOfArt, FrameworkElement
 from portal.core.collation import order_by_name
+from portal.core.forms.picker import use_pickers
 from portal.core.versions import VersionedForm
 
 
 class RecordForm(VersionedForm):
-    """A form of a record, whose choices of other records stand in the order of the reader's language."""
+    """A form of a record, whose choices of other records stand in the order of the reader's language.
+
+    Records of large registers are picked by a search; ``picks`` names the kind of those fields that offer less than
+    all of them.
+    """
+
+    picks: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        use_pickers(self, **self.picks)
         for field in self.fields.values():
             if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
                 continue

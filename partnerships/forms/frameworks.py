@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.enums import ElementKind, RegionTier
 from partnerships.forms.fields import ElementField, RecordForm
 from partnerships.forms.partnerships import own_bodies
 from partnerships.models import Authority, Crosswalk, Framework, FrameworkElement, Indicator
@@ -60,12 +61,14 @@ class ElementForm(RecordForm):
         model = FrameworkElement
         fields: ClassVar[list[str]] = [
             "names", "kind", "parent", "texts", "is_quotation", "detailed_by", "place_rule", "places", "place_note",
+            "place_extent", "place_countries", "place_tiers", "place_except",
         ]  # fmt: skip
         labels: ClassVar[dict[str, object]] = {"places": _("Places")}
         help_texts: ClassVar[dict[str, object]] = {
             "place_rule": _("For priority lines only."),
             "places": _("For priority lines only: the places that the line names."),
             "place_note": _("In words, where no list says it."),
+            "place_extent": _("For a rule, or a set whose members are not named: how far it reaches."),
         }
         widgets: ClassVar[dict[str, object]] = {"places": forms.CheckboxSelectMultiple}
 
@@ -74,6 +77,14 @@ class ElementForm(RecordForm):
         framework = self.instance.framework
         parents = framework.elements.exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+        lines = parents.filter(kind=ElementKind.PRIORITY_LINE)
+        self.fields["place_except"].queryset = lines  # type: ignore[attr-defined]
+        self.fields["place_tiers"] = forms.MultipleChoiceField(
+            label=_("only places of these kinds"),
+            choices=RegionTier.choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
         others = Framework.objects.filter(authority=framework.authority_id).exclude(pk=framework.pk)
         self.fields["detailed_by"].queryset = others  # type: ignore[attr-defined]
 
@@ -83,7 +94,7 @@ class CrosswalkForm(RecordForm):
 
     class Meta:
         model = Crosswalk
-        fields: ClassVar[list[str]] = ["old", "new", "note"]
+        fields: ClassVar[list[str]] = ["old", "new", "weight", "note"]
         labels: ClassVar[dict[str, object]] = {
             "old": _("This element of an earlier framework"),
             "new": _("Lives on in"),

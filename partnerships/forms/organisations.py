@@ -12,6 +12,8 @@ from partnerships.models import FormerName, Organisation, RegistrationNumber
 class OrganisationForm(RecordForm):
     """What a body is called, what kind it is and where it is."""
 
+    picks: ClassVar[dict[str, str]] = {"municipality": "municipalities"}
+
     class Meta:
         model = Organisation
         fields: ClassVar[list[str]] = [
@@ -37,7 +39,7 @@ class FormerNameForm(RecordForm):
 
     class Meta:
         model = FormerName
-        fields: ClassVar[list[str]] = ["name", "period"]
+        fields: ClassVar[list[str]] = ["name", "language", "period"]
         help_texts: ClassVar[dict[str, object]] = {
             "period": _("As uncertain as it is known: 2011/2019, or until 2019.")
         }

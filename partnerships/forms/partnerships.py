@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import PARTNERSHIP_TRANSITIONS, PartnershipState, Purpose
+from partnerships.forms.dialogues import people_of
 from partnerships.forms.fields import ElementsField, RecordForm, fields_of_art
 from partnerships.models import (
     Authority,
@@ -42,6 +43,7 @@ def own_bodies(authorities: Collection[int]) -> Any:
 class NewPartnershipForm(RecordForm):
     """What one knows when a relation is entered; everything else follows on its page."""
 
+    picks: ClassVar[dict[str, str]] = {"holder": "own-bodies"}
     purposes = PurposesField()
 
     class Meta:
@@ -68,16 +70,19 @@ class NewPartnershipForm(RecordForm):
 class PartnershipForm(RecordForm):
     """Who works with whom, and what for."""
 
+    picks: ClassVar[dict[str, str]] = {"holder": "own-bodies"}
     purposes = PurposesField()
 
     class Meta:
         model = Partnership
         fields: ClassVar[list[str]] = [
-            "names", "holder", "region", "counterpart", "tier", "purposes", "since", "formalised",
+            "names", "holder", "officer", "region", "counterpart", "tier", "purposes", "since", "formalised",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        people = people_of(self.instance.authority_id, also=self.instance.officer_id)
+        self.fields["officer"].queryset = people  # type: ignore[attr-defined]
         bodies = own_bodies([self.instance.authority_id])
         self.fields["holder"].queryset = bodies  # type: ignore[attr-defined]
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.forms.fields import RecordForm
-from partnerships.models import Region
+from partnerships.models import FormerRegionName, Region
 
 
 class RegionForm(RecordForm):
@@ -44,6 +44,15 @@ class RegionProfileForm(RecordForm):
     class Meta:
         model = Region
         fields: ClassVar[list[str]] = ["profile"]
+
+
+class FormerRegionNameForm(RecordForm):
+    """A name that a place had before, or has besides."""
+
+    class Meta:
+        model = FormerRegionName
+        fields: ClassVar[list[str]] = ["name", "language", "period"]
+        labels: ClassVar[dict[str, object]] = {"name": _("Name")}
 
 
 class RegionMembersForm(RecordForm):

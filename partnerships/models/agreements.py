@@ -1,32 +1,60 @@
 """Agreements: the instruments under a partnership, their parties and articles."""
 
-from calendar import monthrange
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.enums import BINDING_STATUSES, AgreementKind, AgreementStatus, PartyRole
+from partnerships.enums import (
+    BINDING_STATUSES,
+    PUBLIC_STATUSES,
+    AgreementKind,
+    AgreementLevel,
+    AgreementStatus,
+    Certainty,
+    PartyRole,
+)
 from partnerships.querysets.agreements import AgreementQuerySet
 from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.models import Move
 from portal.core.multilingual import MultilingualField
-from portal.core.uncertain import UncertainDateField
+from portal.core.uncertain import UncertainDate, UncertainDateField
+from portal.core.uncertain.arithmetic import months_before
+
+if TYPE_CHECKING:
+    from partnerships.models.organisations import Authority
 
 
-@pghistory.track()
+@pghistory.track(meta={"indexes": [models.Index(fields=["pgh_obj", "pgh_created_at", "-pgh_id"])]})
 class Agreement(models.Model):
     """A written instrument between two or more parties: an agreement, an överenskommelse, a treaty."""
 
     partnership = models.ForeignKey(
-        "partnerships.Partnership", on_delete=models.PROTECT, related_name="agreements"
+        "partnerships.Partnership",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("partnership"),
+    )
+    # An agreement between others, or one that is not filed under a partnership, is kept by whoever recorded it.
+    recorded_by = models.ForeignKey(
+        "partnerships.Authority",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recorded_agreements",
+        verbose_name=_("recorded by"),
     )
     predecessor = models.ForeignKey(
         "self",
@@ -49,18 +77,36 @@ class Agreement(models.Model):
     reference = models.CharField(_("diary number"), max_length=60, blank=True)
     summary = MultilingualField(_("summary"), blank=True)
     culture_is_one_part = models.BooleanField(_("culture is one part of it"), default=False)
+    level = models.CharField(_("level"), max_length=20, choices=AgreementLevel, blank=True)
+    is_framework = models.BooleanField(
+        _("framework agreement"), default=False, help_text=_("It is carried out by work programmes.")
+    )
+    binding = models.BooleanField(_("legally binding"), null=True, blank=True)
+    aims_incomplete = models.BooleanField(
+        _("more aims than are listed"), default=False, help_text=_("The source says “among others”.")
+    )
 
     signed = UncertainDateField(_("signed"), null=True, blank=True)
+    place_of_signing = models.CharField(_("place of signing"), max_length=120, blank=True)
+    term_years = models.PositiveSmallIntegerField(_("concluded for so many years"), null=True, blank=True)
     valid_from = UncertainDateField(_("valid from"), null=True, blank=True)
     valid_until = UncertainDateField(_("valid until"), null=True, blank=True)
     open_ended = models.BooleanField(_("without an end"), default=False)
     renews_tacitly = models.BooleanField(_("renewed tacitly"), default=False)
+    renewal_months = models.PositiveSmallIntegerField(
+        _("renewed tacitly for (months)"), null=True, blank=True
+    )
     notice_months = models.PositiveSmallIntegerField(_("notice period in months"), null=True, blank=True)
+    # Where an act ends it otherwise than its text says: notice, termination, a successor, parties that left.
+    last_day = UncertainDateField(_("last day"), null=True, blank=True)
 
     # Written by the domain from parties and validity, for the exclusion constraint below.
     parties_key = models.CharField(max_length=200, blank=True, editable=False)
     certain_validity = DateRangeField(
         null=True, blank=True, editable=False, help_text=_("The days on which it is certainly valid.")
+    )
+    possible_validity = DateRangeField(
+        null=True, blank=True, editable=False, help_text=_("The days on which it may be valid.")
     )
 
     status = models.CharField(
@@ -75,9 +121,20 @@ class Agreement(models.Model):
         indexes = [
             models.Index(fields=["partnership", "status"]),
             models.Index(fields=["valid_until_latest"]),
+            models.Index(fields=["last_day_latest"]),
+            GistIndex(fields=["certain_validity"], name="agreement_certainly_valid"),
+            GistIndex(fields=["possible_validity"], name="agreement_possibly_valid"),
             *sort_key_indexes("agreement"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=False, recorded_by=None)
+                | Q(partnership=None, recorded_by__isnull=False),
+                name="agreement_has_one_keeper",
+                violation_error_message=_(
+                    "An agreement stands under a partnership, or is recorded by an authority."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(valid_from_earliest=None)
                 | Q(valid_until_latest=None)
@@ -120,6 +177,17 @@ class Agreement(models.Model):
         return reverse("partnerships:public:agreement_detail", args=[self.slug])
 
     @property
+    def keeper(self) -> "Authority":
+        """Return the authority that keeps this record: the partnership's, or the one that recorded it."""
+        # agreement_has_one_keeper: where there is no partnership, somebody recorded it.
+        return self.partnership.authority if self.partnership else cast("Authority", self.recorded_by)
+
+    @property
+    def keeper_id(self) -> int:
+        """Return the primary key of the authority that keeps this record."""
+        return self.partnership.authority_id if self.partnership else cast(int, self.recorded_by_id)
+
+    @property
     def validity(self) -> str:
         """Return the validity in words, no more exact than it is known: “from 2014 until the end of 2017”."""
         start, end = self.valid_from, self.valid_until
@@ -136,25 +204,37 @@ class Agreement(models.Model):
         return gettext("validity not known")
 
     @property
+    def end(self) -> UncertainDate | None:
+        """Return the last day as things stand: the one an act has set, or else the one its text says."""
+        return self.last_day or self.valid_until
+
+    def in_force_on(self, day: date) -> Certainty:
+        """Tell whether the agreement is in force on a day: certainly, possibly, or not.
+
+        By its dates and what has happened to it, not by the status that somebody has recorded; one that is not signed
+        is in force on no day. A tacit renewal to come is possible, and no more.
+        """
+        if self.status not in PUBLIC_STATUSES or not _holds(self.possible_validity, day):
+            return Certainty.NO
+        return Certainty.CERTAINLY if _holds(self.certain_validity, day) else Certainty.POSSIBLY
+
+    @property
     def notice_by(self) -> date | None:
         """Return the last day on which notice can be given; None without a notice period or a known last day."""
-        if not self.notice_months or self.valid_until is None or self.valid_until.earliest is None:
+        if not self.notice_months or self.last_day or not self.valid_until or not self.valid_until.earliest:
             return None
         return months_before(self.valid_until.earliest, self.notice_months)
 
     @property
     def acts_by(self) -> date | None:
         """Return the day by which somebody has to act: the last day for notice while it is ahead, or the last day."""
-        last = self.valid_until.latest if self.valid_until else None
+        last = self.end.latest if self.end else None
         notice = self.notice_by
         return notice if notice is not None and notice >= timezone.localdate() else last
 
 
-def months_before(day: date, months: int) -> date:
-    """Return the same day of the month so many months earlier, or the last day of that month if it is shorter."""
-    place = day.year * 12 + day.month - 1 - months
-    year, month = place // 12, place % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+def _holds(days: DateRange | None, day: date) -> bool:
+    return days is not None and day in days
 
 
 @pghistory.track()
@@ -192,7 +272,10 @@ class AgreementParty(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=PartyRole, default=PartyRole.PARTY)
     name_as_signed = models.CharField(_("name as signed"), max_length=300, blank=True)
     signatory = models.CharField(_("signed by"), max_length=200, blank=True)
+    signatory_function = models.CharField(_("in the function of"), max_length=200, blank=True)
     signed = UncertainDateField(_("signed"), null=True, blank=True)
+    joined = UncertainDateField(_("party since"), null=True, blank=True)
+    left = UncertainDateField(_("party until"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -204,11 +287,34 @@ class AgreementParty(models.Model):
                 fields=["agreement", "organisation"],
                 name="agreement_party_once",
                 violation_error_message=_("This organisation is already a party."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_earliest=None)
+                | Q(left_latest=None)
+                | Q(left_latest__gte=F("joined_earliest")),
+                name="agreement_party_leaves_after_it_joins",
+                violation_error_message=_("A party leaves after it has joined: check both dates."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name_as_signed or str(self.organisation)
+
+    @property
+    def has_signed(self) -> bool:
+        """Tell whether its signature is recorded: somebody said when, if only that the day is unknown."""
+        return self.signed is not None
+
+    @property
+    def has_to_sign(self) -> bool:
+        """Tell whether the agreement waits for it: parties sign; associates and witnesses may."""
+        return self.role == PartyRole.PARTY and self.left is None
+
+    @property
+    def signature(self) -> str:
+        """Return who signed for it, in which function, and when: “Anna Ek, chair, 12 March 2014”."""
+        said = (self.signatory, self.signatory_function, str(self.signed) if self.signed else "")
+        return ", ".join(one for one in said if one)
 
 
 @pghistory.track()

@@ -1,45 +1,18 @@
-"""Commitments and work programmes: what an agreement obliges to, and the plan that executes it."""
+"""Commitments: what an agreement or a work programme obliges its sides to."""
+
+from datetime import date
 
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.enums import CommitmentState
+from partnerships.enums import CommitmentStatus
+from partnerships.querysets.commitments import CommitmentQuerySet
+from portal.core.models import Move
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField, UncertainNumberField
-
-
-@pghistory.track()
-class WorkProgramme(models.Model):
-    """The plan for a period that executes one or more agreements (E09)."""
-
-    partnership = models.ForeignKey(
-        "partnerships.Partnership",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="work_programmes",
-    )
-    authority = models.ForeignKey(
-        "partnerships.Authority", on_delete=models.PROTECT, related_name="work_programmes"
-    )
-    agreement = models.ForeignKey(
-        "partnerships.Agreement",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="work_programmes",
-    )
-    names = MultilingualField(_("title"))
-    period = UncertainDateField(_("period"), null=True, blank=True)
-    summary = MultilingualField(_("summary"), blank=True)
-
-    class Meta:
-        ordering = ["-period_earliest", "id"]
-
-    def __str__(self) -> str:
-        return str(self.names)
 
 
 @pghistory.track()
@@ -50,10 +23,19 @@ class Commitment(models.Model):
         "partnerships.Agreement", on_delete=models.CASCADE, null=True, blank=True, related_name="commitments"
     )
     article = models.ForeignKey(
-        "partnerships.Article", on_delete=models.SET_NULL, null=True, blank=True, related_name="commitments"
+        "partnerships.Article",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("article"),
     )
     work_programme = models.ForeignKey(
-        WorkProgramme, on_delete=models.CASCADE, null=True, blank=True, related_name="commitments"
+        "partnerships.WorkProgramme",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="commitments",
     )
     owner = models.ForeignKey(
         "partnerships.Organisation",
@@ -71,10 +53,28 @@ class Commitment(models.Model):
         _("estimated cost"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=CommitmentState, default=CommitmentState.OPEN)
+    payer = models.ForeignKey(
+        "partnerships.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments_paid",
+        verbose_name=_("who pays"),
+    )
+    status = models.CharField(
+        _("state"), max_length=10, choices=CommitmentStatus, default=CommitmentStatus.OPEN
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_latest", "id"]
+        indexes = [
+            models.Index(fields=["agreement", "due_latest"]),
+            models.Index(fields=["work_programme", "due_latest"]),
+            models.Index(fields=["due_latest"], condition=Q(status="open"), name="commitment_open_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(agreement__isnull=False) | Q(work_programme__isnull=False),
@@ -88,7 +88,31 @@ class Commitment(models.Model):
                 name="commitment_cost_with_currency",
                 violation_error_message=_("Say in which currency the cost is."),
             ),
+            models.CheckConstraint(
+                condition=Q(mutual=False) | Q(owner=None),
+                name="commitment_one_owner_or_both_sides",
+                violation_error_message=_("Either one organisation has to do it, or both sides: choose one."),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.what)
+
+    def is_late(self, today: date | None = None) -> bool:
+        """Tell whether it is certainly late: open, and past the last day that its date may mean.
+
+        "About May 2026" is never certainly over; "2026" is over on 1 January 2027 (X01).
+        """
+        if self.status != CommitmentStatus.OPEN or self.due is None or self.due.latest is None:
+            return False
+        vague = any(mark in self.due.edtf for mark in "~?%")
+        return not vague and self.due.latest < (today or timezone.localdate())
+
+
+class CommitmentMove(Move):
+    """One step in a commitment's life."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="moves")
+
+    class Meta(Move.Meta):
+        pass

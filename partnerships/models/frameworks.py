@@ -1,12 +1,20 @@
 """Frameworks: strategies, policies and guidelines, as trees of elements."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.enums import ElementKind, FrameworkKind, IndicatorResult, PlaceRule
+from partnerships.enums import (
+    ElementKind,
+    FrameworkKind,
+    IndicatorResult,
+    PlaceExtent,
+    PlaceRule,
+    RegionTier,
+)
 from partnerships.querysets.frameworks import FrameworkQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.multilingual import MultilingualField
@@ -113,6 +121,28 @@ class FrameworkElement(models.Model):
     is_quotation = models.BooleanField(_("quoted word for word"), default=False)
     place_rule = models.CharField(_("places named as"), max_length=20, choices=PlaceRule, blank=True)
     place_note = MultilingualField(_("which places"), blank=True)
+    place_extent = models.CharField(_("where"), max_length=12, choices=PlaceExtent, blank=True)
+    place_countries = ArrayField(
+        models.CharField(max_length=2),
+        default=list,
+        blank=True,
+        verbose_name=_("only in these countries"),
+        help_text=_("Two letters of ISO 3166-1 each, separated by commas, such as US, CA, MX."),
+    )
+    place_tiers = ArrayField(
+        models.CharField(max_length=30, choices=RegionTier),
+        default=list,
+        blank=True,
+        verbose_name=_("only places of these kinds"),
+    )
+    place_except = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="exception_of",
+        verbose_name=_("apart from the places of"),
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -128,6 +158,11 @@ class FrameworkElement(models.Model):
                 name="framework_element_not_its_own_parent",
                 violation_error_message=_("An element cannot lie under itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(place_except=None) | ~Q(place_except=F("id")),
+                name="framework_element_not_its_own_exception",
+                violation_error_message=_("A line cannot except its own places."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -140,11 +175,24 @@ class Crosswalk(models.Model):
 
     old = models.ForeignKey(FrameworkElement, on_delete=models.CASCADE, related_name="continued_as")
     new = models.ForeignKey(FrameworkElement, on_delete=models.CASCADE, related_name="continues")
+    weight = models.PositiveSmallIntegerField(
+        _("weight"),
+        default=1,
+        help_text=_(
+            "Where one element lives on as several: how large a part each takes. With equal weights they take equal "
+            "parts; 3 and 1 are three quarters and one quarter."
+        ),
+    )
     note = MultilingualField(_("note"), blank=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(weight__range=(1, 1000)),
+                name="crosswalk_weight_in_reach",
+                violation_error_message=_("A weight is a whole number from 1 to 1000."),
+            ),
             models.UniqueConstraint(
                 fields=["old", "new"],
                 name="crosswalk_once",

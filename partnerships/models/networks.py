@@ -118,9 +118,6 @@ class NetworkMembership(models.Model):
         related_name="+",
         verbose_name=_("holder"),
     )
-    seats = models.ManyToManyField(
-        NetworkGroup, blank=True, related_name="seats", verbose_name=_("seats in groups")
-    )
     beneficiaries = models.ManyToManyField(
         "partnerships.Organisation", blank=True, related_name="+", verbose_name=_("opens doors for")
     )
@@ -130,7 +127,6 @@ class NetworkMembership(models.Model):
     engagement = models.CharField(_("engagement"), max_length=30, choices=NetworkEngagement)
     period = UncertainDateField(_("since"), null=True, blank=True)
     benefit = MultilingualField(_("what it opens"), blank=True)
-    fee = models.DecimalField(_("yearly fee"), max_digits=12, decimal_places=2, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

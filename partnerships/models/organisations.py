@@ -1,5 +1,7 @@
 """Organisations, their former names and numbers, and the authorities among them."""
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +17,7 @@ from partnerships.enums import ActorSize, OrganisationKind
 from partnerships.querysets.authorities import AuthorityQuerySet
 from partnerships.querysets.organisations import OrganisationQuerySet
 from portal.core.collation import SortKeyField, sort_key_indexes
-from portal.core.multilingual import MultilingualField, search_text_of
+from portal.core.multilingual import Multilingual, MultilingualField, search_text_of
 from portal.core.uncertain import UncertainDateField
 
 
@@ -63,6 +66,7 @@ class Organisation(models.Model):
         ordering = ["slug"]
         indexes = [
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="organisation_search"),
+            models.Index(Upper("acronym"), name="organisation_acronym"),
             models.Index(fields=["kind"]),
             *sort_key_indexes("organisation"),
         ]
@@ -80,6 +84,18 @@ class Organisation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("partnerships:public:organisation_detail", args=[self.slug])
 
+    def name_at(self, day: date) -> str:
+        """Return the name it had on a day, in the reader's language where it is known; else its name now (X04).
+
+        A day that may lie before or after a change of name, since the change is not dated exactly, still has the
+        former name. Reads ``former_names``: prefetch them for several organisations.
+        """
+        then = [former for former in self.former_names.all() if former.held_on(day)]
+        if not then:
+            return str(self.names)
+        by_language = Multilingual({former.language: former.name for former in then if former.language})
+        return str(by_language) or then[0].name
+
 
 @pghistory.track()
 class FormerName(models.Model):
@@ -87,14 +103,21 @@ class FormerName(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_names")
     name = models.CharField(_("former name"), max_length=300)
+    language = models.CharField(_("language"), max_length=10, blank=True, choices=settings.CONTENT_LANGUAGES)
     period = UncertainDateField(_("when"), null=True, blank=True)
 
     class Meta:
         ordering = ["period_latest", "id"]
-        indexes = [GinIndex(OpClass("name", name="gin_trgm_ops"), name="former_name_search")]
+        indexes = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="former_name_search")]
 
     def __str__(self) -> str:
         return self.name
+
+    def held_on(self, day: date) -> bool:
+        """Tell whether it may have been the name on this day; a name without a period answers no."""
+        if self.period is None or (self.period.earliest is None and self.period.latest is None):
+            return False
+        return self.period.may_overlap(day, day)
 
 
 @pghistory.track()
@@ -111,6 +134,7 @@ class RegistrationNumber(models.Model):
 
     class Meta:
         ordering = ["list_code", "number"]
+        indexes = [models.Index(fields=["number"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["list_code", "number"],

@@ -1,6 +1,7 @@
 """Partnerships: the relation between an authority and a partner, with or without an agreement."""
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -14,7 +15,7 @@ from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
 
-@pghistory.track()
+@pghistory.track(meta={"indexes": [models.Index(fields=["pgh_obj", "pgh_created_at", "-pgh_id"])]})
 class Partnership(models.Model):
     """A relation between an authority and a partner region or body; agreements come and go under it."""
 
@@ -44,6 +45,15 @@ class Partnership(models.Model):
         related_name="partnerships_as_counterpart",
         verbose_name=_("counterpart"),
         help_text=_("The body on the other side, where it is known."),
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible officer"),
+        help_text=_("Who looks after the relation at the authority. Shown to the office only."),
     )
     elements = models.ManyToManyField(
         "partnerships.FrameworkElement", blank=True, related_name="partnerships"

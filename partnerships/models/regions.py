@@ -1,10 +1,12 @@
 """Regions: places at any tier."""
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from partnerships.enums import RegionTier
 from partnerships.querysets.regions import RegionQuerySet
 from portal.core.collation import SortKeyField, sort_key_indexes
 from portal.core.multilingual import MultilingualField, search_text_of
+from portal.core.uncertain import UncertainDateField
 
 
 @pghistory.track()
@@ -87,3 +90,20 @@ class Region(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partnerships:public:region_detail", args=[self.slug])
+
+
+@pghistory.track()
+class FormerRegionName(models.Model):
+    """Another name of a place: one it had before, or one under which it stood twice in the register."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(_("former name"), max_length=300)
+    language = models.CharField(_("language"), max_length=10, blank=True, choices=settings.CONTENT_LANGUAGES)
+    period = UncertainDateField(_("when"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["period_latest", "id"]
+        indexes = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="former_region_name_search")]
+
+    def __str__(self) -> str:
+        return self.name

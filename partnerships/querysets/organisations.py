@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from partnerships.querysets.registers import named
 from portal.core.collation import order_by_name
 
 if TYPE_CHECKING:
@@ -21,15 +22,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.all()
 
     def search(self, q: str) -> OrganisationQuerySet:
-        """Keep the organisations whose present or former name, in any language, contains every word of ``q``."""
-        found = self
-        for word in q.lower().split():
-            found = found.filter(
-                Q(search_text__contains=word)
-                | Q(acronym__iexact=word)
-                | Q(pk__in=self.model.objects.filter(former_names__name__icontains=word).values("pk"))
-            )
-        return found
+        """Keep the organisations that every word of ``q`` finds: in a name of now or before in any language, as short
+        name, or as registration number. Where none has them all, keep the few whose names resemble it most."""
+        return named(self, q, Q(acronym__iexact="{word}"), Q(registration_numbers__number="{word}"))  # type: ignore[return-value]
 
     def for_list(self) -> OrganisationQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""

@@ -11,7 +11,7 @@ from portal.core.collation import order_by_name
 from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
-    from partnerships.models import Partnership  # noqa: F401  (type of the queryset below)
+    from partnerships.models import Partnership
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -24,6 +24,20 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def of_authorities(self, ids: list[int]) -> PartnershipQuerySet:
         """Keep the partnerships of these authorities."""
         return self.filter(authority__in=ids)
+
+    def mirrors_of(self, partnership: Partnership) -> PartnershipQuerySet:
+        """Keep the other side's own records of the same relation, where its authority works on this portal too.
+
+        Each names the other: as counterpart, or by the region that the other authority works for.
+        """
+        own = partnership.authority.organisation
+        theirs = Q(authority__organisation=partnership.counterpart_id)
+        if partnership.region_id is not None:
+            theirs |= Q(authority__organisation__region=partnership.region_id)
+        ours = Q(counterpart=own.pk)
+        if own.region_id is not None:
+            ours |= Q(region=own.region_id)
+        return self.filter(theirs, ours).exclude(authority=partnership.authority_id)
 
     def search(self, q: str) -> PartnershipQuerySet:
         """Keep the partnerships whose name, region or counterpart contains every word of ``q``."""

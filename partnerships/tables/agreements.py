@@ -19,6 +19,8 @@ def _office_name(row: Agreement) -> object:
 
 
 def _partnership(row: Agreement) -> object:
+    if row.partnership is None:
+        return noted(_("between others"), row.keeper.organisation.names)
     return noted(row.partnership.names, row.partnership.authority.organisation.names)
 
 

@@ -3,20 +3,31 @@
 from django.urls import URLPattern, path
 
 from partnerships.views.officer import (
+    agreement_acts,
     agreement_documents,
     agreement_moves,
     agreement_parties,
+    agreement_signing,
     agreement_text,
+    agreement_versions,
     agreements,
     articles,
     authorities,
+    commitments,
+    crosswalks,
+    dialogues,
     frameworks,
     history,
+    merges,
     networks,
+    options,
     organisations,
+    outlines,
     partnerships,
     parts,
+    programmes,
     regions,
+    threads,
 )
 
 app_name = "officer"
@@ -39,7 +50,29 @@ def _parts(plural: str, noun: str) -> list[URLPattern]:
     ]
 
 
+_AGREEMENT_TEXTS = [
+    path("office/agreements/<slug:slug>/read/", agreement_versions.agreement_read, name="agreement_read"),
+    path(
+        "office/agreements/<slug:slug>/versions/",
+        agreement_versions.agreement_versions,
+        name="agreement_versions",
+    ),
+    path(
+        "office/agreements/<slug:slug>/compare/",
+        agreement_versions.agreement_compare,
+        name="agreement_compare",
+    ),
+]
+
 urlpatterns = [
+    path("office/organisations/<slug:slug>/merge/", merges.organisation_merge, name="organisation_merge"),
+    path(
+        "office/organisations/<slug:slug>/rename/",
+        organisations.organisation_rename,
+        name="organisation_rename",
+    ),
+    path("office/regions/<slug:slug>/merge/", merges.region_merge, name="region_merge"),
+    path("office/options/<slug:kind>/", options.option_list, name="option_list"),
     path("office/authorities/", authorities.authority_list, name="authority_list"),
     path("office/authorities/<slug:slug>/edit/", authorities.authority_edit, name="authority_edit"),
     path("office/partnerships/", partnerships.partnership_list, name="partnership_list"),
@@ -53,6 +86,9 @@ urlpatterns = [
     ),
     _history("partnerships", "partnership"),
     *_parts("partnerships", "partnership"),
+    path("office/follow-ups/", dialogues.follow_up_list, name="follow_up_list"),
+    path("office/follow-ups/<int:pk>/done/", dialogues.follow_up_done, name="follow_up_done"),
+    path("office/follow-ups/<int:pk>/reopen/", dialogues.follow_up_reopen, name="follow_up_reopen"),
     path("office/organisations/", organisations.organisation_list, name="organisation_list"),
     path("office/organisations/add/", organisations.organisation_add, name="organisation_add"),
     path("office/organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
@@ -62,6 +98,7 @@ urlpatterns = [
         name="organisation_edit",
     ),
     _history("organisations", "organisation"),
+    *_parts("regions", "region"),
     *_parts("organisations", "organisation"),
     path("office/regions/", regions.region_list, name="region_list"),
     path("office/regions/add/", regions.region_add, name="region_add"),
@@ -83,6 +120,17 @@ urlpatterns = [
     path(
         "office/frameworks/<slug:slug>/elements/<int:pk>/move/", frameworks.element_move, name="element_move"
     ),
+    path("office/frameworks/<slug:slug>/outline/", outlines.framework_outline, name="framework_outline"),
+    path(
+        "office/frameworks/<slug:slug>/continues/", crosswalks.framework_crosswalk, name="framework_crosswalk"
+    ),
+    path(
+        "office/frameworks/<slug:slug>/continues/<int:pk>/",
+        crosswalks.element_crosswalk,
+        name="element_crosswalk",
+    ),
+    path("office/frameworks/<slug:slug>/thread/", threads.framework_thread, name="framework_thread"),
+    path("office/frameworks/<slug:slug>/thread/<int:pk>/", threads.element_thread, name="element_thread"),
     _history("frameworks", "framework"),
     *_parts("frameworks", "framework"),
     path("office/agreements/", agreements.agreement_list, name="agreement_list"),
@@ -95,7 +143,13 @@ urlpatterns = [
     path(
         "office/agreements/<slug:slug>/move/<slug:to>/", agreement_moves.agreement_move, name="agreement_move"
     ),
+    path(
+        "office/agreements/<slug:slug>/acts/<slug:kind>/add/",
+        agreement_acts.agreement_act_add,
+        name="agreement_act_add",
+    ),
     path("office/agreements/<slug:slug>/text/", agreement_text.agreement_text, name="agreement_text"),
+    *_AGREEMENT_TEXTS,
     path(
         "office/agreements/<slug:slug>/documents/add/",
         agreement_documents.agreement_document_create,
@@ -116,8 +170,52 @@ urlpatterns = [
     path("office/agreements/<slug:slug>/parties/add/", agreement_parties.party_create, name="party_create"),
     path("office/agreements/<slug:slug>/parties/<int:pk>/", agreement_parties.party_edit, name="party_edit"),
     path(
+        "office/agreements/<slug:slug>/parties/<int:pk>/sign/",
+        agreement_signing.party_sign,
+        name="party_sign",
+    ),
+    path(
         "office/agreements/<slug:slug>/parties/<int:pk>/remove/",
         agreement_parties.party_remove,
         name="party_remove",
+    ),
+    path("office/commitments/", commitments.commitment_list, name="commitment_list"),
+    path("office/commitments/<int:pk>/", commitments.commitment_detail, name="commitment_detail"),
+    path("office/commitments/<int:pk>/edit/", commitments.commitment_edit, name="commitment_edit"),
+    path("office/commitments/<int:pk>/status/", commitments.commitment_status, name="commitment_status"),
+    path("office/commitments/<int:pk>/remove/", commitments.commitment_remove, name="commitment_remove"),
+    path(
+        "office/agreements/<slug:slug>/commitments/add/",
+        commitments.agreement_commitment_add,
+        name="agreement_commitment_add",
+    ),
+    path("office/work-programmes/", programmes.work_programme_list, name="work_programme_list"),
+    path("office/work-programmes/add/", programmes.work_programme_add, name="work_programme_add"),
+    path("office/work-programmes/<int:pk>/", programmes.work_programme_detail, name="work_programme_detail"),
+    path("office/work-programmes/<int:pk>/edit/", programmes.work_programme_edit, name="work_programme_edit"),
+    path(
+        "office/work-programmes/<int:pk>/remove/",
+        programmes.work_programme_remove,
+        name="work_programme_remove",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/commitments/add/",
+        commitments.work_programme_commitment_add,
+        name="work_programme_commitment_add",
+    ),
+    path(
+        "office/work-programmes/<int:pk>/lines/add/",
+        programmes.work_programme_line_add,
+        name="work_programme_line_add",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/",
+        programmes.work_programme_line_edit,
+        name="work_programme_line_edit",
+    ),
+    path(
+        "office/work-programmes/lines/<int:pk>/remove/",
+        programmes.work_programme_line_remove,
+        name="work_programme_line_remove",
     ),
 ]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from partnerships.views.public import agreements, frameworks, networks, organisations, partnerships, regions
+from partnerships.views.public import (
+    agreements,
+    frameworks,
+    networks,
+    organisations,
+    partnerships,
+    programmes,
+    regions,
+    threads,
+)
 
 app_name = "public"
 
@@ -11,6 +20,8 @@ urlpatterns = [
     path("partnerships/<slug:slug>/", partnerships.partnership_detail, name="partnership_detail"),
     path("frameworks/", frameworks.framework_list, name="framework_list"),
     path("frameworks/<slug:slug>/", frameworks.framework_detail, name="framework_detail"),
+    path("frameworks/<slug:slug>/thread/", threads.framework_thread, name="framework_thread"),
+    path("frameworks/<slug:slug>/thread/<int:pk>/", threads.element_thread, name="element_thread"),
     path("networks/", networks.network_list, name="network_list"),
     path("networks/<slug:slug>/", networks.network_detail, name="network_detail"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
@@ -19,4 +30,6 @@ urlpatterns = [
     path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
     path("regions/", regions.region_list, name="region_list"),
     path("regions/<slug:slug>/", regions.region_detail, name="region_detail"),
+    path("work-programmes/", programmes.work_programme_list, name="work_programme_list"),
+    path("work-programmes/<int:pk>/", programmes.work_programme_detail, name="work_programme_detail"),
 ]

@@ -8,13 +8,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.enums import AgreementStatus
+from partnerships.domain.agreement_moves import waits_for
+from partnerships.enums import PUBLIC_STATUSES, AgreementStatus
 from partnerships.models import Agreement, Article
 from portal.core.tables import link
+from portal.core.uncertain import UncertainDate
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,38 @@ def validity_facts(agreement: Agreement) -> list[Fact]:
         Fact(_("Signed"), agreement.signed or missing),
         Fact(_("Valid"), capfirst(agreement.validity)),
     ]
+    if agreement.status in PUBLIC_STATUSES:
+        certainty = agreement.in_force_on(timezone.localdate())
+        facts.append(Fact(_("In force today"), certainty.label))
+    if agreement.last_day:
+        facts.append(Fact(_("Last day"), agreement.last_day))
     if agreement.renews_tacitly:
-        facts.append(Fact(_("Renewal"), _("renewed tacitly unless a party gives notice")))
+        facts.append(Fact(_("Renewal"), _renewal(agreement)))
     if agreement.notice_months is not None:
         months = ngettext("%(number)d month", "%(number)d months", agreement.notice_months)
         facts.append(Fact(_("Notice"), months % {"number": agreement.notice_months}))
     return facts
 
 
+def _renewal(agreement: Agreement) -> str:
+    """Return for how long an agreement renews itself: “tacitly, for 3 years at a time, unless a party gives notice”."""
+    months = agreement.renewal_months or 0
+    if not months:
+        return _("renewed tacitly unless a party gives notice")
+    number, rest = divmod(months, 12)
+    term = ngettext("%(number)d year", "%(number)d years", number)
+    if rest:
+        number, term = months, ngettext("%(number)d month", "%(number)d months", months)
+    return _("renewed tacitly for %(term)s at a time unless a party gives notice") % {
+        "term": term % {"number": number}
+    }
+
+
 def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[Fact]:
     """Return what the agreement is and what it stands between."""
     facts = [
         Fact(_("Kind"), agreement.get_kind_display()),
-        Fact(_("Partnership"), link(agreement.partnership.get_absolute_url(), agreement.partnership.names)),
-        Fact(_("Authority"), agreement.partnership.authority),
+        *keeper_facts(agreement),
     ]
     if agreement.reference:
         facts.append(Fact(_("Diary number"), agreement.reference))
@@ -63,6 +83,17 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
         links = ((link(one.get_absolute_url(), one.names),) for one in successors)
         facts.append(Fact(_("Succeeded by"), format_html_join(", ", "{}", links)))
     return facts
+
+
+def keeper_facts(agreement: Agreement) -> list[Fact]:
+    """Return under which partnership the agreement stands, or who recorded it where it is one between others."""
+    partnership = agreement.partnership
+    if partnership is None:
+        return [Fact(_("Recorded by"), agreement.keeper)]
+    return [
+        Fact(_("Partnership"), link(partnership.get_absolute_url(), partnership.names)),
+        Fact(_("Authority"), partnership.authority),
+    ]
 
 
 def articles_with_texts(
@@ -90,16 +121,44 @@ def life_of(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
+def _signing_sentence(agreement: Agreement) -> str:
+    """Return who is still to sign: “The text is agreed. It waits for the signatures of A and B.”"""
+    names = [str(party) for party in waits_for(agreement)]
+    if not names:
+        return _("The text is agreed, and nobody is missing. Record that all have signed.")
+    return _("The text is agreed. It waits for the signature of %(parties)s.") % {
+        "parties": get_text_list(names, _("and"))
+    }
+
+
+def _going_on(agreement: Agreement, end: UncertainDate, today: date) -> str:
+    """Return until when one has to decide about an agreement that renews itself."""
+    notice = agreement.notice_by
+    values = {"end": end, "day": date_format(notice, "DATE_FORMAT") if notice else ""}
+    if end.latest is not None and end.latest < today:
+        return _("Its period ended on %(end)s, and it goes on: say for how long it is renewed.") % values
+    if notice is not None and notice >= today:
+        return _("It is renewed after %(end)s unless notice is given by %(day)s.") % values
+    if notice is not None:
+        return _("It is renewed after %(end)s: the last day for notice was %(day)s.") % values
+    return _("It is renewed after %(end)s unless notice is given before.") % values
+
+
 def next_sentence(agreement: Agreement, today: date) -> str:
     """Return what is to be done next with an agreement, in one sentence."""
     if agreement.status == AgreementStatus.DRAFT:
         return _("This is a draft. When the other side shall see it, open the negotiation.")
     if agreement.status == AgreementStatus.NEGOTIATION:
-        return _("The parties are talking. Once they have signed, record who signed and when.")
+        return _("The parties are talking. Once they agree on the text, they sign it, one after the other.")
+    if agreement.status == AgreementStatus.AGREED:
+        return _signing_sentence(agreement)
     if agreement.status == AgreementStatus.SIGNED:
         return _("It is signed and waits for its first day.")
-    end = agreement.valid_until
+    end = agreement.end
     if agreement.status == AgreementStatus.IN_FORCE and end and end.latest:
+        goes_on = agreement.renews_tacitly and agreement.last_day is None
+        if goes_on:
+            return _going_on(agreement, end, today)
         if end.latest < today:
             return _(
                 "Its last day (%(end)s) has passed. Record that it has expired, or correct the date."

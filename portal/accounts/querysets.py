@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.accounts.enums import Role
 
 if TYPE_CHECKING:
-    from portal.accounts.models import Invitation, Membership, Representation, User  # noqa: F401
+    from portal.accounts.models import CalendarLink, Invitation, Membership, Representation, User  # noqa: F401
 
 
 def _administered(user: Any) -> list[int]:
@@ -78,3 +78,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
         """Keep what can be accepted now."""
         return self.unanswered().filter(Q(expires_at__gt=timezone.now()))
+
+
+class CalendarLinkQuerySet(models.QuerySet["CalendarLink"]):
+    """Secret addresses of people's calendars."""
+
+    def visible_to(self, user: Any) -> CalendarLinkQuerySet:
+        """Keep the user's own."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def open(self) -> CalendarLinkQuerySet:
+        """Keep those under which a calendar is given."""
+        return self.filter(revoked_at=None)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from portal.core.enums import Confidentiality
 from portal.core.models import Document
+from portal.core.uncertain import UncertainDate
 
 
 def store(
@@ -23,11 +24,14 @@ def store(
     version: int = 1,
     slot: str = "",
     confidentiality: str = Confidentiality.INTERNAL,
+    dated: UncertainDate | None = None,
+    ground: str = "",
     by: Any = None,
 ) -> Document:
     """Store a file of a record, or return the one already stored for this kind, slot, language and version.
 
-    Parameters: ``content`` is the bytes themselves, or an open file at its beginning that is too large for memory.
+    Parameters: ``content`` is the bytes themselves, or an open file at its beginning that is too large for memory;
+    ``dated`` is the document's own date, ``ground`` why it is confidential.
     """
     identity = {
         "content_type": ContentType.objects.get_for_model(subject),
@@ -52,6 +56,8 @@ def store(
         size=stored.size,
         sha256=digest.hexdigest(),
         confidentiality=confidentiality,
+        dated=dated,
+        ground=ground,
         created_by=by,
     )
     document.file.save(filename, stored, save=False)

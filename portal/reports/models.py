@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.reports.querysets import AnnualReportQuerySet
+from portal.reports.querysets import AnnualReportQuerySet, DossierQuerySet
 
 
 class AnnualReport(models.Model):
@@ -50,3 +50,39 @@ class AnnualReport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:officer:annual_report_detail", args=[self.pk])
+
+
+class Dossier(models.Model):
+    """One version of the dossier of a partnership: the whole relation in one PDF, for the office."""
+
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", on_delete=models.CASCADE, related_name="dossiers"
+    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    version = models.PositiveSmallIntegerField(_("version"))
+    confidential = models.BooleanField(
+        _("with what is confidential"),
+        default=False,
+        help_text=_("Then only officers and administrators of the authority may read it."),
+    )
+    job = models.OneToOneField("core.Job", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(_("ordered"), db_default=Now())
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "version"],
+                name="dossier_version_once",
+                violation_error_message=_("This version of the dossier already exists."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partnership} ({self.language}, {self.version})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:officer:dossier_detail", args=[self.pk])

@@ -9,7 +9,10 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         """Put the map and the desk into the navigation."""
         from portal.accounts.permissions import works_for_an_authority
-        from portal.core import navigation
+        from portal.core import navigation, registry
+        from portal.site import desk
+
+        registry.register_desk(desk.deadline_groups, position=25)
 
         navigation.register(
             "public", navigation.NavigationEntry(label=_("Map"), url_name="site:public:map", order=90)

@@ -4,15 +4,20 @@ import factory
 
 from exchanges.enums import ActorRole, Direction, EventKind, ExchangeKind, FigureKind
 from exchanges.models import (
+    CommitmentEvidence,
     Event,
     Exchange,
     ExchangeActor,
     ExchangeFigure,
+    ExchangeMoney,
+    LedgerTerms,
+    LineFulfilment,
     Outcome,
     RefugePlacement,
     RefugeProgramme,
 )
-from partnerships.enums import RegionTier
+from partnerships.enums import Payer, RegionTier
+from tests.factories.commitments import CommitmentFactory, WorkProgrammeLineFactory
 from tests.factories.partnerships import (
     AuthorityFactory,
     OrganisationFactory,
@@ -98,3 +103,48 @@ class RefugePlacementFactory(factory.django.DjangoModelFactory):
 
     programme = factory.SubFactory(RefugeProgrammeFactory)
     municipality = factory.SubFactory(RegionFactory, tier=RegionTier.MUNICIPALITY)
+
+
+class ExchangeMoneyFactory(factory.django.DjangoModelFactory):
+    """What the host paid for an exchange."""
+
+    class Meta:
+        model = ExchangeMoney
+
+    exchange = factory.SubFactory(ExchangeFactory)
+    payer = Payer.HOST
+    amount = "1000"
+    currency = "SEK"
+
+
+class LedgerTermsFactory(factory.django.DjangoModelFactory):
+    """A point for each person, and an even give and take."""
+
+    class Meta:
+        model = LedgerTerms
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    agreed_from = "2020-01-01"
+    weight_persons = 1
+    target_incoming = 1
+    target_outgoing = 1
+
+
+class CommitmentEvidenceFactory(factory.django.DjangoModelFactory):
+    """An exchange that proves a commitment."""
+
+    class Meta:
+        model = CommitmentEvidence
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    exchange = factory.SubFactory(ExchangeFactory)
+
+
+class LineFulfilmentFactory(factory.django.DjangoModelFactory):
+    """An exchange that counts for a line of a plan."""
+
+    class Meta:
+        model = LineFulfilment
+
+    line = factory.SubFactory(WorkProgrammeLineFactory)
+    exchange = factory.SubFactory(ExchangeFactory)

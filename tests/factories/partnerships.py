@@ -4,8 +4,10 @@ import factory
 
 from partnerships.enums import (
     AgreementKind,
+    DialogueLevel,
     ElementKind,
     FrameworkKind,
+    NetworkEngagement,
     OrganisationKind,
     PartnershipState,
     RegionTier,
@@ -14,10 +16,16 @@ from partnerships.models import (
     Agreement,
     AgreementParty,
     Authority,
+    Dialogue,
+    DialogueParticipant,
     FieldOfArt,
+    FollowUp,
     Framework,
     FrameworkElement,
     Network,
+    NetworkFee,
+    NetworkMembership,
+    NetworkSeat,
     Organisation,
     Partnership,
     Region,
@@ -143,3 +151,66 @@ class NetworkFactory(factory.django.DjangoModelFactory):
 
     slug = factory.Sequence(lambda n: f"network-{n}")
     names = factory.LazyAttribute(lambda made: {"en": made.slug.replace("-", " ").capitalize()})
+
+
+class DialogueFactory(factory.django.DjangoModelFactory):
+    """A talk at officer level, without a date."""
+
+    class Meta:
+        model = Dialogue
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    level = DialogueLevel.OFFICER
+    subject = factory.Sequence(lambda n: {"en": f"Talk {n}"})
+
+
+class DialogueParticipantFactory(factory.django.DjangoModelFactory):
+    """A person at the table."""
+
+    class Meta:
+        model = DialogueParticipant
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    name = factory.Sequence(lambda n: f"Participant {n}")
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """Something to do, for nobody in particular and without a day."""
+
+    class Meta:
+        model = FollowUp
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    what = factory.Sequence(lambda n: f"Do {n}")
+
+
+class NetworkMembershipFactory(factory.django.DjangoModelFactory):
+    """An authority's active membership of a network."""
+
+    class Meta:
+        model = NetworkMembership
+
+    network = factory.SubFactory(NetworkFactory)
+    authority = factory.SubFactory(AuthorityFactory)
+    engagement = NetworkEngagement.ACTIVE
+
+
+class NetworkSeatFactory(factory.django.DjangoModelFactory):
+    """A seat in a network's own assembly, of which nobody has said who holds it."""
+
+    class Meta:
+        model = NetworkSeat
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+
+
+class NetworkFeeFactory(factory.django.DjangoModelFactory):
+    """A year's fee in kronor."""
+
+    class Meta:
+        model = NetworkFee
+
+    membership = factory.SubFactory(NetworkMembershipFactory)
+    year = factory.Sequence(lambda n: 2020 + n % 100)
+    amount = 50000
+    currency = "SEK"

@@ -24,7 +24,8 @@ from exchanges.forms.exchanges import (
     NewExchangeForm,
     StatusForm,
 )
-from exchanges.models import Exchange, ExchangeActor, ExchangeFigure, Outcome
+from exchanges.forms.ledger import SameAsForm
+from exchanges.models import Exchange, ExchangeActor, ExchangeFigure, ExchangeMoney, Outcome
 from exchanges.permissions import can_edit_exchange
 from exchanges.tables.exchanges import office_exchanges
 from exchanges.views.officer.files import documents_section
@@ -50,9 +51,10 @@ SECTIONS: dict[str, Any] = {
     "places": (ExchangePlacesForm, gettext_lazy("Places it is about")),
     "cost": (ExchangeCostForm, gettext_lazy("Cost")),
     "aims": (ExchangeAimsForm, gettext_lazy("Aims it serves")),
+    "same": (SameAsForm, gettext_lazy("The other side's record")),
 }
 # What lies under an exchange and belongs to its history.
-PARTS = (ExchangeActor, ExchangeFigure, Outcome)
+PARTS = (ExchangeActor, ExchangeFigure, ExchangeMoney, Outcome)
 RULE = "officers and administrators of the authority whose exchange it is"
 
 
@@ -101,7 +103,10 @@ def exchange_detail(request: HttpRequest, slug: str) -> HttpResponse:
             parts_section("actors", exchange, may_edit),
             section("completeness"),
             parts_section("figures", exchange, may_edit),
-            *(section(key) for key in ("fields", "municipalities", "places", "cost", "aims")),
+            *(section(key) for key in ("fields", "municipalities", "places", "cost")),
+            parts_section("money", exchange, may_edit),
+            section("aims"),
+            section("same"),
             parts_section("pictures", exchange, may_edit),
             documents_section(exchange, request.user, may_edit),
             outcomes_section(exchange, may_edit),

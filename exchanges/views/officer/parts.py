@@ -17,7 +17,8 @@ from exchanges.domain import parts as parts_domain
 from exchanges.domain import pictures
 from exchanges.forms.exchanges import ActorForm, FigureForm
 from exchanges.forms.files import PictureForm
-from exchanges.models import Event, Exchange, ExchangeActor, ExchangeFigure
+from exchanges.forms.ledger import MoneyForm
+from exchanges.models import Event, Exchange, ExchangeActor, ExchangeFigure, ExchangeMoney
 from exchanges.permissions import can_edit_event, can_edit_exchange
 from partnerships.views.officer.record import Line, Section, several
 from portal.accounts.enums import EDITING_ROLES
@@ -69,6 +70,11 @@ def _figure_line(figure: ExchangeFigure) -> tuple[object, object]:
     return number, several(one for one in (figure.get_kind_display(), str(figure.note), words) if one)
 
 
+def _money_line(money: ExchangeMoney) -> tuple[object, object]:
+    amount = f"{money.amount} {money.currency}" if money.amount else _("unknown")
+    return amount, several(one for one in (money.get_payer_display(), str(money.note)) if one)
+
+
 def _picture_line(picture: Picture) -> tuple[object, object]:
     state = _("with its file") if picture.file else _("described, without a file")
     return picture.alt, several(one for one in (state, picture.credit) if one)
@@ -107,6 +113,14 @@ PARTS: dict[str, Part] = {
         of=lambda record: record.figures.all(),
         blank=lambda record: ExchangeFigure(exchange=record),
         line=_figure_line, add=_add_part, edit=_edit_part,
+        remove=lambda part, by: parts_domain.remove(part, version=None, by=by),
+    ),
+    "money": Part(
+        (Exchange,), MoneyForm, _("Who paid"), _("Add who paid"), _("Edit who paid"),
+        _("Remove this payment?"), _("Nobody has said who paid what."),
+        of=lambda record: record.money.all(),
+        blank=lambda record: ExchangeMoney(exchange=record),
+        line=_money_line, add=_add_part, edit=_edit_part,
         remove=lambda part, by: parts_domain.remove(part, version=None, by=by),
     ),
     "pictures": Part(

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.domain import agreement_moves as moves
-from partnerships.enums import AGREEMENT_TRANSITIONS, AgreementStatus
-from partnerships.forms.agreements import MoveForm, SignForm, TerminateForm
+from partnerships.domain import commitments
+from partnerships.enums import AgreementStatus
+from partnerships.forms.agreements import MoveForm, ReopenForm, SignForm, TerminateForm
 from partnerships.models import Agreement
-from partnerships.views.officer.agreements import editable, trail
+from partnerships.views.officer.agreements import editable, next_steps, trail
+from partnerships.views.officer.steps import again
 from portal.accounts.enums import EDITING_ROLES
 from portal.core.access import office
 from portal.core.editing import add_errors
@@ -42,6 +44,23 @@ def _sign(agreement: Agreement, form: Any, by: Any) -> Agreement:
     )
 
 
+def _terminate(agreement: Agreement, form: Any, by: Any) -> Agreement:
+    return moves.terminate(
+        agreement,
+        version=form.cleaned_data["version"],
+        by=by,
+        note=form.cleaned_data["note"],
+        last_day=form.cleaned_data["last_day"],
+    )
+
+
+REOPEN = (
+    ReopenForm,
+    _plain(moves.reopen),
+    gettext_lazy("Talk about the text again"),
+    gettext_lazy("Signatures recorded for the agreed text no longer count. The history keeps them."),
+    gettext_lazy("Reopen the negotiation"),
+)
 # status -> form, domain function, title, what follows from it, the button's words
 STEPS: dict[str, tuple[type[MoveForm], Callable[[Agreement, Any, Any], Agreement], Any, Any, Any]] = {
     AgreementStatus.NEGOTIATION: (
@@ -50,6 +69,13 @@ STEPS: dict[str, tuple[type[MoveForm], Callable[[Agreement, Any, Any], Agreement
         gettext_lazy("Open the negotiation"),
         gettext_lazy("The draft goes to the other side. It stays invisible to the public."),
         gettext_lazy("Open the negotiation"),
+    ),
+    AgreementStatus.AGREED: (
+        MoveForm,
+        _plain(moves.agree),
+        gettext_lazy("The text is agreed"),
+        gettext_lazy("Now each party signs. It stays invisible to the public until the last one has."),
+        gettext_lazy("The text is agreed"),
     ),
     AgreementStatus.DRAFT: (
         MoveForm,
@@ -81,7 +107,7 @@ STEPS: dict[str, tuple[type[MoveForm], Callable[[Agreement, Any, Any], Agreement
     ),
     AgreementStatus.TERMINATED: (
         TerminateForm,
-        _plain(moves.terminate),
+        _terminate,
         gettext_lazy("Terminate the agreement"),
         gettext_lazy("This cannot be undone. What follows will need a new agreement."),
         gettext_lazy("Terminate"),
@@ -96,18 +122,19 @@ def agreement_move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
     if to not in STEPS:
         raise Http404
     page = reverse("partnerships:officer:agreement_detail", args=[slug])
-    if to not in AGREEMENT_TRANSITIONS[agreement.status]:
+    if to not in {step["to"] for step in next_steps(agreement)}:
         messages.warning(
             request, _("The agreement is “%(state)s” by now.") % {"state": agreement.get_status_display()}
         )
         return HttpResponseRedirect(page)
-    form_class, take, title, text, submit = STEPS[to]
+    is_reopened = (agreement.status, to) == (AgreementStatus.AGREED, AgreementStatus.NEGOTIATION)
+    form_class, take, title, text, submit = REOPEN if is_reopened else STEPS[to]
     form = form_class(request.POST or None, agreement=agreement)
     if request.method == "POST" and form.is_valid():
         try:
             moved = take(agreement, form, request.user)
         except StaleEdit as stale:
-            form = _again(form_class, request, agreement, stale)
+            form = again(form_class, request, agreement, stale)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -124,23 +151,9 @@ def agreement_move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
             "title": title,
             "text": text,
             "submit": submit,
+            "gaps": commitments.gaps(agreement) if to == AgreementStatus.SIGNED else [],
             "danger": to == AgreementStatus.TERMINATED,
             "cancel_url": page,
             "trail": trail(agreement),
         },
     )
-
-
-def _again(
-    form_class: type[MoveForm], request: HttpRequest, agreement: Agreement, stale: StaleEdit
-) -> MoveForm:
-    """Return the form as typed, for the version that stands now, so that a second look can confirm it."""
-    data = request.POST.copy()
-    data["version"] = str(stale.current_version)
-    agreement.refresh_from_db()
-    form = form_class(data, agreement=agreement)
-    form.add_error(
-        None,
-        _("Somebody else saved the agreement meanwhile. Look at it again, and confirm if this still holds."),
-    )
-    return form

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.domain import agreements
+from partnerships.domain.agreement_moves import is_open_to_sign
 from partnerships.enums import AGREEMENT_TONES, PUBLIC_STATUSES, AgreementStatus
 from partnerships.filters.agreements import AgreementFilter
 from partnerships.forms.agreements import BasicsForm, NewAgreementForm, ValidityForm, languages_of
@@ -20,9 +21,10 @@ from partnerships.models import (
     AgreementField,
     AgreementParty,
     Article,
+    Commitment,
     Partnership,
 )
-from partnerships.permissions import can_edit_agreement
+from partnerships.permissions import can_edit_agreement, can_sign_for
 from partnerships.tables.agreements import OFFICE_AGREEMENTS
 from partnerships.views.agreement_facts import (
     articles_with_texts,
@@ -31,6 +33,8 @@ from partnerships.views.agreement_facts import (
     next_sentence,
     validity_facts,
 )
+from partnerships.views.agreement_life import timeline_of
+from partnerships.views.officer.act_links import offered
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits, reads
 from portal.core.access import office
@@ -45,13 +49,13 @@ SECTIONS = {
     "validity": (ValidityForm, gettext_lazy("Signing and validity")),
 }
 # What lies under an agreement and belongs to its history.
-PARTS = (Article, AgreementParty, AgreementField, AgreementElement)
+PARTS = (Article, AgreementParty, AgreementField, AgreementElement, Commitment)
 
 
 @office(*READING_ROLES, rule="agreements of all authorities; drafts only of one's own")
 def agreement_list(request: HttpRequest) -> HttpResponse:
-    """Show the register of agreements, those of one's own authorities with their drafts."""
-    mine = Agreement.objects.visible_to(request.user).filter(partnership__authority__in=reads(request.user))
+    """Show the register of agreements: those of one's own authorities, and those whose text is shared with them."""
+    mine = Agreement.objects.shared_with(request.user)
     return render_table(
         request,
         filterset=AgreementFilter(request.GET, mine.for_list(), request=request),
@@ -67,12 +71,15 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one agreement as those see it who work on it: state, next step, sections, history."""
     agreement = get_object_or_404(with_all(request), slug=slug)
-    parties = list(agreement.parties.select_related("organisation"))
+    parties = parties_with_rights(agreement, request.user)
     successors = list(Agreement.objects.visible_to(request.user).filter(predecessor=agreement))
+    is_internal = keeps_history(request, agreement)
     return render(
         request,
         "partnerships/officer/agreement_detail.html",
         {
+            "drafts": Agreement.objects.shared_with(request.user).filter(pk=agreement.pk).exists(),
+            "can_read_history": is_internal,
             "agreement": agreement,
             "tone": AGREEMENT_TONES[agreement.status],
             "can_edit": can_edit_agreement(request.user, agreement),
@@ -85,9 +92,11 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "articles": articles_with_texts(agreement, languages_of(agreement)),
             "documents": Document.objects.visible_to(request.user).of(agreement),
             "life": life_of(agreement),
+            "timeline": timeline_of(agreement, timezone.localdate(), internal=True),
+            "acts": offered(agreement) if can_edit_agreement(request.user, agreement) else [],
             "citations": Citation.objects.of(agreement),
             "last_change": last_change(agreement),
-            "history": history_of(agreement, children=PARTS, per_page=10),
+            "history": history_of(agreement, children=PARTS, per_page=10) if is_internal else None,
             "panels": panels(agreement, request.user),
         },
     )
@@ -97,6 +106,8 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def agreement_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything that was ever changed in an agreement, its articles and its parties."""
     agreement = get_object_or_404(with_all(request), slug=slug)
+    if not keeps_history(request, agreement):
+        raise Http404
     page = history_of(agreement, children=PARTS, page=request.GET.get("page"))
     return render(
         request, "partnerships/officer/agreement_history.html", {"agreement": agreement, "page": page}
@@ -151,10 +162,32 @@ def agreement_edit(request: HttpRequest, slug: str, section: str) -> HttpRespons
     )
 
 
+def parties_with_rights(agreement: Agreement, user: Any) -> list[dict[str, Any]]:
+    """Return the parties, each with whether this person may record its signature now."""
+    parties = agreement.parties.select_related("organisation__authority", "organisation__parent__authority")
+    found = []
+    for party in parties:
+        party.agreement = agreement
+        may = is_open_to_sign(agreement, party) and can_sign_for(user, party)
+        found.append({"party": party, "waits": agreement.status == AgreementStatus.AGREED, "can_sign": may})
+    return found
+
+
+def keeps_history(request: HttpRequest, agreement: Agreement) -> bool:
+    """Tell whether the person may read how the agreement came to be: of a shared draft, only the holder's people.
+
+    The history goes back to before the draft was shown to the other side.
+    """
+    return agreement.status in PUBLIC_STATUSES or agreement.keeper_id in reads(request.user)
+
+
 def with_all(request: HttpRequest) -> Any:
     """Return the agreements this person may see, with what every page about one shows."""
     return Agreement.objects.visible_to(request.user).select_related(
-        "partnership__authority__organisation", "partnership__region", "predecessor"
+        "partnership__authority__organisation",
+        "partnership__region",
+        "recorded_by__organisation",
+        "predecessor",
     )
 
 
@@ -187,8 +220,13 @@ def next_steps(agreement: Agreement) -> list[dict[str, str]]:
 STEPS: dict[str, list[tuple[str, Any]]] = {
     AgreementStatus.DRAFT: [(AgreementStatus.NEGOTIATION, gettext_lazy("Open the negotiation"))],
     AgreementStatus.NEGOTIATION: [
+        (AgreementStatus.AGREED, gettext_lazy("The text is agreed")),
         (AgreementStatus.SIGNED, gettext_lazy("Record the signing")),
         (AgreementStatus.DRAFT, gettext_lazy("Back to draft")),
+    ],
+    AgreementStatus.AGREED: [
+        (AgreementStatus.SIGNED, gettext_lazy("Record that all have signed")),
+        (AgreementStatus.NEGOTIATION, gettext_lazy("Talk about the text again")),
     ],
     AgreementStatus.SIGNED: [
         (AgreementStatus.IN_FORCE, gettext_lazy("Put in force")),
@@ -200,6 +238,7 @@ STEPS: dict[str, list[tuple[str, Any]]] = {
     ],
     AgreementStatus.EXPIRED: [],
     AgreementStatus.TERMINATED: [],
+    AgreementStatus.SUPERSEDED: [],
 }
 
 

@@ -6,14 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from partnerships import indicators
 from partnerships.domain import frameworks
 from partnerships.filters.frameworks import FrameworkFilter
 from partnerships.forms.frameworks import FrameworkForm, NewFrameworkForm
-from partnerships.models import Crosswalk, Framework, FrameworkElement, Indicator
+from partnerships.models import Crosswalk, Framework, FrameworkElement
 from partnerships.permissions import can_edit_framework, can_edit_shared
 from partnerships.tables.frameworks import office_frameworks
 from partnerships.tree import tree_of
@@ -76,7 +78,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _connections(framework: Framework, user: Any) -> list[Section]:
     crosswalks = Crosswalk.objects.filter(new__framework=framework).select_related("old__framework", "new")
-    indicators = Indicator.objects.filter(element__framework=framework).select_related("element")
+    today = localdate()
     return [
         parts_section(
             "crosswalk",
@@ -91,9 +93,11 @@ def _connections(framework: Framework, user: Any) -> list[Section]:
             user,
             lambda indicator: (
                 indicator.names,
-                several(said for said in (indicator.target_year, indicator.get_result_display()) if said),
+                several(
+                    said for said in (indicator.element, indicators.answer_of(indicator, today).words) if said
+                ),
             ),
-            indicators,
+            indicators.in_order(framework),
         ),
     ]
 

@@ -8,9 +8,11 @@ from django.urls import reverse
 from partnerships.models import (
     Dialogue,
     FormerName,
+    FormerRegionName,
     Framework,
     FrameworkElement,
     MemberCount,
+    Merge,
     Network,
     NetworkGroup,
     NetworkMembership,
@@ -28,8 +30,8 @@ from portal.core.history import history_of
 
 # A kind of record, the noun in its addresses, and what lies under it and belongs to its history.
 KINDS: dict[str, tuple[type[models.Model], str, list[type[models.Model]]]] = {
-    "organisations": (Organisation, "organisation", [FormerName, RegistrationNumber]),
-    "regions": (Region, "region", []),
+    "organisations": (Organisation, "organisation", [FormerName, RegistrationNumber, Merge]),
+    "regions": (Region, "region", [FormerRegionName, Merge]),
     "networks": (Network, "network", [NetworkGroup, MemberCount, NetworkMembership]),
     "partnerships": (
         Partnership,

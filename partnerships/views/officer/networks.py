@@ -5,19 +5,22 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.domain import networks
 from partnerships.filters.networks import NetworkFilter
 from partnerships.forms.networks import NetworkForm, NetworkMissionForm
-from partnerships.models import Network
+from partnerships.memberships import pictures
+from partnerships.models import Network, NetworkFee, NetworkSeat
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.networks import office_networks
 from partnerships.views.officer.parts import parts_section
 from partnerships.views.officer.record import Section, facts_of, several
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.core.access import office
+from portal.core.amounts import format_amount
 from portal.core.editing import edit_page
 from portal.core.tables import render_table
 
@@ -63,7 +66,9 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         )
         for key, (form, title) in SECTIONS.items()
     ]
-    memberships = network.memberships.select_related("authority__organisation")
+    memberships = network.memberships.select_related("network", "authority__organisation").prefetch_related(
+        "seats__group", "fees"
+    )
     sections += [
         parts_section(
             "member-counts",
@@ -91,14 +96,44 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
             ),
             memberships,
         ),
+        *_seats_and_fees(network, request.user),
     ]
     context = {
         "record": network,
         "history_url": reverse("partnerships:officer:network_history", args=[slug]),
         "kicker": network.acronym,
         "sections": sections,
+        "pictures": pictures(list(memberships)),
     }
     return render(request, "partnerships/officer/network_detail.html", context)
+
+
+def _seats_and_fees(network: Network, user: Any) -> list[Section]:
+    seats = NetworkSeat.objects.filter(membership__network=network).select_related(
+        "group", "membership__network", "membership__authority__organisation"
+    )
+    fees = NetworkFee.objects.filter(membership__network=network).select_related(
+        "membership__authority__organisation"
+    )
+    return [
+        parts_section("seats", network, user, _seat, seats),
+        parts_section("fees", network, user, _fee, fees),
+    ]
+
+
+def _seat(seat: NetworkSeat) -> tuple[object, object]:
+    note = [seat.membership.authority, seat.office, seat.period]
+    who = seat.person or _("nobody has said who holds it")
+    return f"{seat.group or seat.membership.network}: {who}", several(one for one in note if one)
+
+
+def _fee(fee: NetworkFee) -> tuple[object, object]:
+    note: list[object] = [fee.membership.authority]
+    if fee.paid_on:
+        note.append(_("paid on %(day)s") % {"day": date_format(fee.paid_on)})
+    elif fee.due_on:
+        note.append(_("to be paid by %(day)s") % {"day": date_format(fee.due_on)})
+    return f"{fee.year or _('Every year')}: {format_amount(fee.amount, fee.currency)}", several(note)
 
 
 @office(*EDITING_ROLES, rule="every officer: networks are shared by all authorities")

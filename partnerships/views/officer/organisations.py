@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.domain import organisations
+from partnerships.domain import organisations, renames
+from partnerships.family import family_of
 from partnerships.filters.organisations import OrganisationFilter
 from partnerships.forms.organisations import OrganisationDescriptionForm, OrganisationForm
+from partnerships.forms.registers import RenameForm
 from partnerships.models import Organisation
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.organisations import office_organisations
+from partnerships.views.addresses import follows_merges
 from partnerships.views.officer.parts import parts_section
 from partnerships.views.officer.record import Section, facts_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
@@ -48,6 +51,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 @office(*READING_ROLES, rule="everybody who works for an authority")
+@follows_merges(Organisation)
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything that is known of an organisation, each section with its own edit."""
     organisation = get_object_or_404(
@@ -85,8 +89,33 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "history_url": reverse("partnerships:officer:organisation_history", args=[slug]),
         "kicker": organisation.get_kind_display(),
         "sections": sections,
+        "may_edit": may_edit,
+        "family": family_of(organisation, request.user),
     }
     return render(request, "partnerships/officer/organisation_detail.html", context)
+
+
+@office(*EDITING_ROLES, rule="every officer: organisations are shared by all authorities")
+def organisation_rename(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down that an organisation has taken another name, and since when."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
+
+    def save(form: Any) -> Organisation:
+        values = {name: form.cleaned_data[name] for name in ("names", "acronym")}
+        since, version = form.cleaned_data["since"], form.cleaned_data["version"]
+        return renames.rename(organisation, values, since=since, version=version, by=request.user)
+
+    return edit_page(
+        request,
+        record=organisation,
+        form_class=RenameForm,
+        save=save,
+        title=_("A new name"),
+        trail=[(organisation, page_of(organisation))],
+        done=page_of,
+        cancel_url=page_of(organisation),
+        saved=_("Saved. The name it had is a former name now."),
+    )
 
 
 @office(*EDITING_ROLES, rule="every officer: organisations are shared by all authorities")

@@ -23,10 +23,12 @@ from partnerships.forms.partnerships import (
 from partnerships.models import Partnership, PartnershipPeriod
 from partnerships.permissions import can_edit_partnership, can_edit_shared
 from partnerships.tables.partnerships import office_partnerships, state_tone
+from partnerships.views.officer import dialogues
 from partnerships.views.officer.parts import parts_section
 from partnerships.views.officer.record import Section, facts_of, several
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits
+from portal.core import registry
 from portal.core.access import office
 from portal.core.editing import edit_page
 from portal.core.tables import render_table
@@ -86,12 +88,13 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "state_url": reverse("partnerships:officer:partnership_state", args=[slug]) if may_edit else "",
         "agreements": partnership.agreements.visible_to(request.user).for_list(),
+        "panels": registry.panels(partnership, request.user),
+        **dialogues.section(partnership, request.user),
     }
     return render(request, "partnerships/officer/partnership_detail.html", context)
 
 
 def _parts(partnership: Partnership, user: Any) -> list[Section]:
-    dialogues = partnership.dialogues.prefetch_related("fields")
     return [
         parts_section(
             "periods",
@@ -120,26 +123,12 @@ def _parts(partnership: Partnership, user: Any) -> list[Section]:
             lambda participant: (participant.organisation, participant.get_engagement_display()),
             partnership.participants.select_related("organisation"),
         ),
-        parts_section(
-            "dialogues",
-            partnership,
-            user,
-            lambda dialogue: (
-                dialogue.subject,
-                several(
-                    said
-                    for said in (dialogue.held, dialogue.get_level_display(), dialogue.get_mode_display())
-                    if said
-                ),
-            ),
-            dialogues,
-        ),
     ]
 
 
 def _with_relations(user: Any) -> QuerySet[Partnership]:
     return Partnership.objects.visible_to(user).select_related(
-        "authority__organisation", "holder", "region", "counterpart"
+        "authority__organisation", "holder", "region", "counterpart", "officer"
     )
 
 

@@ -17,26 +17,34 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from partnerships.domain import frameworks, networks
 from partnerships.domain import parts as parts_domain
+from partnerships.forms.dialogues import DialogueParticipantForm, FollowUpForm
 from partnerships.forms.frameworks import CrosswalkForm, ElementForm, IndicatorForm
-from partnerships.forms.networks import MemberCountForm, MembershipForm, NetworkGroupForm
+from partnerships.forms.networks import FeeForm, MemberCountForm, MembershipForm, NetworkGroupForm, SeatForm
 from partnerships.forms.organisations import FormerNameForm, RegistrationNumberForm
 from partnerships.forms.partnerships import DialogueForm, FieldForm, ParticipantForm, PeriodForm
+from partnerships.forms.regions import FormerRegionNameForm
 from partnerships.models import (
     Crosswalk,
     Dialogue,
+    DialogueParticipant,
+    FollowUp,
     FormerName,
+    FormerRegionName,
     Framework,
     FrameworkElement,
     Indicator,
     MemberCount,
     Network,
+    NetworkFee,
     NetworkGroup,
     NetworkMembership,
+    NetworkSeat,
     Organisation,
     Partnership,
     PartnershipField,
     PartnershipParticipant,
     PartnershipPeriod,
+    Region,
     RegistrationNumber,
 )
 from partnerships.permissions import (
@@ -72,6 +80,7 @@ class Owner:
 
 OWNERS = {
     "organisations": Owner(Organisation, "organisation", lambda user, record: can_edit_shared(user)),
+    "regions": Owner(Region, "region", lambda user, record: can_edit_shared(user)),
     "networks": Owner(Network, "network", lambda user, record: can_edit_shared(user)),
     "partnerships": Owner(Partnership, "partnership", can_edit_partnership),
     "frameworks": Owner(Framework, "framework", can_edit_framework),
@@ -98,6 +107,7 @@ class Part:
     prepare: Callable[[Any, Any, Any], None] = lambda form, owner, user: None
     may_edit: Callable[[Any, Any], bool] | None = None
     addable: bool = True
+    anchor: str = ""  # of the section that shows it, where that is another's
 
     def blank(self, owner: Any) -> Any:
         """Return a new part of the owner, with nothing in it yet."""
@@ -112,6 +122,11 @@ PARTS: dict[str, Part] = {
     "former-names": Part(
         "organisations", FormerName, FormerNameForm, "organisation",
         _("Former names"), _("Add a former name"), _("Edit a former name"), _("Remove this former name?"),
+        _("No other name is known."),
+    ),
+    "names": Part(
+        "regions", FormerRegionName, FormerRegionNameForm, "region",
+        _("Other and former names"), _("Add a name"), _("Edit a name"), _("Remove this name?"),
         _("No other name is known."),
     ),
     "registration-numbers": Part(
@@ -136,6 +151,20 @@ PARTS: dict[str, Part] = {
         add=networks.join, edit=networks.edit_membership, remove=networks.leave,
         prepare=lambda form, owner, user: form.offer(edits(user)), may_edit=can_edit_membership,
     ),
+    "seats": Part(
+        "networks", NetworkSeat, SeatForm, "membership__network",
+        _("Seats"), _("Add a seat"), _("Edit a seat"), _("Remove this seat?"),
+        _("No seat has been entered."),
+        build=lambda owner, values: NetworkSeat(membership=values["membership"]),
+        prepare=lambda form, owner, user: form.within(owner, edits(user)), may_edit=parts_domain.may_edit,
+    ),
+    "fees": Part(
+        "networks", NetworkFee, FeeForm, "membership__network",
+        _("Fees by year"), _("Add a fee"), _("Edit a fee"), _("Remove this fee?"),
+        _("Nobody has said what it costs."),
+        build=lambda owner, values: NetworkFee(membership=values["membership"]),
+        prepare=lambda form, owner, user: form.within(owner, edits(user)), may_edit=parts_domain.may_edit,
+    ),
     "periods": Part(
         "partnerships", PartnershipPeriod, PeriodForm, "partnership",
         _("States over time"), _("Change the state"), _("Correct a period"), _("Remove this period?"),
@@ -156,6 +185,19 @@ PARTS: dict[str, Part] = {
         _("Dialogues"), _("Add a dialogue"), _("Edit a dialogue"), _("Remove this dialogue?"),
         _("No dialogue has been entered."),
     ),
+    "dialogue-participants": Part(
+        "partnerships", DialogueParticipant, DialogueParticipantForm, "dialogue__partnership",
+        _("Participants of dialogues"), _("Add somebody who took part"), _("Edit who took part"),
+        _("Remove this participant of the dialogue?"),
+        build=lambda owner, values: DialogueParticipant(dialogue=values["dialogue"]),
+        prepare=lambda form, owner, user: form.within(owner), anchor="dialogues",
+    ),
+    "follow-ups": Part(
+        "partnerships", FollowUp, FollowUpForm, "dialogue__partnership",
+        _("Follow-ups"), _("Add a follow-up"), _("Edit a follow-up"), _("Remove this follow-up?"),
+        build=lambda owner, values: FollowUp(dialogue=values["dialogue"]),
+        prepare=lambda form, owner, user: form.within(owner), anchor="dialogues",
+    ),
     "elements": Part(
         "frameworks", FrameworkElement, ElementForm, "framework",
         _("Elements"), _("Add an element"), _("Edit an element"), _("Remove this element, and all that lies under it?"),
@@ -167,7 +209,7 @@ PARTS: dict[str, Part] = {
         pgettext_lazy("framework", "Continues"), _("Connect with an earlier framework"), _("Edit a connection"),
         _("Remove this connection?"), _("Nothing of an earlier framework is connected."),
         build=lambda owner, values: Crosswalk(old=values["old"], new=values["new"]),
-        add=frameworks.connect, edit=None, remove=frameworks.disconnect,
+        add=frameworks.connect, edit=frameworks.edit_connection, remove=frameworks.disconnect,
         prepare=lambda form, owner, user: form.within(owner),
     ),
     "indicators": Part(
@@ -232,7 +274,7 @@ def part_add(request: HttpRequest, owner: str, slug: str, part: str) -> HttpResp
         blank = what.build(record, form.cleaned_data) if what.build else form.instance
         return what.add(_fresh(what, blank, record, form), form.cleaned_data, by=request.user)
 
-    initial = {"parent": request.GET.get("parent"), "element": request.GET.get("element")}
+    initial = {name: request.GET.get(name) for name in ("parent", "element", "dialogue")}
     return edit_page(
         request,
         record=what.blank(record),
@@ -242,8 +284,8 @@ def part_add(request: HttpRequest, owner: str, slug: str, part: str) -> HttpResp
         initial={name: value for name, value in initial.items() if value and value.isdigit()},
         title=what.adding,
         trail=[(record, kind.page(record))],
-        done=lambda saved: kind.page(record, part),
-        cancel_url=kind.page(record, part),
+        done=lambda saved: kind.page(record, what.anchor or part),
+        cancel_url=kind.page(record, what.anchor or part),
         submit=_("Add"),
     )
 
@@ -277,8 +319,8 @@ def part_edit(request: HttpRequest, owner: str, slug: str, part: str, pk: int) -
         ),
         title=what.editing,
         trail=[(record, kind.page(record))],
-        done=lambda saved: kind.page(record, part),
-        cancel_url=kind.page(record, part),
+        done=lambda saved: kind.page(record, what.anchor or part),
+        cancel_url=kind.page(record, what.anchor or part),
     )
 
 
@@ -306,5 +348,5 @@ def part_remove(request: HttpRequest, owner: str, slug: str, part: str, pk: int)
         title=what.removing,
         text=text,
         trail=[(record, kind.page(record))],
-        done_url=kind.page(record, part),
+        done_url=kind.page(record, what.anchor or part),
     )

@@ -14,8 +14,11 @@ from partnerships.forms.regions import RegionForm, RegionMembersForm, RegionProf
 from partnerships.models import Region
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.regions import office_regions
+from partnerships.views.addresses import follows_merges
+from partnerships.views.officer.parts import parts_section
 from partnerships.views.officer.record import Section, facts_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
+from portal.core import registry
 from portal.core.access import office
 from portal.core.editing import edit_page
 from portal.core.tables import render_table
@@ -48,6 +51,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 
 @office(*READING_ROLES, rule="everybody who works for an authority")
+@follows_merges(Region)
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything that is known of a region, each section with its own edit."""
     region = get_object_or_404(Region.objects.visible_to(request.user).select_related("parent"), slug=slug)
@@ -61,11 +65,22 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         )
         for key, (form, title) in SECTIONS.items()
     ]
+    sections.append(
+        parts_section(
+            "names",
+            region,
+            request.user,
+            lambda name: (name.name, name.period or ""),
+            region.former_names.all(),
+        )
+    )
     context = {
+        "may_edit": may_edit,
         "record": region,
         "history_url": reverse("partnerships:officer:region_history", args=[slug]),
         "kicker": region.get_tier_display(),
         "sections": sections,
+        "panels": registry.panels(region, request.user),
     }
     return render(request, "partnerships/officer/region_detail.html", context)
 

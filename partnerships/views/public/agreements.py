@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from partnerships.models import Agreement
 from partnerships.permissions import can_edit_agreement
 from partnerships.tables.agreements import PUBLIC_AGREEMENTS
 from partnerships.views.agreement_facts import basic_facts, validity_facts
+from partnerships.views.agreement_life import timeline_of
 from portal.core.access import public
 from portal.core.history import last_change
 from portal.core.models import Citation, Document
@@ -39,7 +41,10 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one agreement: who, how long, and its articles in the reader's language or all side by side."""
     agreements = Agreement.objects.visible_to(request.user).select_related(
-        "partnership__authority__organisation", "partnership__region", "predecessor"
+        "partnership__authority__organisation",
+        "partnership__region",
+        "recorded_by__organisation",
+        "predecessor",
     )
     agreement = get_object_or_404(agreements, slug=slug)
     articles = list(agreement.articles.all())
@@ -76,6 +81,7 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "documents": Document.objects.visible_to(request.user).of(agreement),
             "citations": Citation.objects.of(agreement),
             "last_change": last_change(agreement),
+            "timeline": timeline_of(agreement, timezone.localdate(), internal=False),
             "panels": panels(agreement, request.user),
         },
     )

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from partnerships.filters.frameworks import FrameworkFilter
+from partnerships.indicators import answers
 from partnerships.models import Framework
 from partnerships.permissions import can_edit_framework
 from partnerships.tables.frameworks import FRAMEWORKS
@@ -56,6 +57,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "framework": framework,
         "facts": _facts(framework, request, about(framework, citations)),
         "tree": tree_of(framework, elements),
+        "indicators": answers(framework),
         "panels": registry.panels(framework, request.user),
         "sources": sources_in(citations),
         "may_edit": can_edit_framework(request.user, framework),

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from partnerships.filters.networks import NetworkFilter
+from partnerships.memberships import pictures
 from partnerships.models import Network, NetworkMembership, Organisation
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.networks import NETWORKS
@@ -43,8 +44,8 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     memberships = list(
         NetworkMembership.objects.filter(network=network)
-        .select_related("authority__organisation", "holder")
-        .prefetch_related("seats", Prefetch("beneficiaries", Organisation.objects.all()))
+        .select_related("network", "authority__organisation", "holder")
+        .prefetch_related("seats__group", "fees", Prefetch("beneficiaries", Organisation.objects.all()))
     )
     counts = list(network.member_counts.all())
     citations = citations_of(network, *memberships, *counts)
@@ -54,6 +55,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": network.groups.all(),
         "children": network.children.visible_to(request.user).for_list(),
         "memberships": memberships,
+        "pictures": pictures(memberships),
         "panels": registry.panels(network, request.user),
         "sources": sources_in(citations),
         "may_edit": can_edit_shared(request.user),

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from partnerships.family import family_of
 from partnerships.filters.organisations import OrganisationFilter
 from partnerships.models import Agreement, Organisation, Partnership
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.organisations import ORGANISATIONS
+from partnerships.views.addresses import follows_merges
 from partnerships.views.public.facts import Facts
 from portal.core import registry
 from portal.core.access import public
@@ -37,6 +39,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 @public("every organisation that takes part in a cooperation")
+@follows_merges(Organisation)
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one organisation: who it is, what it was called, and in what it takes part."""
     organisation = get_object_or_404(
@@ -55,7 +58,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "agreements": Agreement.objects.visible_to(user)
         .filter(parties__organisation=organisation)
         .for_list()[:SHOWN],
-        "children": organisation.children.visible_to(user).for_list()[:SHOWN],
+        "family": family_of(organisation, user),
         "panels": registry.panels(organisation, user),
         "sources": sources_in(citations),
         "may_edit": can_edit_shared(user),

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from partnerships.filters.regions import RegionFilter
-from partnerships.models import Agreement, FrameworkElement, Organisation, Partnership, Region
+from partnerships.models import Agreement, Organisation, Partnership, Region
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.regions import REGIONS
+from partnerships.views.addresses import follows_merges
 from partnerships.views.public.facts import Facts
 from portal.core import registry
 from portal.core.access import public
@@ -36,6 +37,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 
 @public("every place that partners come from")
+@follows_merges(Region)
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one region: its profile, the partners here, and which priorities name it and why."""
     region = get_object_or_404(Region.objects.visible_to(request.user).select_related("parent"), slug=slug)
@@ -51,7 +53,6 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .for_list()[:SHOWN],
         "organisations": Organisation.objects.visible_to(user).filter(region=region).for_list()[:SHOWN],
         "children": region.children.visible_to(user).for_list()[:SHOWN],
-        "lines": _lines(region),
         "panels": registry.panels(region, user),
         "sources": sources_in(citations),
         "may_edit": can_edit_shared(user),
@@ -59,31 +60,10 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/public/region_detail.html", context)
 
 
-def _lines(region: Region) -> list[tuple[FrameworkElement, Region]]:
-    """Return the priority lines that cover a place, each with the place it names: itself, a part of which it is, or a
-    group it belongs to (E04: one place may be covered by several lines)."""
-    covering = {region.pk: region}
-    level = {region.pk}
-    while level:
-        around = Region.objects.filter(children__in=level) | Region.objects.filter(members__in=level)
-        new = {place.pk: place for place in around.distinct() if place.pk not in covering}
-        covering |= new
-        level = set(new)
-    lines = (
-        FrameworkElement.objects.filter(places__in=covering)
-        .select_related("framework__authority__organisation")
-        .prefetch_related("places")
-        .order_by("framework_id", "position", "pk")
-        .distinct()
-    )
-    return [
-        (line, covering[place.pk]) for line in lines for place in line.places.all() if place.pk in covering
-    ]
-
-
 def _facts(region: Region, user: Any, citations: list[Citation]) -> list[Any]:
     facts = Facts(citations)
     facts.add(_("Part of"), region.parent, field="parent")
+    facts.add(_("Also known as"), [one.name for one in region.former_names.all()], field="former_names")
     facts.add(_("Members"), list(region.members.visible_to(user)), field="members")
     facts.add(_("Belongs to"), list(region.groups.visible_to(user)), field="groups")
     facts.add(_("Country"), region.country, field="country")

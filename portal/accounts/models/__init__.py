@@ -1,5 +1,6 @@
+from portal.accounts.models.calendar_links import CalendarLink
 from portal.accounts.models.invitations import Invitation
 from portal.accounts.models.memberships import Membership, Representation
 from portal.accounts.models.users import User
 
-__all__ = ["Invitation", "Membership", "Representation", "User"]
+__all__ = ["CalendarLink", "Invitation", "Membership", "Representation", "User"]

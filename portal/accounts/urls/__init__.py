@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("portal.accounts.urls.public")),
     path("", include("portal.accounts.urls.applicant")),
     path("", include("portal.accounts.urls.officer")),
+    path("", include("portal.accounts.urls.machine")),
 ]

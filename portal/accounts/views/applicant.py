@@ -1,5 +1,6 @@
 """A person's own page: name, language, and the organisations they act for."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -7,16 +8,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from portal.accounts import organisations
-from portal.accounts.domain import profiles
+from portal.accounts.domain import calendar_links, profiles
 from portal.accounts.forms.profiles import NewOrganisationForm, ProfileForm
-from portal.accounts.models import Representation
+from portal.accounts.models import CalendarLink, Representation
 from portal.accounts.requests import SignedInRequest
 from portal.core.access import applicant
 
 RULE = "one's own account"
 FOUND = 10
+SHOWN_ONCE = "calendar_address"  # in the session, until it has been shown once
 
 
 @applicant(RULE)
@@ -34,8 +37,30 @@ def profile(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "representations": Representation.objects.visible_to(request.user).select_related("organisation"),
+        "calendar_link": CalendarLink.objects.visible_to(request.user).open().first(),
+        "calendar_secret": request.session.pop(SHOWN_ONCE, "") if SHOWN_ONCE in request.session else "",
     }
     return render(request, "accounts/applicant/profile.html", context)
+
+
+@applicant(RULE)
+@require_POST
+def calendar_link_create(request: SignedInRequest) -> HttpResponse:
+    """Make a new secret address for one's calendar; it is shown once, on the next page."""
+    _link, token = calendar_links.create(by=request.user)
+    path = reverse("accounts:machine:calendar_feed", args=[token])
+    request.session[SHOWN_ONCE] = f"{settings.PORTAL_URL.rstrip('/')}{path}"
+    messages.success(request, _("The address for your calendar is made. Copy it now."))
+    return HttpResponseRedirect(f"{reverse('accounts:applicant:profile')}#calendar")
+
+
+@applicant(RULE)
+@require_POST
+def calendar_link_revoke(request: SignedInRequest) -> HttpResponse:
+    """End one's secret address: calendars that still ask are told so."""
+    calendar_links.revoke(by=request.user)
+    messages.success(request, _("The address is revoked. Calendars that still ask for it get no deadlines."))
+    return HttpResponseRedirect(f"{reverse('accounts:applicant:profile')}#calendar")
 
 
 @applicant(RULE)

@@ -10,14 +10,16 @@ from portal.core.enums import JobState
 from portal.core.models import Job
 
 
-def request(task: tasks.JobTask, *, key: str, by: Any = None, **arguments: Any) -> Job:
+def request(task: tasks.JobTask | str, *, key: str, by: Any = None, **arguments: Any) -> Job:
     """Ask for a job once: the same task with the same key is the same job, whoever asks again.
 
-    Parameters: ``arguments`` must survive JSON (ids, codes, texts). Returns the job, new or known.
+    Parameters: ``task`` is named by a text where its body calls the domain that asks for it (a run that the worker moves
+    on); ``arguments`` must survive JSON (ids, codes, texts). Returns the job, new or known.
     """
+    name = task if isinstance(task, str) else task.name
     with transaction.atomic():
         job, created = Job.objects.get_or_create(
-            task=task.name, key=key, defaults={"arguments": arguments, "requested_by": by}
+            task=name, key=key, defaults={"arguments": arguments, "requested_by": by}
         )
         if created:
             # After commit: a worker that is quicker than the transaction would not find the row.

@@ -1,5 +1,6 @@
 """Documents: files that belong to a record, made by the portal or handed in by people."""
 
+import pghistory
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.enums import Confidentiality, DocumentKind
 from portal.core.models.uploads import upload_path
 from portal.core.querysets import DocumentQuerySet
+from portal.core.uncertain import UncertainDateField
 
 
+@pghistory.track()
 class Document(models.Model):
     """A file that belongs to a record: an agreement's text, an applicant's attachment, a receipt, a report."""
 
@@ -32,8 +35,15 @@ class Document(models.Model):
             "What tells documents of one kind and version apart, such as the question an attachment answers."
         ),
     )
+    dated = UncertainDateField(_("date of the document"), null=True, blank=True)
     confidentiality = models.CharField(
         _("confidentiality"), max_length=20, choices=Confidentiality, default=Confidentiality.INTERNAL
+    )
+    ground = models.CharField(
+        _("ground"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why it is confidential: the law and its section, or the promise that was given."),
     )
     file = models.FileField(_("file"), upload_to=upload_path, max_length=200)
     filename = models.CharField(_("file name"), max_length=255)

@@ -8,4 +8,5 @@ app_name = "officer"
 
 urlpatterns = [
     path("office/", officer.desk, name="desk"),
+    path("office/deadlines/", officer.deadline_list, name="deadline_list"),
 ]

@@ -2,12 +2,18 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partnerships.models import Authority
 from portal.accounts.enums import STAFF_ROLES
 from portal.accounts.requests import SignedInRequest
 from portal.core.access import office
 from portal.core.registry import desk_groups
+from portal.site.desk import banded, title_of
+
+LONGEST_BAND = 200  # deadlines shown under one heading
 
 
 @office(*STAFF_ROLES, rule="the own tasks of everybody who works for an authority")
@@ -28,3 +34,19 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "authorities": authorities,
         },
     )
+
+
+@office(*STAFF_ROLES, rule="the own deadlines of everybody who works for an authority")
+def deadline_list(request: SignedInRequest) -> HttpResponse:
+    """Show what has to be done in the next 180 days, from all apps, the nearest first."""
+    bands = [
+        {
+            "days": days,
+            "title": title_of(days),
+            "deadlines": found[:LONGEST_BAND],
+            "more": max(0, len(found) - LONGEST_BAND),
+        }
+        for days, found in banded(request.user, timezone.localdate())
+    ]
+    trail = [(_("Desk"), reverse("site:officer:desk"))]
+    return render(request, "site/officer/deadline_list.html", {"bands": bands, "trail": trail})

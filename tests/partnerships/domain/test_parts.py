@@ -1,5 +1,9 @@
 """Organisations and networks with their parts, and who may change them."""
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -9,8 +13,10 @@ from partnerships.models import (
     FormerName,
     MemberCount,
     Network,
+    NetworkFee,
     NetworkGroup,
     NetworkMembership,
+    NetworkSeat,
     PartnershipParticipant,
     RegistrationNumber,
 )
@@ -22,6 +28,8 @@ from tests.factories.accounts import UserFactory, member
 from tests.factories.partnerships import (
     AuthorityFactory,
     NetworkFactory,
+    NetworkFeeFactory,
+    NetworkMembershipFactory,
     OrganisationFactory,
     PartnershipFactory,
     RegionFactory,
@@ -128,20 +136,53 @@ def group(network: Network) -> NetworkGroup:
     )
 
 
-def test_join_with_a_seat_in_a_group_of_another_network() -> None:
-    seat = group(NetworkFactory())
-    membership = NetworkMembership(network=NetworkFactory(), authority=AuthorityFactory())
+def test_a_seat_in_a_group_of_another_network() -> None:
+    membership = NetworkMembershipFactory()
 
     with pytest.raises(DomainError) as error:
-        networks.join(membership, {"engagement": NetworkEngagement.ACTIVE, "seats": [seat]}, by=None)
+        parts.add(NetworkSeat(membership=membership), {"group": group(NetworkFactory())}, by=None)
 
-    assert list(error.value.message_dict) == ["seats"]
+    assert list(error.value.message_dict) == ["group"]
+
+
+def test_a_seat_and_a_fee_only_by_the_people_of_the_member() -> None:
+    membership = NetworkMembershipFactory()
+    seat = {"group": group(membership.network), "person": "Kim Berg", "office": Multilingual(en="Chair")}
+    fee = {"year": 2026, "amount": Decimal(60000), "currency": "SEK"}
+
+    with pytest.raises(NotAllowed):
+        parts.add(NetworkSeat(membership=membership), seat, by=member(AuthorityFactory()))
+    with pytest.raises(NotAllowed):
+        parts.add(NetworkFee(membership=membership), fee, by=member(AuthorityFactory()))
+    stored = parts.add(NetworkSeat(membership=membership), seat, by=member(membership.authority))
+    parts.add(NetworkFee(membership=membership), fee, by=member(membership.authority))
+
+    assert str(stored) == "Tourism, Kim Berg, Chair"
+    assert [str(one) for one in membership.fees.all()] == ["2026: 60000.00 SEK"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"year": 2026}, "__all__"),
+        ({"year": 26}, "__all__"),
+        ({"amount": Decimal(-1)}, "__all__"),
+        ({"year": 2027, "paid_on": date(2999, 1, 1)}, "paid_on"),
+    ],
+)
+def test_a_fee_that_cannot_be(values: dict[str, Any], field: str) -> None:
+    fee = NetworkFeeFactory(year=2026)
+    new = {"year": 2027, "amount": Decimal(1), "currency": "SEK", **values}
+
+    with pytest.raises(ValidationError) as error:
+        parts.add(NetworkFee(membership=fee.membership), new, by=None)
+
+    assert list(error.value.message_dict) == [field]
 
 
 def test_join_only_by_the_people_of_the_member() -> None:
     network, authority = NetworkFactory(), AuthorityFactory()
-    seat = group(network)
-    values = {"engagement": NetworkEngagement.ACTIVE, "seats": [seat]}
+    values = {"engagement": NetworkEngagement.ACTIVE}
 
     with pytest.raises(NotAllowed):
         networks.join(
@@ -151,7 +192,7 @@ def test_join_only_by_the_people_of_the_member() -> None:
         NetworkMembership(network=network, authority=authority), values, by=member(authority)
     )
 
-    assert list(joined.seats.all()) == [seat]
+    assert list(authority.network_memberships.all()) == [joined]
 
 
 def test_join_twice() -> None:

@@ -16,7 +16,7 @@ from portal.site.domain.facts.reading import Record, did_you_mean
 from portal.site.domain.facts.references import References
 from portal.site.domain.facts.values import field_value
 
-NOT_FOR_FIXTURES = frozenset({"id", "version", "sort_key", "search_text", "parties_key", "certain_validity"})
+NOT_FOR_FIXTURES = frozenset({"id", "version", "sort_key", "search_text", *agreement_writing.DERIVED})
 PICTURE_FIELDS = frozenset({"alt", "caption", "credit"})
 
 
@@ -48,7 +48,7 @@ class Writer:
             if isinstance(instance, Agreement):
                 # Now that its parties are written: what the database compares against overlaps.
                 agreement_writing.derive(instance)
-                instance.save(update_fields=["parties_key", "certain_validity"])
+                instance.save(update_fields=agreement_writing.DERIVED)
         self._cite()
 
     def _write(self, record: Record) -> None:

@@ -18,6 +18,7 @@ from partnerships.search import agreement_hits
 from portal.accounts.enums import Role
 from portal.core.models import Document
 from portal.core.versions import posted
+from portal.site.desk import deadline_groups
 from tests.partnerships import agreement_records as records
 
 pytestmark = pytest.mark.django_db
@@ -454,17 +455,26 @@ def test_agreement_history_tells_who_changed_what(client, officer, agreement):
     assert [(one.label, one.before, one.after) for one in newest.changes] == [("Diary number", "", "KUN 7")]
 
 
-@pytest.mark.parametrize(("days", "group"), [(10, 30), (60, 90), (170, 180), (-3, "late")])
-def test_desk_tells_what_ends(client, officer, relation, days, group):
+@pytest.mark.parametrize(("days", "band"), [(10, 30), (60, 90), (170, 180)])
+def test_desk_tells_what_ends(client, officer, relation, days, band):
     end = timezone.localdate() + timedelta(days=days)
     agreement = records.signed(relation, valid_from="2014", valid_until=end.isoformat())
     records.in_status(agreement, AgreementStatus.IN_FORCE)
 
-    groups = list(agreement_groups(officer))
+    (group,) = deadline_groups(officer)
 
-    assert [(one.kind, one.count, one.url.endswith(f"ending={group}")) for one in groups] == [
-        ("late" if days < 0 else "expires", 1, True)
-    ]
+    assert (group.kind, group.count, group.url) == ("expires", 1, f"/office/deadlines/#within-{band}")
+    assert list(agreement_groups(officer)) == []
+
+
+def test_desk_tells_what_is_past_its_last_day(client, officer, relation):
+    end = timezone.localdate() - timedelta(days=3)
+    agreement = records.signed(relation, valid_from="2014", valid_until=end.isoformat())
+    records.in_status(agreement, AgreementStatus.IN_FORCE)
+
+    (group,) = agreement_groups(officer)
+
+    assert (group.kind, group.count, group.url.endswith("ending=late")) == ("late", 1, True)
 
 
 def test_desk_counts_the_notice_before_the_end(client, officer, relation):
@@ -472,7 +482,7 @@ def test_desk_counts_the_notice_before_the_end(client, officer, relation):
     agreement = records.signed(relation, valid_from="2014", valid_until=end.isoformat(), notice_months=6)
     records.in_status(agreement, AgreementStatus.IN_FORCE)
 
-    (group,) = agreement_groups(officer)
+    (group,) = deadline_groups(officer)
 
     assert (group.kind, group.items[0].due) == ("expires", agreement.notice_by)
 

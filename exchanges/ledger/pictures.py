@@ -1,0 +1,45 @@
+"""A ledger as a picture: what came and what went, year by year, back to back."""
+
+from django.utils.translation import gettext as _
+
+from exchanges.enums import Measure
+from exchanges.ledger import words
+from exchanges.ledger.counting import Ledger
+from portal.core.charts import Pair, Picture, cached_picture, diverging_bar
+
+
+def by_year(ledger: Ledger, measure: Measure) -> Picture | None:
+    """Draw a measure by year, with its uncertain numbers as they are said; None without a single year."""
+    if not ledger.years:
+        return None
+    labels = [*((str(year), year) for year in range(ledger.years[0], ledger.years[-1] + 1))]
+    pairs = [_pair(ledger, measure, label, year) for label, year in labels]
+    if ledger.undated:
+        pairs.append(_pair(ledger, measure, _("several years, or not dated"), None))
+    title = _("%(measure)s: %(balance)s") % {
+        "measure": measure.label,
+        "balance": words.balance(ledger.lines[measure]),
+    }
+    drawn = [(one.label, one.left, one.right, one.left_text, one.right_text) for one in pairs]
+    return cached_picture(
+        ["ledger", title, drawn],
+        lambda: diverging_bar(
+            pairs,
+            title=title,
+            left=_("Incoming"),
+            right=_("Outgoing"),
+            source=_("The bars show the numbers that are known."),
+            first_column=_("Year"),
+        ),
+    )
+
+
+def _pair(ledger: Ledger, measure: Measure, label: str, year: int | None) -> Pair:
+    line = ledger.line(measure, year)
+    return Pair(
+        label,
+        float(line.incoming.known_lower),
+        float(line.outgoing.known_lower),
+        str(line.incoming),
+        str(line.outgoing),
+    )

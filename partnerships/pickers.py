@@ -1,0 +1,65 @@
+"""What forms pick out of the registers of partnerships, for whom, and what tells two of the same name apart."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from partnerships.enums import RegionTier
+from partnerships.models import Agreement, Authority, Organisation, Partnership, Region
+from portal.accounts.permissions import edits
+from portal.core.collation import order_by_name
+from portal.core.forms.picker import Kind, register_picker
+
+ADDRESS = "partnerships:officer:option_list"
+
+
+def register() -> None:
+    """Register everything; called once, when the app is ready. The first kind of a model is its usual one."""
+    register_picker(Kind("organisations", Organisation, _organisations, _about_organisation, ADDRESS))
+    register_picker(Kind("own-bodies", Organisation, _own_bodies, _about_organisation, ADDRESS))
+    register_picker(Kind("regions", Region, _regions, _about_region, ADDRESS))
+    register_picker(Kind("municipalities", Region, _municipalities, _about_region, ADDRESS))
+    register_picker(Kind("partnerships", Partnership, _partnerships, lambda row: "", ADDRESS))
+    register_picker(Kind("agreements", Agreement, _agreements, _about_agreement, ADDRESS))
+
+
+def _organisations(user: Any) -> QuerySet[Organisation]:
+    rows = Organisation.objects.visible_to(user).select_related("region", "municipality")
+    return rows.order_by(order_by_name(), "pk")
+
+
+def _own_bodies(user: Any) -> QuerySet[Organisation]:
+    roots = Authority.objects.filter(pk__in=edits(user)).values("organisation_id")
+    under = Q(pk__in=roots) | Q(parent__in=roots) | Q(parent__parent__in=roots)
+    return _organisations(user).filter(under)
+
+
+def _regions(user: Any) -> QuerySet[Region]:
+    return Region.objects.visible_to(user).select_related("parent").order_by(order_by_name(), "pk")
+
+
+def _municipalities(user: Any) -> QuerySet[Region]:
+    return _regions(user).filter(tier=RegionTier.MUNICIPALITY)
+
+
+def _partnerships(user: Any) -> QuerySet[Partnership]:
+    rows = Partnership.objects.visible_to(user).of_authorities(edits(user))
+    return rows.order_by(order_by_name(), "pk")
+
+
+def _agreements(user: Any) -> QuerySet[Agreement]:
+    rows = Agreement.objects.visible_to(user).filter(partnership__authority__in=edits(user))
+    return rows.order_by(order_by_name(), "pk")
+
+
+def _about_organisation(row: Organisation) -> str:
+    place = row.municipality or row.region
+    return ", ".join(str(one) for one in (row.get_kind_display(), place) if one)
+
+
+def _about_region(row: Region) -> str:
+    return ", ".join(str(one) for one in (row.get_tier_display(), row.parent or row.country) if one)
+
+
+def _about_agreement(row: Agreement) -> str:
+    return ", ".join(str(one) for one in (row.get_status_display(), row.validity) if one)
