@@ -20,7 +20,8 @@ class PartnershipsConfig(AppConfig):
             search,
         )
         from partnerships.domain import organisations
-        from partnerships.models import Agreement, Partnership, WorkProgramme
+        from partnerships.models import Agreement, Network, Partnership, WorkProgramme
+        from partnerships.views.agreement_contents import contents_panel
         from portal.accounts.organisations import register_creator
         from portal.accounts.permissions import reads
         from portal.core import navigation, registry
@@ -41,6 +42,8 @@ class PartnershipsConfig(AppConfig):
         registry.register_panel(Partnership, commitment_panels.partnership_programmes, position=6)
         registry.register_panel(WorkProgramme, commitment_panels.programme_commitments, position=20)
         registry.register_deadlines(agreement_deadlines.agreement_deadlines, position=30)
+        registry.register_panel(Agreement, contents_panel, position=2)
+        registry.register_panel(Network, contents_panel, position=2)
         registry.register_search(search.agreement_hits, position=30)
         navigation.register(
             "public",

@@ -490,6 +490,7 @@ class MilestoneKind(TextChoices):
 
     BEGAN = "began", pgettext_lazy("milestone", "Began")
     SIGNED = "signed", pgettext_lazy("milestone", "Signed")
+    AGREED = "agreed", pgettext_lazy("milestone", "Agreed")
     NAMED = "named", pgettext_lazy("milestone", "Named")
     SET_UP = "set_up", _("Set up")
     MANDATE = "mandate", _("New mandate")
@@ -534,3 +535,12 @@ class PeriodBasis(TextChoices):
     FIRST = "first", pgettext_lazy("period", "As agreed")
     TACIT = "tacit", pgettext_lazy("period", "Renewed tacitly")
     EXTENSION = "extension", pgettext_lazy("period", "Extended")
+
+
+class Standing(TextChoices):
+    """How sure it is that something held on a day, by dates that may be uncertain."""
+
+    CERTAIN = "certain", _("certainly")
+    POSSIBLE = "possible", _("possibly")
+    NOT = "not", pgettext_lazy("standing", "no")
+    UNKNOWN = "unknown", pgettext_lazy("standing", "not known")

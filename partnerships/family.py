@@ -48,7 +48,7 @@ def family_of(organisation: Organisation, user: Any) -> list[Body]:
         return []
     rows = list(Organisation.objects.visible_to(user).filter(pk__in=keys).for_list())
     bodies = {row.pk: Body(row, row.pk == organisation.pk) for row in rows}
-    roots = []
+    roots: list[Body] = []
     for row in rows:
         above = bodies.get(row.parent_id) if row.parent_id else None
         (above.children if above else roots).append(bodies[row.pk])

@@ -28,6 +28,7 @@ from partnerships.enums import AgreementStatus
 from partnerships.models import (
     Agreement,
     AgreementParty,
+    Aim,
     Article,
     Authority,
     Commitment,
@@ -245,6 +246,9 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
         "slug": world[Agreement].slug,
         "kind": "extension",
     },
+    "partnerships:officer:agreement_part_add": _parts_of(Agreement, "aims"),
+    "partnerships:officer:agreement_part_edit": _part(Agreement, "aims", Aim),
+    "partnerships:officer:agreement_part_remove": _part(Agreement, "aims", Aim),
     "partnerships:officer:article_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:article_edit": _under(Agreement, Article),
     "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),

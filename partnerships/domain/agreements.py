@@ -10,7 +10,7 @@ from slugify import slugify
 from partnerships.domain import agreement_periods
 from partnerships.domain.agreement_writing import begin, finish
 from partnerships.enums import UNSIGNED_STATUSES, AgreementStatus, PartyRole
-from partnerships.models import Agreement, AgreementParty, Organisation, Partnership
+from partnerships.models import Agreement, AgreementParty, Authority, Organisation, Partnership
 from portal.accounts.permissions import can_edit_for
 from portal.core.errors import NotAllowed, field_errors
 from portal.core.history import acting
@@ -23,7 +23,13 @@ COLUMNS = frozenset(
         "reference",
         "summary",
         "culture_is_one_part",
+        "level",
+        "is_framework",
+        "binding",
+        "aims_incomplete",
         "signed",
+        "place_of_signing",
+        "term_years",
         "valid_from",
         "valid_until",
         "open_ended",
@@ -40,32 +46,46 @@ RELATIONS = frozenset({"fields", "elements"})
 
 @transaction.atomic
 def create(
-    *, by: Any, partnership: Partnership, parties: Sequence[Organisation] | None = None, **data: Any
+    *,
+    by: Any,
+    partnership: Partnership | None,
+    recorded_by: Authority | None = None,
+    parties: Sequence[Organisation] | None = None,
+    **data: Any,
 ) -> Agreement:
-    """Make a draft of an agreement under a partnership.
+    """Make a draft of an agreement under a partnership, or record one between others for an authority.
 
-    Parameters: ``parties`` are the organisations that will sign, in order; None takes the partnership's holder and
-    its counterpart, where it is known. ``data`` are the fields of ``COLUMNS`` and ``RELATIONS``; ``slug`` may be
-    given, else it is made from the title. Raises NotAllowed, or DomainError with sentences beside fields.
+    Parameters: either ``partnership`` or ``recorded_by`` is given; ``parties`` are the organisations that will sign, in
+    order; None takes the partnership's holder and its counterpart, where it is known. ``data`` are the fields of
+    ``COLUMNS`` and ``RELATIONS``; ``slug`` may be given, else it is made from the title. Raises NotAllowed, or
+    DomainError with sentences beside fields.
     """
-    if by is not None and not can_edit_for(by, partnership.authority_id):
+    if (partnership is None) == (recorded_by is None):
+        sentence = _(
+            "Choose the partnership, or whoever records an agreement between others: one of the two."
+        )
+        raise field_errors({"partnership": sentence})
+    keeper = partnership.authority_id if partnership else recorded_by.pk  # type: ignore[union-attr]
+    if by is not None and not can_edit_for(by, keeper):
         raise NotAllowed(
             _("Only the people of the authority that holds this partnership may add an agreement.")
         )
     with acting(by):
         slug = data.pop("slug", "")
-        agreement = Agreement(partnership=partnership, status=AgreementStatus.DRAFT, version=0)
+        agreement = Agreement(
+            partnership=partnership, recorded_by=recorded_by, status=AgreementStatus.DRAFT, version=0
+        )
         related = _assign(agreement, data)
         agreement.slug = slug or _free_slug(agreement)
         finish(agreement)
         _set_relations(agreement, related)
-        if parties is None:
+        if parties is None and partnership is not None:
             parties = [one for one in (partnership.holder, partnership.counterpart) if one is not None]
         AgreementParty.objects.bulk_create(
             AgreementParty(
                 agreement=agreement, organisation=organisation, role=PartyRole.PARTY, position=place
             )
-            for place, organisation in enumerate(parties)
+            for place, organisation in enumerate(parties or ())
         )
         agreement.version = 0
         return finish(agreement)

@@ -169,8 +169,8 @@ def _derive(drafts: Sequence[Draft]) -> None:
     parties = AgreementParty.objects.filter(agreement__in=known, role=PartyRole.PARTY).order_by(
         "position", "pk"
     )
-    for agreement, organisation in parties.values_list("agreement_id", "organisation_id"):
-        there[agreement].append(organisation)
+    for key, organisation in parties.values_list("agreement_id", "organisation_id"):
+        there[key].append(organisation)
     unnamed = {
         draft.record.partnership_id for draft in drafts if draft.is_new and "parties" not in draft.parts
     }

@@ -193,7 +193,7 @@ def likely_duplicates[R: (Organisation, Region)](record: R, rows: models.QuerySe
         .filter(nearness__gt=LIKE)
         .order_by("-nearness", "pk")[:LIKELY]
     )
-    found = {one.pk: one for one in nearest} if name else {}
+    found: dict[int, R] = {one.pk: cast(R, one) for one in nearest} if name else {}
     if isinstance(record, Organisation):
         for one in _with_same_number(record, alike)[:LIKELY]:
             found.setdefault(one.pk, one)

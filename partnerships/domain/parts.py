@@ -8,21 +8,27 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from partnerships.domain import networks, partnerships, registration_numbers
+from partnerships.domain import agreement_contents, networks, partnerships, registration_numbers
 from partnerships.models import (
+    Aim,
     Dialogue,
     DialogueParticipant,
     FollowUp,
     FormerName,
     FormerRegionName,
     Indicator,
+    Instrument,
     MemberCount,
+    Milestone,
     NetworkFee,
     NetworkGroup,
     NetworkSeat,
+    Organ,
+    OrganSeat,
     PartnershipField,
     PartnershipParticipant,
     PartnershipPeriod,
+    Pledge,
     RegistrationNumber,
 )
 from partnerships.permissions import (
@@ -39,10 +45,11 @@ from portal.core.domain.locking import lock
 class Rules:
     """What holds for one kind of part: what it belongs to, who edits it, what else is checked and kept up to date."""
 
-    owner: str
+    owner: str  # the field, or the property, that names the record it belongs to
     may_edit: Callable[[Any, Any], bool]
     checks: tuple[records.Check[Any], ...] = ()
     afterwards: Callable[[Any], object] = lambda owner: None
+    among: tuple[str, ...] = ()  # the fields that its like have in common, where that is not the owner
 
 
 def _anybody_of_the_office(user: Any, owner: object) -> bool:
@@ -79,6 +86,15 @@ RULES: dict[type[models.Model], Rules] = {
     DialogueParticipant: Rules("dialogue", _editor_of_the_partnership),
     FollowUp: Rules("dialogue", _editor_of_the_partnership),
     Indicator: Rules("element", _editor_of_the_framework),
+    **{
+        kind: Rules(
+            "record",
+            agreement_contents.may_edit,
+            checks=(agreement_contents.require_sound,),
+            among=("organ",) if kind is OrganSeat else ("agreement", "network"),
+        )
+        for kind in (Aim, Organ, OrganSeat, Instrument, Pledge, Milestone)
+    },
 }
 
 
@@ -90,7 +106,8 @@ def add[M: models.Model](part: M, values: Mapping[str, Any], *, by: Any) -> M:
     """
     rules, owner = _begin(part, by)
     if any(field.name == "position" for field in part._meta.concrete_fields):
-        siblings = type(part)._default_manager.filter(**{rules.owner: owner})
+        shared = {name: getattr(part, name) for name in rules.among} or {rules.owner: owner}
+        siblings = type(part)._default_manager.filter(**shared)
         last = siblings.aggregate(last=Max("position"))["last"]
         part.position = 0 if last is None else last + 1  # type: ignore[attr-defined]
     stored = records.add(part, values, checks=rules.checks)

@@ -37,10 +37,14 @@ def rename(
     ]
     if not gone:
         raise DomainError({"names": [_("This is the name it has already. Write the new one.")]})
-    ended = [one.period for one in before.former_names.all() if one.period and one.period.latest]
-    last = max(ended, key=lambda period: period.latest, default=None)
+    ended = [
+        (one.period.latest, one.period.edtf)
+        for one in before.former_names.all()
+        if one.period and one.period.latest
+    ]
+    last = max(ended, default=None)
     renamed = records.change(before, values, version=version)
-    period = _until(since, last.edtf.rpartition("/")[2] if last else "")
+    period = _until(since, last[1].rpartition("/")[2] if last else "")
     for language, text in gone:
         FormerName.objects.create(organisation=renamed, name=text[:300], language=language, period=period)
     return renamed

@@ -59,6 +59,10 @@ class BasicsForm(AgreementForm):
             "fields",
             "elements",
             "predecessor",
+            "level",
+            "is_framework",
+            "binding",
+            "aims_incomplete",
         ]
         labels: ClassVar[Mapping[str, Any]] = {
             "fields": capfirst(_("fields of art")),
@@ -90,6 +94,8 @@ class ValidityForm(AgreementForm):
             "renews_tacitly",
             "renewal_months",
             "notice_months",
+            "place_of_signing",
+            "term_years",
         ]
         help_texts: ClassVar[Mapping[str, Any]] = {
             "signed": DATE_HELP,
@@ -107,6 +113,7 @@ class NewAgreementForm(forms.ModelForm):
         model = Agreement
         fields: ClassVar[list[str]] = [
             "partnership",
+            "recorded_by",
             "names",
             "kind",
             "reference",
@@ -116,6 +123,9 @@ class NewAgreementForm(forms.ModelForm):
         ]
         help_texts: ClassVar[Mapping[str, Any]] = {
             "partnership": _("The holder and the counterpart of the partnership become its first parties."),
+            "recorded_by": _(
+                "Instead of a partnership: for an agreement between others, which you only record."
+            ),
             "reference": _("The registry number of the authority's case."),
             "valid_from": _("Leave it empty while it is being talked about."),
             "valid_until": DATE_HELP,
@@ -136,6 +146,8 @@ class NewAgreementForm(forms.ModelForm):
             "partnership",
             Partnership.objects.of_authorities(list(authorities)).order_by(order_by_name(), "pk"),
         )
+        own = Authority.objects.filter(pk__in=authorities).select_related("organisation")
+        _offer(self, "recorded_by", own.order_by("slug"))
         languages = Authority.objects.filter(pk__in=authorities).values_list("languages", flat=True)
         main_languages(self, list(dict.fromkeys(code for codes in languages for code in codes)))
 

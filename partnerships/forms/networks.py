@@ -25,7 +25,8 @@ class NetworkForm(RecordForm):
     class Meta:
         model = Network
         fields: ClassVar[list[str]] = [
-            "names", "acronym", "parent", "kind_within_parent", "siblings_within_parent", "secretariat", "website",
+            "names", "acronym", "parent", "kind_within_parent", "siblings_within_parent", "informal", "secretariat",
+            "website",
         ]  # fmt: skip
 
 

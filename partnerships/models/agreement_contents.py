@@ -32,6 +32,11 @@ class Content(models.Model):
             )
         ]
 
+    @property
+    def record(self) -> models.Model:
+        """Return the agreement or the network that it belongs to."""
+        return self.agreement or self.network
+
 
 @pghistory.track()
 class Aim(Content):
@@ -121,6 +126,11 @@ class OrganSeat(models.Model):
 
     def __str__(self) -> str:
         return str(self.who)
+
+    @property
+    def record(self) -> models.Model:
+        """Return the agreement or the network that its body belongs to."""
+        return self.organ.record
 
 
 @pghistory.track()

@@ -39,6 +39,7 @@ class Network(models.Model):
     acronym = models.CharField(_("short name"), max_length=20, blank=True)
     mission = MultilingualField(_("mission"), blank=True, long=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
+    informal = models.BooleanField(_("informal network"), default=False)
     kind_within_parent = models.CharField(
         _("what it is within the parent"), max_length=20, choices=NetworkGroupKind, blank=True
     )

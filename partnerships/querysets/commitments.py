@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 VAGUE = "[~?%]"  # what the source itself is not sure of
 
 
+def _kept_by(authority_ids: list[int]) -> Q:
+    """Return the condition that one of these authorities keeps the agreement or the plan."""
+    return (
+        Q(agreement__partnership__authority__in=authority_ids)
+        | Q(agreement__recorded_by__in=authority_ids)
+        | Q(work_programme__authority__in=authority_ids)
+    )
+
+
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """What agreements and work programmes oblige to."""
 
@@ -26,14 +35,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         public = Q(agreement=None) | Q(agreement__status__in=PUBLIC_STATUSES)
         planned = Q(work_programme=None) | Q(work_programme__agreement=None)
         planned |= Q(work_programme__agreement__status__in=PUBLIC_STATUSES)
-        mine = Q(agreement__partnership__authority__in=own) | Q(work_programme__authority__in=own)
+        mine = _kept_by(own)
         return self.filter((public & planned) | mine)
 
     def of_authorities(self, ids: list[int]) -> CommitmentQuerySet:
         """Keep the commitments under agreements and work programmes of these authorities."""
-        return self.filter(
-            Q(agreement__partnership__authority__in=ids) | Q(work_programme__authority__in=ids)
-        )
+        return self.filter(_kept_by(ids))
 
     def under_agreement(self, agreement_id: int) -> CommitmentQuerySet:
         """Keep what an agreement obliges to, and what the work programmes that execute it add."""

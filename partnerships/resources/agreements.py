@@ -244,4 +244,5 @@ def _parties(record: Agreement) -> list[Any]:
 
 def _has_both(record: Agreement, reading: Reading) -> bool:
     """Tell whether the partnership itself names two bodies, which are the parties where a row names none."""
-    return reading.record(Partnership, record.partnership_id).counterpart_id is not None
+    key = record.partnership_id
+    return key is not None and reading.record(Partnership, key).counterpart_id is not None

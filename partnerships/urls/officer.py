@@ -12,6 +12,7 @@ from partnerships.views.officer import (
     agreement_versions,
     agreements,
     articles,
+    as_of,
     authorities,
     commitments,
     crosswalks,
@@ -39,10 +40,10 @@ def _history(plural: str, noun: str) -> URLPattern:
     return path(address, history.record_history, {"kind": plural}, name=f"{noun}_history")
 
 
-def _parts(plural: str, noun: str) -> list[URLPattern]:
+def _parts(plural: str, noun: str, within: str = "") -> list[URLPattern]:
     """Return the addresses under which the parts of one kind of records are added, edited and removed."""
     owner = {"owner": plural}
-    root = f"office/{plural}/<slug:slug>/<slug:part>"
+    root = f"office/{plural}/<slug:slug>/{within}<slug:part>"
     return [
         path(f"{root}/add/", parts.part_add, owner, name=f"{noun}_part_add"),
         path(f"{root}/<int:pk>/", parts.part_edit, owner, name=f"{noun}_part_edit"),
@@ -218,4 +219,8 @@ urlpatterns = [
         programmes.work_programme_line_remove,
         name="work_programme_line_remove",
     ),
+    *_parts("agreements", "agreement", "contents/"),
+    path("office/agreements/<slug:slug>/as-of/", as_of.agreement_as_of, name="agreement_as_of"),
+    path("office/as-of/agreements/", as_of.agreements_as_of, name="agreements_as_of"),
+    path("office/as-of/partnerships/", as_of.partnerships_as_of, name="partnerships_as_of"),
 ]

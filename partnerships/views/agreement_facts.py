@@ -1,6 +1,6 @@
 """What the pages of an agreement say about it in a few words, for the office and for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.domain.agreement_moves import waits_for
+from partnerships.domain.as_of import AgreementThen
 from partnerships.enums import PUBLIC_STATUSES, AgreementStatus
-from partnerships.models import Agreement, Article
+from partnerships.models import Agreement, AgreementMove, Article
 from portal.core.tables import link
 from portal.core.uncertain import UncertainDate
 
@@ -40,6 +41,11 @@ def validity_facts(agreement: Agreement) -> list[Fact]:
         facts.append(Fact(_("In force today"), certainty.label))
     if agreement.last_day:
         facts.append(Fact(_("Last day"), agreement.last_day))
+    if agreement.place_of_signing:
+        facts.insert(1, Fact(_("Signed in"), agreement.place_of_signing))
+    if agreement.term_years is not None:
+        years = ngettext("%(number)d year", "%(number)d years", agreement.term_years)
+        facts.append(Fact(_("Concluded for"), years % {"number": agreement.term_years}))
     if agreement.renews_tacitly:
         facts.append(Fact(_("Renewal"), _renewal(agreement)))
     if agreement.notice_months is not None:
@@ -67,11 +73,8 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
     facts = [
         Fact(_("Kind"), agreement.get_kind_display()),
         *keeper_facts(agreement),
+        *_plain_facts(agreement),
     ]
-    if agreement.reference:
-        facts.append(Fact(_("Diary number"), agreement.reference))
-    if agreement.culture_is_one_part:
-        facts.append(Fact(_("Subject"), _("culture is one part of it")))
     if fields := list(agreement.fields.all()):
         facts.append(Fact(_("Fields of art"), ", ".join(str(one) for one in fields)))
     if elements := list(agreement.elements.select_related("framework")):
@@ -83,6 +86,58 @@ def basic_facts(agreement: Agreement, successors: Sequence[Agreement]) -> list[F
         links = ((link(one.get_absolute_url(), one.names),) for one in successors)
         facts.append(Fact(_("Succeeded by"), format_html_join(", ", "{}", links)))
     return facts
+
+
+def _plain_facts(agreement: Agreement) -> Iterator[Fact]:
+    """Yield what stands in the agreement's own columns, where something does."""
+    if agreement.reference:
+        yield Fact(_("Diary number"), agreement.reference)
+    if agreement.level:
+        yield Fact(_("Level"), agreement.get_level_display())
+    if agreement.is_framework:
+        yield Fact(_("Framework agreement"), _("carried out by work programmes"))
+    if agreement.binding is not None:
+        yield Fact(_("Legally binding"), _("yes") if agreement.binding else _("no"))
+    if agreement.culture_is_one_part:
+        yield Fact(_("Subject"), _("culture is one part of it"))
+    if agreement.aims_incomplete:
+        yield Fact(_("Aims"), _("among others: more than are listed"))
+
+
+def then_facts(then: AgreementThen) -> list[Fact]:
+    """Return what an agreement was at a past moment, from what was rebuilt: nothing of today is asked."""
+    agreement = then.agreement
+    facts = [
+        Fact(_("In force that day"), capfirst(then.standing.label)),
+        *validity_facts(agreement),
+        Fact(_("Kind"), agreement.get_kind_display()),
+        Fact(_("Partnership"), agreement.partnership.names)
+        if agreement.partnership
+        else Fact(_("Recorded by"), agreement.keeper),
+        *_plain_facts(agreement),
+    ]
+    lists = [
+        (_("Fields of art"), then.fields),
+        (_("Carries out"), then.elements),
+        (_("Work programmes"), then.work_programmes),
+        (_("Commitments"), then.commitments),
+    ]
+    facts += [Fact(label, lines=[str(one) for one in rows]) for label, rows in lists if rows]
+    if agreement.predecessor:
+        facts.append(Fact(_("Succeeds"), agreement.predecessor.names))
+    if then.moves:
+        facts.append(Fact(_("Steps"), lines=[step_in_words(move) for move in then.moves]))
+    return facts
+
+
+def step_in_words(move: AgreementMove) -> str:
+    """Return one step of an agreement's life: when, to where, and by whom."""
+    words = [
+        date_format(timezone.localtime(move.at), "DATE_FORMAT"),
+        str(AgreementStatus(move.to_status).label),
+        str(move.by) if move.by else "",
+    ]
+    return ", ".join(word for word in words if word)
 
 
 def keeper_facts(agreement: Agreement) -> list[Fact]:

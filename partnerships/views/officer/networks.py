@@ -19,6 +19,7 @@ from partnerships.tables.networks import office_networks
 from partnerships.views.officer.parts import parts_section
 from partnerships.views.officer.record import Section, facts_of, several
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
+from portal.core import registry
 from portal.core.access import office
 from portal.core.amounts import format_amount
 from portal.core.editing import edit_page
@@ -100,6 +101,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "record": network,
+        "panels": registry.panels(network, request.user),
         "history_url": reverse("partnerships:officer:network_history", args=[slug]),
         "kicker": network.acronym,
         "sections": sections,

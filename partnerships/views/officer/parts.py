@@ -24,6 +24,7 @@ from partnerships.forms.organisations import FormerNameForm, RegistrationNumberF
 from partnerships.forms.partnerships import DialogueForm, FieldForm, ParticipantForm, PeriodForm
 from partnerships.forms.regions import FormerRegionNameForm
 from partnerships.models import (
+    Agreement,
     Crosswalk,
     Dialogue,
     DialogueParticipant,
@@ -40,6 +41,7 @@ from partnerships.models import (
     NetworkMembership,
     NetworkSeat,
     Organisation,
+    OrganSeat,
     Partnership,
     PartnershipField,
     PartnershipParticipant,
@@ -48,11 +50,13 @@ from partnerships.models import (
     RegistrationNumber,
 )
 from partnerships.permissions import (
+    can_edit_agreement,
     can_edit_framework,
     can_edit_membership,
     can_edit_partnership,
     can_edit_shared,
 )
+from partnerships.views.officer.content_parts import CONTENTS, Content
 from partnerships.views.officer.record import Line, Section
 from portal.accounts.enums import EDITING_ROLES
 from portal.accounts.permissions import edits
@@ -84,6 +88,7 @@ OWNERS = {
     "networks": Owner(Network, "network", lambda user, record: can_edit_shared(user)),
     "partnerships": Owner(Partnership, "partnership", can_edit_partnership),
     "frameworks": Owner(Framework, "framework", can_edit_framework),
+    "agreements": Owner(Agreement, "agreement", can_edit_agreement),
 }
 
 
@@ -220,6 +225,28 @@ PARTS: dict[str, Part] = {
         prepare=lambda form, owner, user: form.within(owner),
     ),
 }  # fmt: skip
+
+
+def _content(kind: Content, owner: str, noun: str) -> Part:
+    """Return what an agreement or a network holds as a kind of part."""
+    return Part(
+        owner,
+        kind.model,
+        kind.form,
+        f"{kind.through}{noun}",
+        kind.heading,
+        kind.adding,
+        kind.editing,
+        kind.removing,
+        build=(lambda record, values: OrganSeat(organ=values["organ"])) if kind.through else None,
+        prepare=lambda form, record, user: form.within(record),
+        anchor=kind.key,
+    )
+
+
+for _kind in CONTENTS:
+    PARTS[_kind.key] = _content(_kind, "agreements", "agreement")
+    PARTS[f"network-{_kind.key}"] = _content(_kind, "networks", "network")
 
 
 def parts_section(

@@ -35,6 +35,10 @@ from tests.factories.partnerships import (
     RegionFactory,
 )
 
+# What factories make is a record, whatever its annotation says.
+merge: Any = merges.merge
+likely_duplicates: Any = merges.likely_duplicates
+
 
 def links(record: Any) -> set[tuple[str, str]]:
     """Return what points at a record, by what it says: the model, the field and the other end of the link."""
@@ -64,7 +68,7 @@ class TestMerge:
         child = OrganisationFactory(parent=duplicate)
         RegistrationNumber.objects.create(organisation=duplicate, list_code="SE-BLV", number="5560360793")
 
-        merges.merge(duplicate, into=kept, by=by)
+        merge(duplicate, into=kept, by=by)
 
         partnership.refresh_from_db()
         child.refresh_from_db()
@@ -91,7 +95,7 @@ class TestMerge:
         event = EventFactory()
         event.organisers.set([kept, duplicate])
 
-        merges.merge(duplicate, into=kept, by=None)
+        merge(duplicate, into=kept, by=None)
 
         assert [one.organisation for one in partnership.participants.all()] == [kept]
         assert list(event.organisers.all()) == [kept]
@@ -99,8 +103,8 @@ class TestMerge:
     def test_an_old_merge_follows(self) -> None:
         first, second, third = (OrganisationFactory(slug=slug) for slug in ("first", "second", "third"))
 
-        merges.merge(first, into=second, by=None)
-        merges.merge(second, into=third, by=None)
+        merge(first, into=second, by=None)
+        merge(second, into=third, by=None)
 
         assert merges.moved_to(Organisation, "first") == third
 
@@ -108,7 +112,7 @@ class TestMerge:
         body = OrganisationFactory(names={"en": "Museum"})
 
         with pytest.raises(DomainError) as refusal:
-            merges.merge(body, into=body, by=None)
+            merge(body, into=body, by=None)
 
         assert refusal.value.messages == ["“Museum” cannot be merged with itself. Choose the other record."]
 
@@ -120,27 +124,27 @@ class TestMerge:
 
         for duplicate, into in ((child, grandparent), (grandparent, child)):
             with pytest.raises(DomainError) as refusal:
-                merges.merge(duplicate, into=into, by=None)
+                merge(duplicate, into=into, by=None)
             assert refusal.value.messages == sentence
 
     def test_an_authority_into_something(self) -> None:
         authority = AuthorityFactory()
 
         with pytest.raises(DomainError, match="runs its partnerships on this portal"):
-            merges.merge(authority.organisation, into=OrganisationFactory(), by=None)
+            merge(authority.organisation, into=OrganisationFactory(), by=None)
 
-        merges.merge(OrganisationFactory(), into=authority.organisation, by=None)
+        merge(OrganisationFactory(), into=authority.organisation, by=None)
 
     def test_two_sides_of_one_partnership(self) -> None:
         holder = OrganisationFactory()
         partnership = PartnershipFactory(holder=holder, counterpart=OrganisationFactory())
 
         with pytest.raises(DomainError, match="partners of one another"):
-            merges.merge(partnership.counterpart, into=holder, by=None)
+            merge(partnership.counterpart, into=holder, by=None)
 
     def test_by_somebody_without_a_role(self) -> None:
         with pytest.raises(NotAllowed):
-            merges.merge(OrganisationFactory(), into=OrganisationFactory(), by=UserFactory())
+            merge(OrganisationFactory(), into=OrganisationFactory(), by=UserFactory())
 
     def test_places(self) -> None:
         kept, duplicate = (
@@ -151,7 +155,7 @@ class TestMerge:
         group.members.set([kept, duplicate])
         partnership = PartnershipFactory(region=duplicate)
 
-        merges.merge(duplicate, into=kept, by=None)
+        merge(duplicate, into=kept, by=None)
 
         kept = Region.objects.get(pk=kept.pk)
         partnership.refresh_from_db()
@@ -165,11 +169,11 @@ class TestMerge:
         group.members.set([place])
 
         with pytest.raises(DomainError, match="lie one in the other"):
-            merges.merge(place, into=group, by=None)
+            merge(place, into=group, by=None)
         with pytest.raises(DomainError, match="lie in different countries"):
-            merges.merge(RegionFactory(country="DK"), into=place, by=None)
+            merge(RegionFactory(country="DK"), into=place, by=None)
         with pytest.raises(DomainError, match="different tiers"):
-            merges.merge(RegionFactory(tier=RegionTier.COUNTY), into=place, by=None)
+            merge(RegionFactory(tier=RegionTier.COUNTY), into=place, by=None)
 
     def test_likely_duplicates(self) -> None:
         one = OrganisationFactory(names={"sv": "Nordiska akvarellmuseet"})
@@ -179,7 +183,7 @@ class TestMerge:
         RegistrationNumber.objects.create(organisation=one, list_code="SE-BLV", number="8020024769")
         RegistrationNumber.objects.create(organisation=numbered, list_code="SE-KK", number="8020024769")
 
-        found = merges.likely_duplicates(one, Organisation.objects.all())
+        found = likely_duplicates(one, Organisation.objects.all())
 
         assert found == [alike, numbered]
 
@@ -222,7 +226,7 @@ class TestNoLinkIsLost(TestCase):
                 FormerName.objects.create(organisation=body, name=f"Name {other}")
         before = links(kept) | links(duplicate)
 
-        merges.merge(duplicate, into=kept, by=None)
+        merge(duplicate, into=kept, by=None)
 
         after = {
             link

@@ -19,6 +19,7 @@ from grants.models import Call, CallFunder, Programme, Question, SupportOption
 from partnerships.models import (
     Agreement,
     AgreementParty,
+    Aim,
     Article,
     Authority,
     Commitment,
@@ -29,17 +30,22 @@ from partnerships.models import (
     Framework,
     FrameworkElement,
     Indicator,
+    Instrument,
     MemberCount,
+    Milestone,
     Network,
     NetworkFee,
     NetworkGroup,
     NetworkMembership,
     NetworkSeat,
+    Organ,
     Organisation,
+    OrganSeat,
     Partnership,
     PartnershipField,
     PartnershipParticipant,
     PartnershipPeriod,
+    Pledge,
     Region,
     RegistrationNumber,
     WorkProgramme,
@@ -66,10 +72,21 @@ class Noun:
     key: tuple[str, ...]
     nested: Mapping[str, Nested] = field(default_factory=lambda: MappingProxyType({}))
     is_cited: bool = True
+    optional: frozenset[str] = frozenset()  # parts of the key that a record may leave out
 
 
 ELEMENTS = Nested("elements", "framework")
 SUB_ELEMENTS = Nested("elements", "parent", inherits=("framework",))
+
+# What an agreement or a network holds beside its text belongs to the one or to the other.
+EITHER = frozenset({"agreement", "network"})
+CONTENTS = {
+    "aims": Nested("aims", "agreement"),
+    "organs": Nested("organs", "agreement"),
+    "instruments": Nested("instruments", "agreement"),
+    "pledges": Nested("pledges", "agreement"),
+    "milestones": Nested("milestones", "agreement"),
+}
 
 # In the order in which they are loaded: whatever is referred to comes first.
 NOUNS: tuple[Noun, ...] = (
@@ -136,11 +153,41 @@ NOUNS: tuple[Noun, ...] = (
         "agreements",
         Agreement,
         ("slug",),
-        {"parties": Nested("agreement_parties", "agreement"), "articles": Nested("articles", "agreement")},
+        {
+            "parties": Nested("agreement_parties", "agreement"),
+            "articles": Nested("articles", "agreement"),
+            **CONTENTS,
+        },
     ),
     Noun("agreement_parties", AgreementParty, ("agreement", "organisation"), is_cited=False),
     Noun("articles", Article, ("agreement", "number"), is_cited=False),
-    Noun("work_programmes", WorkProgramme, ("authority", "names")),
+    Noun(
+        "work_programmes",
+        WorkProgramme,
+        ("authority", "names"),
+        {"events": Nested("milestones", "work_programme", inherits=("agreement",))},
+    ),
+    Noun("aims", Aim, ("agreement", "network", "texts"), optional=EITHER),
+    Noun(
+        "organs",
+        Organ,
+        ("agreement", "network", "names"),
+        {
+            "seats": Nested("organ_seats", "organ"),
+            "events": Nested("milestones", "organ", inherits=("agreement", "network")),
+        },
+        optional=EITHER,
+    ),
+    Noun("organ_seats", OrganSeat, ("organ", "who")),
+    Noun(
+        "instruments",
+        Instrument,
+        ("agreement", "network", "names"),
+        {"events": Nested("milestones", "instrument", inherits=("agreement", "network"))},
+        optional=EITHER,
+    ),
+    Noun("pledges", Pledge, ("agreement", "network", "what"), optional=EITHER),
+    Noun("milestones", Milestone, ("agreement", "network", "texts"), optional=EITHER),
     Noun("commitments", Commitment, ("what",)),
     Noun(
         "exchanges",

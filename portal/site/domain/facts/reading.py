@@ -116,7 +116,10 @@ def _flatten(
         yield record
         for name, children in nested.items():
             spec = noun.nested[name]
-            handed_down = {spec.parent: record.key, **{key: values[key] for key in spec.inherits}}
+            handed_down = {
+                spec.parent: record.key,
+                **{key: values[key] for key in spec.inherits if key in values},
+            }
             yield from _flatten(
                 BY_NAME[spec.noun],
                 children,
@@ -132,10 +135,12 @@ def _record(
 ) -> Record:
     line = values.pop(LINE, 1)
     parts = [_key_part(noun, values, name) for name in noun.key]
-    label = "/".join(part or "?" for part in parts)
+    label = "/".join(
+        part or ("" if name in noun.optional else "?") for name, part in zip(noun.key, parts, strict=True)
+    )
     place = Place(file, line, f"{noun.name} “{label}”")
     for name, part in zip(noun.key, parts, strict=True):
-        if not part:
+        if not part and name not in noun.optional:
             raise FixtureError(place, "This field tells the record from others and must be filled in.", name)
     own = _sources(values.get("sources"), place)
     apart = {"sources", PICTURES, *noun.nested}

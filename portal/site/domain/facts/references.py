@@ -7,6 +7,8 @@ from portal.site.domain.facts.nouns import BY_MODEL, Noun, key_columns
 
 
 def _text(part: object) -> str:
+    if part is None:
+        return ""  # left out
     return part.canonical if isinstance(part, UncertainNumber) else str(part)
 
 

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         """Load everything, each part in a transaction of its own."""
         try:
             self._load("facts", refresh=options["refresh"])
+            self._load("cases", refresh=options["refresh"])
             if settings.DEMO:
                 self._load("demo", refresh=options["refresh"])
                 accounts = demo.create_accounts(FIXTURES / "demo-accounts.yaml")

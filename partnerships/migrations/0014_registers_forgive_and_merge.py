@@ -14,7 +14,7 @@ import portal.core.uncertain
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0011_what_agreements_hold"),
+        ("partnerships", "0013_days_on_which_agreements_may_be_valid"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
