@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from exchanges import deeds, desk, ledger_panels, panels, report, search
+from exchanges import deeds, desk, dossier, ledger_panels, panels, pulse, report, search
 from exchanges.domain import evidence
 from exchanges.models import Event, Exchange
 from partnerships import pickers
@@ -46,6 +46,8 @@ def register() -> None:
     registry.register_search(search.exchange_hits, position=40)
     registry.register_search(search.event_hits, position=45)
     registry.register_desk(desk.exchange_groups, position=40)
+    pulse.register()
+    registry.register_dossier(Partnership, dossier.chapter, position=30)
     registry.register_chapter(report.exchange_chapter, position=20)
 
 

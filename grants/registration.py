@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.models import Exchange
+from grants import dossier, pulse
 from grants.deeds import award_deeds, call_deeds
 from grants.desk import desk
 from grants.enums import CallStatus
@@ -21,7 +22,14 @@ from portal.core import navigation
 from portal.core.models import Job
 from portal.core.navigation import NavigationEntry
 from portal.core.querysets import register_document_subject
-from portal.core.registry import SearchHit, register_chapter, register_desk, register_panel, register_search
+from portal.core.registry import (
+    SearchHit,
+    register_chapter,
+    register_desk,
+    register_dossier,
+    register_panel,
+    register_search,
+)
 
 
 def register() -> None:
@@ -51,6 +59,8 @@ def register() -> None:
     )
     register_panel(Exchange, exchange_awards, position=40)
     register_panel(Partnership, partnership_grants, position=40)
+    pulse.register()
+    register_dossier(Partnership, dossier.chapter, position=50)
     register_deeds(call_deeds, position=30)
     register_deeds(award_deeds, position=35)
     register_desk(desk, position=10)

@@ -14,13 +14,16 @@ class PartnershipsConfig(AppConfig):
             commitment_panels,
             deadlines,
             desk,
+            dossier,
+            happenings,
             pickers,
+            pulse,
             registers,
             resources,
             search,
         )
         from partnerships.domain import organisations
-        from partnerships.models import Agreement, Network, Partnership, WorkProgramme
+        from partnerships.models import Agreement, Dialogue, Network, Partnership, WorkProgramme
         from partnerships.views.agreement_contents import contents_panel
         from portal.accounts.organisations import register_creator
         from portal.accounts.permissions import reads
@@ -31,6 +34,7 @@ class PartnershipsConfig(AppConfig):
             Agreement,
             visible=Agreement.objects.public_to,
             internal=Agreement.objects.internal_to,
+            restricted=Agreement.objects.edited_by,
         )
         register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)
@@ -62,6 +66,19 @@ class PartnershipsConfig(AppConfig):
         )
         registry.register_desk(deadlines.follow_up_groups, position=20)
         registry.register_deadlines(deadlines.follow_up_deadlines, position=20)
+        for subject in (Partnership, Dialogue):
+            register_document_subject(
+                subject,
+                visible=subject.objects.visible_to,
+                internal=subject.objects.read_by,
+                restricted=subject.objects.edited_by,
+            )
+        registry.register_dossier(Partnership, dossier.relation, position=10)
+        registry.register_dossier(Partnership, dossier.agreements, position=20)
+        registry.register_dossier(Partnership, dossier.dialogues, position=40)
+        registry.register_dossier(Partnership, dossier.documents, position=60)
+        happenings.register()
+        pulse.register()
         registers.register()
         pickers.register()
         resources.register()

@@ -30,6 +30,11 @@ REGISTERS: list[tuple[str | Promise, str, int]] = [
     (gettext_lazy("Regions"), "region_list", 90),
 ]
 
+OFFICE_ONLY: list[tuple[str | Promise, str, int]] = [
+    (gettext_lazy("Radar"), "radar", 12),
+    (gettext_lazy("Follow-ups"), "follow_up_list", 14),
+]
+
 
 def register() -> None:
     """Register everything; called once, when the app is ready."""
@@ -56,6 +61,14 @@ def register() -> None:
     register_deeds(deeds.agreement_deeds, position=10)
     register_deeds(deeds.membership_deeds, position=15)
     registry.register_deadlines(memberships.deadlines, position=60)
+    for label, name, order in OFFICE_ONLY:
+        entry = navigation.NavigationEntry(
+            label=label,
+            url_name=f"partnerships:officer:{name}",
+            order=order,
+            visible=lambda request: bool(reads(request.user)),
+        )
+        navigation.register("office", entry)
     registry.register_search(hits, position=10)
     registry.register_desk(desk, position=60)
     registry.register_chapter(report.chapter, position=10)

@@ -53,7 +53,7 @@ from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
 from portal.imports.models import ImportRun
-from portal.reports.models import AnnualReport
+from portal.reports.models import AnnualReport, Dossier
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
@@ -143,6 +143,9 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     AnnualReport: lambda world: AnnualReport.objects.create(
         authority=world.authority, year=2025, language="en", version=1, job=world[Job]
     ),
+    Dossier: lambda world: Dossier.objects.create(
+        partnership=world[Partnership], language="en", version=1, job=world[Job], created_by=world[User]
+    ),
     Article: lambda world: Article.objects.create(
         agreement=world[Agreement], number="1", texts={"en": "They meet every year."}
     ),
@@ -211,6 +214,19 @@ def _part(owner: type[models.Model], part: str, model: type[models.Model]) -> Ca
 def _parts_of(owner: type[models.Model], part: str) -> Callable[[World], Any]:
     """Return the arguments of all parts of one kind of a record: /office/networks/aer/groups/add/."""
     return lambda world: {"slug": world[owner].slug, "part": part}
+
+
+def _paper(world: World) -> dict[str, Any]:
+    """Return the arguments of a document that somebody handed in to the world's partnership."""
+    paper = documents.store(
+        world[Partnership],
+        kind=DocumentKind.MINUTES,
+        title="Minutes",
+        filename="minutes.txt",
+        content=b"Minutes",
+        media_type="text/plain",
+    )
+    return {"slug": world[Partnership].slug, "pk": paper.pk}
 
 
 def _case(world: World) -> dict[str, Any]:
@@ -311,6 +327,10 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:organisation_part_add": _parts_of(Organisation, "former-names"),
     "partnerships:officer:organisation_part_edit": _part(Organisation, "former-names", FormerName),
     "partnerships:officer:organisation_part_remove": _part(Organisation, "former-names", FormerName),
+    "partnerships:officer:partnership_paper_edit": _paper,
+    "partnerships:officer:partnership_paper_replace": _paper,
+    "partnerships:officer:partnership_paper_remove": _paper,
+    "reports:officer:dossier_list": lambda world: {"slug": world[Dossier].partnership.slug},
     "partnerships:officer:partnership_part_add": _parts_of(Partnership, "fields"),
     "partnerships:officer:partnership_part_edit": _part(Partnership, "fields", PartnershipField),
     "partnerships:officer:partnership_part_remove": _part(Partnership, "fields", PartnershipField),

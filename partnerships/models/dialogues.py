@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import DialogueLevel, DialogueMode
+from partnerships.querysets.dialogues import DialogueQuerySet
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
@@ -25,8 +26,11 @@ class Dialogue(models.Model):
     subject = MultilingualField(_("subject"))
     agreed = MultilingualField(_("what was agreed"), blank=True, long=True)
 
+    objects = DialogueQuerySet.as_manager()
+
     class Meta:
         ordering = ["-held_latest", "id"]
+        indexes = [models.Index(fields=["partnership", "-held_latest"], name="dialogue_latest")]
 
     def __str__(self) -> str:
         return str(self.subject)

@@ -78,6 +78,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
         return own | Q(status__in=statuses, pk__in=mine.values("agreement_id"))
 
+    def edited_by(self, user: Any) -> AgreementQuerySet:
+        """Keep the agreements of the authorities whose records the user edits: who reads confidential documents."""
+        return self.filter(partnership__authority__in=edits(user))
+
     def search(self, q: str) -> AgreementQuerySet:
         """Keep the agreements whose title, partnership or reference contains every word of ``q``."""
         found = self

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from portal.accounts.permissions import edits, reads
 from portal.core.collation import order_by_name
 from portal.core.multilingual import texts_of
 
@@ -20,6 +21,14 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, user: Any) -> PartnershipQuerySet:
         """Keep what the user may see: partnerships are public."""
         return self.all()
+
+    def read_by(self, user: Any) -> PartnershipQuerySet:
+        """Keep the partnerships of the authorities whose records the user reads."""
+        return self.filter(authority__in=reads(user))
+
+    def edited_by(self, user: Any) -> PartnershipQuerySet:
+        """Keep the partnerships of the authorities whose records the user edits."""
+        return self.filter(authority__in=edits(user))
 
     def of_authorities(self, ids: list[int]) -> PartnershipQuerySet:
         """Keep the partnerships of these authorities."""

@@ -24,10 +24,13 @@ from partnerships.views.officer import (
     options,
     organisations,
     outlines,
+    papers,
     partnerships,
     parts,
     programmes,
+    radar,
     regions,
+    revival,
     threads,
 )
 
@@ -85,8 +88,36 @@ urlpatterns = [
         partnerships.partnership_edit,
         name="partnership_edit",
     ),
+    # Before the parts, whose addresses are of the same shape.
+    path("office/partnerships/<slug:slug>/documents/", papers.partnership_papers, name="partnership_papers"),
+    path(
+        "office/partnerships/<slug:slug>/documents/add/",
+        papers.partnership_paper_add,
+        name="partnership_paper_add",
+    ),
+    path(
+        "office/partnerships/<slug:slug>/documents/<int:pk>/",
+        papers.partnership_paper_edit,
+        name="partnership_paper_edit",
+    ),
+    path(
+        "office/partnerships/<slug:slug>/documents/<int:pk>/replace/",
+        papers.partnership_paper_replace,
+        name="partnership_paper_replace",
+    ),
+    path(
+        "office/partnerships/<slug:slug>/documents/<int:pk>/remove/",
+        papers.partnership_paper_remove,
+        name="partnership_paper_remove",
+    ),
     _history("partnerships", "partnership"),
     *_parts("partnerships", "partnership"),
+    path("office/radar/", radar.radar, name="radar"),
+    path(
+        "office/partnerships/<slug:slug>/revival/",
+        revival.partnership_revival,
+        name="partnership_revival",
+    ),
     path("office/follow-ups/", dialogues.follow_up_list, name="follow_up_list"),
     path("office/follow-ups/<int:pk>/done/", dialogues.follow_up_done, name="follow_up_done"),
     path("office/follow-ups/<int:pk>/reopen/", dialogues.follow_up_reopen, name="follow_up_reopen"),

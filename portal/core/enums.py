@@ -27,7 +27,7 @@ class Confidentiality(TextChoices):
 
     PUBLIC = "public", pgettext_lazy("confidentiality", "Public")
     INTERNAL = "internal", pgettext_lazy("confidentiality", "Internal")
-    RESTRICTED = "restricted", pgettext_lazy("confidentiality", "Restricted")
+    RESTRICTED = "restricted", pgettext_lazy("confidentiality", "Confidential")
 
 
 class DocumentKind(TextChoices):

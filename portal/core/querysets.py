@@ -16,15 +16,22 @@ if TYPE_CHECKING:
 
 # Model -> "the primary keys of its records whose documents this user may read"; filled by each app's ready().
 Readable = Callable[[Any], "models.QuerySet[Any]"]
-_readable_subjects: dict[type[models.Model], tuple[Readable, Readable]] = {}
+_readable_subjects: dict[type[models.Model], tuple[Readable, Readable, Readable]] = {}
 
 
-def register_document_subject(model: type[models.Model], *, visible: Readable, internal: Readable) -> None:
-    """Let documents of ``model`` be read: public ones by who may see the record, others by who works on it.
+def register_document_subject(
+    model: type[models.Model],
+    *,
+    visible: Readable,
+    internal: Readable,
+    restricted: Readable | None = None,
+) -> None:
+    """Let documents of ``model`` be read: public ones by who may see the record, internal ones by who works with it.
 
-    Parameters: ``visible(user)`` and ``internal(user)`` return querysets of ``model``.
+    Parameters: ``visible(user)``, ``internal(user)`` and ``restricted(user)`` return querysets of ``model``; confidential
+    documents are read by the last, or where it is left out by whoever reads internal ones.
     """
-    _readable_subjects[model] = (visible, internal)
+    _readable_subjects[model] = (visible, internal, restricted or internal)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -33,12 +40,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: Any) -> DocumentQuerySet:
         """Keep the documents this user may download."""
         allowed = Q(pk__in=[])
-        for model, (visible, internal) in _readable_subjects.items():
+        for model, (visible, internal, restricted) in _readable_subjects.items():
             mine = Q(content_type=ContentType.objects.get_for_model(model))
             allowed |= mine & Q(
                 confidentiality=Confidentiality.PUBLIC, object_id__in=visible(user).order_by().values("pk")
             )
-            allowed |= mine & Q(object_id__in=internal(user).order_by().values("pk"))
+            inner = Q(confidentiality=Confidentiality.RESTRICTED)
+            allowed |= mine & ~inner & Q(object_id__in=internal(user).order_by().values("pk"))
+            allowed |= mine & inner & Q(object_id__in=restricted(user).order_by().values("pk"))
         return self.filter(allowed)
 
     def of(self, subject: models.Model) -> DocumentQuerySet:

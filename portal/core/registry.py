@@ -3,7 +3,7 @@
 The lower layer iterates over what is registered and imports nothing upwards (architecture.md).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from portal.core.charts import Picture
+    from portal.core.uncertain import UncertainDate
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,40 @@ class Deadline:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Signal:
+    """One sign of how alive a relation is, with its date: the latest of its kind."""
+
+    text: str
+    when: str  # the date as people read it, as uncertain as it is
+    day: date | None = None  # the last day that may be meant; None without a date
+    url: str = ""  # an anchor alone is one of the relation's own page
+    goes_on: bool = False  # goes on today, or lies ahead
+
+
+@dataclass(frozen=True)
+class SignalKind:
+    """A kind of signals. ``find(ids, user, today)`` gives the latest of each relation, in a constant number of queries."""
+
+    key: str
+    label: "str | Promise"
+    find: Callable[[Sequence[int], Any, date], Mapping[int, Signal]]
+    is_life: bool = False  # whether it keeps a relation awake; the others are only shown
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened in a relation: an agreement, a dialogue, an exchange, what came of it."""
+
+    group: str  # "agreement", "dialogue", "exchange" or "outcome"
+    words: str  # what it is: "Residency"
+    title: Any  # a text in one or several languages
+    when: "UncertainDate | None"
+    url: str = ""
+    results: Sequence[Any] = ()  # what came of it, each a text in one or several languages
+    goes_on: bool = False
+
+
 DeskProvider = Callable[[Any], Iterable[DeskGroup]]
 PanelProvider = Callable[[Any, Any], "Panel | None"]
 SearchProvider = Callable[[str, Any, int], Iterable[SearchHit]]
@@ -106,11 +143,21 @@ DeadlineProvider = Callable[[Any, date, date], Iterable[Deadline]]
 # (authority, year) -> chapter, in the active language
 ChapterBuilder = Callable[[Any, int], Chapter]
 
+HappeningProvider = Callable[[Any, Any], Iterable[Happening]]
+# (record, user) -> (words, address) of a page of a higher app about the record, or None
+PageProvider = Callable[[Any, Any], "tuple[str, str] | None"]
+# (record, user, confidential) -> the chapters of its dossier, in the active language
+DossierProvider = Callable[[Any, Any, bool], Iterable[Chapter]]
+
 _desk: list[tuple[int, DeskProvider]] = []
 _panels: dict[type[models.Model], list[tuple[int, PanelProvider]]] = {}
 _search: list[tuple[int, SearchProvider]] = []
 _deadlines: list[tuple[int, DeadlineProvider]] = []
 _chapters: list[tuple[int, ChapterBuilder]] = []
+_signals: list[tuple[int, SignalKind]] = []
+_happenings: dict[type[models.Model], list[tuple[int, HappeningProvider]]] = {}
+_pages: dict[type[models.Model], list[tuple[int, PageProvider]]] = {}
+_dossier: dict[type[models.Model], list[tuple[int, DossierProvider]]] = {}
 
 
 def register_desk(provider: DeskProvider, *, position: int) -> None:
@@ -166,3 +213,45 @@ def register_chapter(builder: ChapterBuilder, *, position: int) -> None:
 def chapter_builders() -> list[ChapterBuilder]:
     """Return the builders of the annual report's chapters in order."""
     return [builder for _, builder in sorted(_chapters, key=lambda pair: pair[0])]
+
+
+def register_signals(kind: SignalKind, *, position: int) -> None:
+    """Add a kind of signals to the dormancy radar."""
+    _signals.append((position, kind))
+
+
+def signal_kinds() -> list[SignalKind]:
+    """Return the kinds of signals in order."""
+    return [kind for _, kind in sorted(_signals, key=lambda pair: pair[0])]
+
+
+def register_happenings(model: type[models.Model], provider: HappeningProvider, *, position: int) -> None:
+    """Add ``provider(record, user)`` to what is told of ``model``'s records in the order of time."""
+    _happenings.setdefault(model, []).append((position, provider))
+
+
+def happenings(record: models.Model, user: Any) -> list[Happening]:
+    """Return what happened to the record as far as the user may see it, app by app."""
+    registered = sorted(_happenings.get(type(record), []), key=lambda pair: pair[0])
+    return [happening for _, provider in registered for happening in provider(record, user)]
+
+
+def register_page(model: type[models.Model], provider: PageProvider, *, position: int) -> None:
+    """Add ``provider(record, user)`` to the links of the office pages of ``model``'s records."""
+    _pages.setdefault(model, []).append((position, provider))
+
+
+def pages(record: models.Model, user: Any) -> list[tuple[str, str]]:
+    """Return the pages (words, address) that higher apps have about this record, for the user."""
+    registered = sorted(_pages.get(type(record), []), key=lambda pair: pair[0])
+    return [page for _, provider in registered if (page := provider(record, user)) is not None]
+
+
+def register_dossier(model: type[models.Model], provider: DossierProvider, *, position: int) -> None:
+    """Add ``provider(record, user, confidential)`` to the dossier of ``model``'s records."""
+    _dossier.setdefault(model, []).append((position, provider))
+
+
+def dossier_providers(model: type[models.Model]) -> list[DossierProvider]:
+    """Return the providers of a dossier's chapters in order."""
+    return [provider for _, provider in sorted(_dossier.get(model, []), key=lambda pair: pair[0])]

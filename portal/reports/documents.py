@@ -94,7 +94,7 @@ def _filename(report: AnnualReport, ending: str) -> str:
 
 def pdf_of(report: AnnualReport, chapters: Sequence[Chapter]) -> bytes:
     """Return the report as a tagged PDF in the active language."""
-    numbering = _Numbers()
+    numbering = Numbers()
     context = {
         "report": {
             "title": title_of(report),
@@ -108,7 +108,7 @@ def pdf_of(report: AnnualReport, chapters: Sequence[Chapter]) -> bytes:
         "chapters": [
             _overview_context(report, chapters),
             *(
-                _chapter_context(chapter, number, numbering)
+                chapter_context(chapter, number, numbering)
                 for number, chapter in enumerate(chapters, start=1)
             ),
         ],
@@ -134,7 +134,7 @@ def _overview_context(report: AnnualReport, chapters: Sequence[Chapter]) -> dict
     }
 
 
-class _Numbers:
+class Numbers:
     """Counts the report's figures through all chapters."""
 
     def __init__(self) -> None:
@@ -145,7 +145,16 @@ class _Numbers:
         return self.last
 
 
-def _chapter_context(chapter: Chapter, number: int, numbers: _Numbers) -> dict[str, Any]:
+def key_facts(chapter: Chapter) -> SafeString:
+    """Return a chapter's large figures, to be set before its sections."""
+    rows = overview.figure_rows(chapter.facts)
+    return render_to_string("pdf/reports/key_facts.html", {"rows": rows})
+
+
+def chapter_context(
+    chapter: Chapter, number: int, numbers: Numbers, *, before: SafeString | None = None
+) -> dict[str, Any]:
+    """Return a chapter as the template of a report takes it; ``before`` is set ahead of its sections."""
     ident = f"chapter-{number}"
     sections = [
         {
@@ -167,7 +176,7 @@ def _chapter_context(chapter: Chapter, number: int, numbers: _Numbers) -> dict[s
         "title": chapter.title,
         "lead": chapter.lead,
         "sections": sections,
-        "body": body,
+        "body": body if before is None else before + body,
         "brief": not sections,
     }
 

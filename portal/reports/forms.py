@@ -1,4 +1,4 @@
-"""Ordering a report."""
+"""Ordering a report or a dossier."""
 
 from typing import Any
 
@@ -25,3 +25,14 @@ class AnnualReportForm(forms.Form):
         mine = Authority.objects.filter(pk__in=authority_ids(user, [Role.ADMINISTRATOR]))
         self.fields["authority"].queryset = mine.select_related("organisation")  # type: ignore[attr-defined]
         self.fields["year"].choices = [(year, str(year)) for year in range(this_year, 2009, -1)]  # type: ignore[attr-defined]
+
+
+class DossierForm(forms.Form):
+    """In which language, and whether with what is confidential."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    confidential = forms.BooleanField(
+        label=_("With what is confidential"),
+        required=False,
+        help_text=_("Then only officers and administrators of the authority may read it."),
+    )

@@ -42,10 +42,9 @@ def section(partnership: Partnership, user: Any) -> dict[str, Any]:
         ),
         Prefetch("follow_ups", FollowUp.objects.visible_to(user).for_list(), to_attr="seen_follow_ups"),
     )
-    dialogues = list(rows)
+    dialogues: list[Any] = list(rows)
     for dialogue in dialogues:
-        shown: list[Any] = dialogue.seen_follow_ups
-        for follow_up in shown:
+        for follow_up in dialogue.seen_follow_ups:
             follow_up.may_tick = can_tick_off(user, follow_up)
             follow_up.is_late = is_late(follow_up)
     return {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.domain import partnerships
+from partnerships.enums import PartnershipState
 from partnerships.filters.partnerships import PartnershipFilter
 from partnerships.forms.partnerships import (
     NewPartnershipForm,
@@ -23,11 +24,11 @@ from partnerships.forms.partnerships import (
 from partnerships.models import Partnership, PartnershipPeriod
 from partnerships.permissions import can_edit_partnership, can_edit_shared
 from partnerships.tables.partnerships import office_partnerships, state_tone
-from partnerships.views.officer import dialogues
+from partnerships.views.officer import dialogues, papers
 from partnerships.views.officer.parts import parts_section
 from partnerships.views.officer.record import Section, facts_of, several
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
-from portal.accounts.permissions import edits
+from portal.accounts.permissions import edits, reads
 from portal.core import registry
 from portal.core.access import office
 from portal.core.editing import edit_page
@@ -39,6 +40,7 @@ SECTIONS: dict[str, Any] = {
     "aims": (PartnershipElementsForm, gettext_lazy("Aims it serves")),
     "completeness": (PartnershipCompletenessForm, gettext_lazy("More participants")),
 }
+ASLEEP = [PartnershipState.DORMANT, PartnershipState.ENDED]
 RULE = "officers and administrators of the authority that holds the partnership"
 
 
@@ -86,8 +88,19 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
             section("story"),
             section("aims"),
         ],
+        "revival_url": reverse("partnerships:officer:partnership_revival", args=[slug])
+        if may_edit and partnership.state in ASLEEP
+        else "",
         "state_url": reverse("partnerships:officer:partnership_state", args=[slug]) if may_edit else "",
         "agreements": partnership.agreements.visible_to(request.user).for_list(),
+        "documents": papers.shown(partnership, request.user),
+        "papers_url": reverse("partnerships:officer:partnership_papers", args=[slug])
+        if partnership.authority_id in reads(request.user)
+        else "",
+        "paper_add_url": reverse("partnerships:officer:partnership_paper_add", args=[slug])
+        if may_edit
+        else "",
+        "pages": registry.pages(partnership, request.user),
         "panels": registry.panels(partnership, request.user),
         **dialogues.section(partnership, request.user),
     }
@@ -179,6 +192,7 @@ def partnership_state(request: HttpRequest, slug: str) -> HttpResponse:
         record=PartnershipPeriod(partnership=partnership),
         form_class=StateForm,
         prepare=lambda form: form.follow(partnership.state),
+        initial={"state": request.GET.get("to", "")},
         save=lambda form: partnerships.change_state(
             partnership,
             form.cleaned_data["state"],

@@ -8,15 +8,19 @@ from django.utils.translation import gettext as _
 
 from partnerships.enums import FieldBasis, Purpose
 from partnerships.filters.partnerships import PartnershipFilter
+from partnerships.happenings import picture_of, told
 from partnerships.models import Partnership, PartnershipField, PartnershipPeriod
+from partnerships.papers import latest_versions, newest_first, of_relation
 from partnerships.permissions import can_edit_partnership
 from partnerships.tables.partnerships import PARTNERSHIPS, state_tone
 from partnerships.views.public.facts import Facts
 from portal.core import registry
 from portal.core.access import public
-from portal.core.models import Citation
+from portal.core.models import Citation, Document
 from portal.core.sources import about, citations_of, sources_in
 from portal.core.tables import render_table, spoken
+
+SHOWN = 20  # documents
 
 
 @public("every partnership, whatever its state")
@@ -45,9 +49,11 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     periods = list(partnership.periods.all())
     links = list(partnership.field_links.select_related("field"))
     participants = list(partnership.participants.select_related("organisation__municipality"))
-    dialogues = list(partnership.dialogues.prefetch_related("fields"))
+    dialogues = _dialogues(partnership)
     citations = citations_of(partnership, *periods, *links, *participants, *dialogues)
+    rows = told(partnership, request.user)
     context = {
+        "picture": picture_of(partnership, periods, rows),
         "partnership": partnership,
         "tone": state_tone(partnership.state),
         "facts": _facts(partnership, about(partnership, citations)),
@@ -56,12 +62,23 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "participants": participants,
         "dialogues": dialogues,
         "agreements": partnership.agreements.visible_to(request.user).for_list(),
+        "documents": newest_first(
+            latest_versions(of_relation(Document.objects.visible_to(request.user), partnership))
+        )[:SHOWN],
         "elements": partnership.elements.select_related("framework"),
         "panels": registry.panels(partnership, request.user),
         "sources": sources_in(citations),
         "may_edit": can_edit_partnership(request.user, partnership),
     }
     return render(request, "partnerships/public/partnership_detail.html", context)
+
+
+def _dialogues(partnership: Partnership) -> list[Any]:
+    """Return the dialogues with the bodies at their tables; who the persons were is the office's own."""
+    dialogues: list[Any] = list(partnership.dialogues.with_bodies())
+    for dialogue in dialogues:
+        dialogue.bodies = list({one.organisation_id: one.organisation for one in dialogue.seated}.values())
+    return dialogues
 
 
 def _facts(partnership: Partnership, citations: list[Citation]) -> list[Any]:
