@@ -19,11 +19,12 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import case_list, data, imports, register
+    from bench import case_list, comparison, data, imports, register
 
     data.prepare()
     benchmarks = [
         case_list,
+        comparison,
         register,
         imports,
     ]

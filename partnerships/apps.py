@@ -15,6 +15,7 @@ class PartnershipsConfig(AppConfig):
             deadlines,
             desk,
             dossier,
+            drafting_desk,
             happenings,
             pickers,
             pulse,
@@ -23,7 +24,14 @@ class PartnershipsConfig(AppConfig):
             search,
         )
         from partnerships.domain import organisations
-        from partnerships.models import Agreement, Dialogue, Network, Partnership, WorkProgramme
+        from partnerships.models import (
+            Agreement,
+            AgreementVersion,
+            Dialogue,
+            Network,
+            Partnership,
+            WorkProgramme,
+        )
         from partnerships.views.agreement_contents import contents_panel
         from portal.accounts.organisations import register_creator
         from portal.accounts.permissions import reads
@@ -36,8 +44,15 @@ class PartnershipsConfig(AppConfig):
             internal=Agreement.objects.internal_to,
             restricted=Agreement.objects.edited_by,
         )
+        # A comparison on paper belongs to the version it begins with: whoever shares the text may read it.
+        register_document_subject(
+            AgreementVersion,
+            visible=AgreementVersion.objects.visible_to,
+            internal=AgreementVersion.objects.visible_to,
+        )
         register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)
+        registry.register_desk(drafting_desk.draft_groups, position=28)
         registry.register_desk(desk.late_commitments, position=31)
         registry.register_deadlines(commitment_deadlines.commitments_due, position=40)
         registry.register_panel(Agreement, commitment_panels.agreement_commitments, position=5)

@@ -24,14 +24,18 @@ from django.utils import timezone
 
 from exchanges.models import Event, Exchange, ExchangeActor
 from grants.models import Application, Call, CallFunder, Question
-from partnerships.enums import AgreementStatus
+from partnerships.domain import draft_links
+from partnerships.enums import AgreementStatus, ProposalKind
 from partnerships.models import (
     Agreement,
     AgreementParty,
+    AgreementVersion,
     Aim,
     Article,
+    ArticleProposal,
     Authority,
     Commitment,
+    DraftLink,
     FieldOfArt,
     FormerName,
     FormerRegionName,
@@ -145,6 +149,28 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     ),
     Dossier: lambda world: Dossier.objects.create(
         partnership=world[Partnership], language="en", version=1, job=world[Job], created_by=world[User]
+    ),
+    AgreementVersion: lambda world: AgreementVersion.objects.create(
+        agreement=world[Agreement], number=1, articles=[], text_hash="0" * 64
+    ),
+    # For the link alone: only what is being talked about can be opened with it.
+    DraftLink: lambda world: DraftLink.objects.create(
+        agreement=world[Agreement],
+        name="Mayor",
+        email="mayor@example.org",
+        language="en",
+        token_digest=draft_links.digest_of("token"),
+        expires_at=timezone.now() + timedelta(days=1),
+        created_by=world[User],
+    ),
+    ArticleProposal: lambda world: ArticleProposal.objects.create(
+        agreement=world[Agreement],
+        authority=world.authority,
+        kind=ProposalKind.CHANGE,
+        article=world[Article],
+        number="1",
+        texts={"en": "They meet twice a year."},
+        created_by=world[User],
     ),
     Article: lambda world: Article.objects.create(
         agreement=world[Agreement], number="1", texts={"en": "They meet every year."}
@@ -270,6 +296,18 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),
     "partnerships:officer:article_remove": _under(Agreement, Article),
     "partnerships:officer:option_list": lambda world: {"kind": "organisations"},
+    "partnerships:officer:agreement_accept": lambda world: {
+        "slug": world[Agreement].slug,
+        "number": world[AgreementVersion].number,
+        "party": world[AgreementParty].organisation.slug,
+    },
+    "partnerships:officer:draft_link_create": lambda world: {"slug": world[Agreement].slug},
+    "partnerships:officer:draft_link_revoke": _under(Agreement, DraftLink),
+    "partnerships:officer:proposal_accept": _under(Agreement, ArticleProposal),
+    "partnerships:officer:proposal_create": lambda world: {"slug": world[Agreement].slug},
+    "partnerships:officer:proposal_refuse": _under(Agreement, ArticleProposal),
+    "partnerships:officer:proposal_withdraw": _under(Agreement, ArticleProposal),
+    "partnerships:public:draft_link": lambda world: {"token": world[DraftLink] and "token"},
     "partnerships:officer:party_create": lambda world: {"slug": world[Agreement].slug},
     "partnerships:officer:party_edit": _under(Agreement, AgreementParty),
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
@@ -337,7 +375,11 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
 }
 
 # Models whose names are shorter in addresses.
-SHORT_NAMES: dict[str, type[models.Model]] = {"element": FrameworkElement, "party": AgreementParty}
+SHORT_NAMES: dict[str, type[models.Model]] = {
+    "element": FrameworkElement,
+    "party": AgreementParty,
+    "proposal": ArticleProposal,
+}
 # Addresses about another record than the one their name begins with.
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
@@ -349,6 +391,8 @@ SUBJECTS: dict[str, type[models.Model]] = {
     "exchanges:officer:ledger_terms_add": Partnership,
     "partnerships:officer:article_create": Agreement,
     "partnerships:officer:party_create": Agreement,
+    "partnerships:officer:draft_link_create": Agreement,
+    "partnerships:officer:proposal_create": Agreement,
 }
 
 # What is written where an argument is not an attribute of a record.

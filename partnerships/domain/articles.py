@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from partnerships.domain.agreement_writing import begin, finish
+from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement, Article
 from portal.core.errors import DomainError, field_errors
 from portal.core.history import acting
@@ -44,8 +45,8 @@ def add(agreement: Agreement, *, version: int | None, by: Any, **data: Any) -> A
     the number is taken or there is no text.
     """
     with acting(by):
-        locked = begin(agreement, version=version, by=by)
-        article = _add(locked, data)
+        locked = _begin(agreement, version=version, by=by)
+        article = append(locked, data)
         finish(locked)
         return article
 
@@ -54,7 +55,7 @@ def add(agreement: Agreement, *, version: int | None, by: Any, **data: Any) -> A
 def edit(article: Article, changes: Mapping[str, Any], *, version: int | None, by: Any) -> Article:
     """Change an article's number, heading or text. Raises as `add`, and DomainError when it has been removed."""
     with acting(by):
-        locked = begin(article.agreement, version=version, by=by)
+        locked = _begin(article.agreement, version=version, by=by)
         edited = _change(locked, article.pk, changes)
         if changes:
             finish(locked)
@@ -65,7 +66,7 @@ def edit(article: Article, changes: Mapping[str, Any], *, version: int | None, b
 def remove(article: Article, *, version: int | None, by: Any) -> Agreement:
     """Take an article out of the agreement; the history keeps its text, the others keep their numbers."""
     with acting(by):
-        locked = begin(article.agreement, version=version, by=by)
+        locked = _begin(article.agreement, version=version, by=by)
         _of(locked, article.pk).delete()
         return finish(locked)
 
@@ -74,7 +75,7 @@ def remove(article: Article, *, version: int | None, by: Any) -> Agreement:
 def move(article: Article, *, towards: Literal["up", "down"], version: int | None, by: Any) -> Agreement:
     """Let an article change places, and with it numbers, with the one before or after it; at an end nothing happens."""
     with acting(by):
-        locked = begin(article.agreement, version=version, by=by)
+        locked = _begin(article.agreement, version=version, by=by)
         order = list(locked.articles.order_by("position", "pk"))
         place = next((index for index, one in enumerate(order) if one.pk == article.pk), None)
         if place is None:
@@ -97,7 +98,7 @@ def edit_text(agreement: Agreement, edits: TextEdits, *, version: int | None, by
     Raises NotAllowed, StaleEdit, or ArticleError that names the article whose number is taken or whose text is empty.
     """
     with acting(by):
-        locked = begin(agreement, version=version, by=by)
+        locked = _begin(agreement, version=version, by=by)
         if not edits:
             return locked
         locked.articles.filter(pk__in=edits.removed).delete()
@@ -108,16 +109,27 @@ def edit_text(agreement: Agreement, edits: TextEdits, *, version: int | None, by
             if key not in known:
                 raise ArticleError(_gone(), article=key)
             try:
-                _write(known[key], changes, taken=taken)
+                write(known[key], changes, taken=taken)
             except DomainError as error:
                 raise ArticleError(error, article=key) from error
             taken.add(known[key].number)
         for place, data in enumerate(edits.added):
             try:
-                _add(locked, data)
+                append(locked, data)
             except DomainError as error:
                 raise ArticleError(error, added=place) from error
         return finish(locked)
+
+
+def _begin(agreement: Agreement, *, version: int | None, by: Any) -> Agreement:
+    """Lock the agreement as `begin`; a text that all parties have agreed on stands until the talks are opened again."""
+    locked = begin(agreement, version=version, by=by)
+    if locked.status == AgreementStatus.AGREED:
+        raise DomainError(
+            _("The parties have agreed on this text. Open the talks again before you change it."),
+            code="agreed",
+        )
+    return locked
 
 
 def next_number(agreement: Agreement) -> str:
@@ -126,21 +138,27 @@ def next_number(agreement: Agreement) -> str:
     return str(max(numbers, default=0) + 1)
 
 
-def _add(agreement: Agreement, data: Mapping[str, Any]) -> Article:
+def append(agreement: Agreement, data: Mapping[str, Any]) -> Article:
+    """Add an article at the end of a locked agreement. Raises DomainError as `add`."""
     _only_known(data)
     last = agreement.articles.aggregate(last=Max("position"))["last"] or 0
     article = Article(agreement=agreement, position=last + 1)
     numbers = set(agreement.articles.values_list("number", flat=True))
-    return _write(article, {**data, "number": data.get("number") or next_number(agreement)}, taken=numbers)
+    return write(article, {**data, "number": data.get("number") or next_number(agreement)}, taken=numbers)
 
 
 def _change(agreement: Agreement, key: int, changes: Mapping[str, Any]) -> Article:
     _only_known(changes)
     taken = set(agreement.articles.exclude(pk=key).values_list("number", flat=True))
-    return _write(_of(agreement, key), changes, taken=taken)
+    return write(_of(agreement, key), changes, taken=taken)
 
 
-def _write(article: Article, changes: Mapping[str, Any], *, taken: set[str]) -> Article:
+def write(article: Article, changes: Mapping[str, Any], *, taken: set[str]) -> Article:
+    """Change and save one article of a locked agreement.
+
+    Parameters: ``taken`` are the numbers of the other articles. Raises DomainError for a number that is missing or
+    taken, and for an article without a text.
+    """
     for name, value in changes.items():
         setattr(article, name, value)
     article.number = article.number.strip()

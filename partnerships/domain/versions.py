@@ -1,7 +1,5 @@
 """Versions of an agreement's text: kept on purpose, and whenever the text is sent, agreed or signed."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 from partnerships.enums import AgreementStatus, VersionReason
 from partnerships.models import Agreement, AgreementVersion
 from partnerships.permissions import can_draft, can_edit_agreement
+from partnerships.wording import Text, hash_of, text_of
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.history import acting
@@ -20,27 +19,6 @@ KEPT_AT: dict[str, str] = {
     AgreementStatus.AGREED: VersionReason.AGREED,
     AgreementStatus.SIGNED: VersionReason.SIGNED,
 }
-
-type Text = list[dict[str, Any]]
-
-
-def text_of(agreement: Agreement) -> Text:
-    """Return the working text as a version keeps it: each article's key, number, headings and texts, in order."""
-    return [
-        {
-            "article": article.pk,
-            "number": article.number,
-            "headings": article.headings.as_dict(),
-            "texts": article.texts.as_dict(),
-        }
-        for article in agreement.articles.all()
-    ]
-
-
-def hash_of(text: Text) -> str:
-    """Return the checksum of what is said: numbers, headings and texts in their order, not who is stored where."""
-    said = [[one["number"], one["headings"], one["texts"]] for one in text]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @transaction.atomic

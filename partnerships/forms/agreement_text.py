@@ -58,6 +58,7 @@ class AgreementTextForm:
 
     def __init__(self, agreement: Agreement, data: QueryDict | None = None) -> None:
         self.agreement, self.data = agreement, data
+        self.refusals: list[str] = []  # what the domain says about the whole text
         self.languages = languages_of(agreement)
         self.version = agreement.version
         self.known = {article.pk: article for article in agreement.articles.all()}
@@ -101,7 +102,7 @@ class AgreementTextForm:
     @property
     def errors(self) -> list[tuple[str, str, str]]:
         """What is wrong, for the summary: the field's id, its article's name and label, the sentence."""
-        return [
+        return [("", "", sentence) for sentence in self.refusals] + [
             (
                 form[name].id_for_label if name in form.fields else "",
                 f"{heading(form)}: {label}",

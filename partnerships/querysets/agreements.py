@@ -74,7 +74,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return own
         parties: Any = self.model._meta.get_field("parties").related_model
         mine = parties._default_manager.filter(
-            role__in=DRAFTING_ROLES, organisation_id__in=bodies_of(authorities)
+            role__in=DRAFTING_ROLES, left__isnull=True, organisation_id__in=bodies_of(authorities)
         )
         return own | Q(status__in=statuses, pk__in=mine.values("agreement_id"))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from portal.accounts.enums import READING_ROLES, STAFF_ROLES, Role
+from partnerships.querysets.belonging import bodies_above
+from portal.accounts.enums import EDITING_ROLES, READING_ROLES, STAFF_ROLES, Role
 from portal.accounts.permissions import authority_ids
 
 if TYPE_CHECKING:
@@ -27,6 +29,14 @@ class AuthorityQuerySet(models.QuerySet["Authority"]):
     def worked_for_by(self, user: Any) -> AuthorityQuerySet:
         """Keep the authorities the user works for, in whatever role."""
         return self.filter(pk__in=authority_ids(user, STAFF_ROLES))
+
+    def of_bodies(self, organisation_ids: Iterable[int]) -> AuthorityQuerySet:
+        """Keep the authorities that one of the organisations is, or belongs to at any depth."""
+        return self.filter(organisation__in=bodies_above(organisation_ids))
+
+    def with_editors(self) -> AuthorityQuerySet:
+        """Keep the authorities for which somebody edits here."""
+        return self.filter(memberships__role__in=EDITING_ROLES).distinct()
 
     def administered_by(self, user: Any) -> AuthorityQuerySet:
         """Keep the authorities whose settings and members the user looks after."""

@@ -1,5 +1,6 @@
 """How two texts differ, as HTML that can be seen, heard and printed without colour."""
 
+import re
 from collections.abc import Iterable
 
 from django import template
@@ -41,4 +42,35 @@ def _marked(kind: str, text: str) -> SafeString | str:
         start=start,
         words=words,
         end=end,
+    )
+
+
+@register.simple_tag
+def compared_on_paper(pieces: Iterable[Piece]) -> SafeString:
+    """Show the pieces of a comparison in a PDF: signs of plus and minus in brackets say what lines and colours show."""
+    return format_html_join("", "{}", ((_on_paper(kind, text),) for kind, text in pieces))
+
+
+@register.simple_tag
+def compared_paragraphs(pieces: Iterable[Piece]) -> SafeString:
+    """Show the pieces of a comparison in a PDF as paragraphs; a change over several of them is marked in each."""
+    paragraphs: list[list[Piece]] = [[]]
+    for kind, text in pieces:
+        first, *others = re.split(r"\n+", text)
+        paragraphs[-1].append((kind, first))
+        paragraphs += [[(kind, other)] for other in others]
+    shown = ([(kind, text) for kind, text in paragraph if text.strip()] for paragraph in paragraphs)
+    return format_html_join("", "<p>{}</p>", ((compared_on_paper(one),) for one in shown if one))
+
+
+def _on_paper(kind: str, text: str) -> SafeString | str:
+    if kind not in {OUT, IN}:
+        return text
+    words = text.lstrip(" ")
+    return format_html(
+        '{space}<{tag}><span class="mark">[{sign}</span>{words}<span class="mark">]</span></{tag}>',
+        space=text[: len(text) - len(words)],
+        tag=SafeString("del" if kind == OUT else "ins"),
+        sign="−" if kind == OUT else "+",
+        words=words,
     )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from partnerships.views.officer import (
+    acceptances,
     agreement_acts,
     agreement_documents,
     agreement_moves,
@@ -17,6 +18,8 @@ from partnerships.views.officer import (
     commitments,
     crosswalks,
     dialogues,
+    draft_links,
+    drafting,
     frameworks,
     history,
     merges,
@@ -28,6 +31,7 @@ from partnerships.views.officer import (
     partnerships,
     parts,
     programmes,
+    proposals,
     radar,
     regions,
     revival,
@@ -65,6 +69,48 @@ _AGREEMENT_TEXTS = [
         "office/agreements/<slug:slug>/compare/",
         agreement_versions.agreement_compare,
         name="agreement_compare",
+    ),
+    path(
+        "office/agreements/<slug:slug>/versions/<int:number>/accept/<slug:party>/",
+        acceptances.agreement_accept,
+        name="agreement_accept",
+    ),
+    path(
+        "office/agreements/<slug:slug>/drafting/",
+        drafting.agreement_drafting,
+        name="agreement_drafting",
+    ),
+    path(
+        "office/agreements/<slug:slug>/drafting/seen/",
+        drafting.agreement_seen,
+        name="agreement_seen",
+    ),
+    path(
+        "office/agreements/<slug:slug>/drafting/comment/",
+        drafting.agreement_comment,
+        name="agreement_comment",
+    ),
+    path("office/agreements/<slug:slug>/proposals/add/", proposals.proposal_create, name="proposal_create"),
+    path(
+        "office/agreements/<slug:slug>/proposals/<int:pk>/accept/",
+        proposals.proposal_accept,
+        name="proposal_accept",
+    ),
+    path(
+        "office/agreements/<slug:slug>/proposals/<int:pk>/refuse/",
+        proposals.proposal_refuse,
+        name="proposal_refuse",
+    ),
+    path(
+        "office/agreements/<slug:slug>/proposals/<int:pk>/withdraw/",
+        proposals.proposal_withdraw,
+        name="proposal_withdraw",
+    ),
+    path("office/agreements/<slug:slug>/links/add/", draft_links.draft_link_create, name="draft_link_create"),
+    path(
+        "office/agreements/<slug:slug>/links/<int:pk>/revoke/",
+        draft_links.draft_link_revoke,
+        name="draft_link_revoke",
     ),
 ]
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from partnerships.views.public import (
     agreements,
+    drafts,
     frameworks,
     networks,
     organisations,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("networks/<slug:slug>/", networks.network_detail, name="network_detail"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
     path("agreements/<slug:slug>/", agreements.agreement_detail, name="agreement_detail"),
+    path("drafts/<str:token>/", drafts.draft_link, name="draft_link"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),
     path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
     path("regions/", regions.region_list, name="region_list"),

@@ -16,7 +16,7 @@ from partnerships.views.officer.articles import RULE, address
 from portal.accounts.enums import EDITING_ROLES
 from portal.core.access import office
 from portal.core.editing import add_errors, answered, conflict_page
-from portal.core.errors import StaleEdit
+from portal.core.errors import DomainError, StaleEdit
 
 
 @office(*EDITING_ROLES, rule=RULE)
@@ -41,6 +41,8 @@ def agreement_text(request: HttpRequest, slug: str) -> HttpResponse:
             return _both(request, form, agreement, stale, page)
         except articles.ArticleError as error:
             add_errors(form.form_of(error), error)
+        except DomainError as error:  # about the whole text: it was agreed meanwhile
+            form.refusals = list(error.messages)
         else:
             messages.success(
                 request, _("The text is saved as version %(version)s.") % {"version": saved.version}

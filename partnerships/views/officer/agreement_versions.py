@@ -6,13 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from partnerships import comparison
-from partnerships.domain import versions
+from partnerships import comparison, wording
+from partnerships.domain import comparisons, versions
 from partnerships.forms.agreement_versions import KeepVersionForm
 from partnerships.forms.agreements import languages_of
 from partnerships.models import Agreement, AgreementVersion
@@ -21,6 +22,7 @@ from partnerships.views.officer.agreements import trail
 from portal.accounts.enums import READING_ROLES
 from portal.core.access import office
 from portal.core.editing import add_errors
+from portal.core.models import Document
 
 RULE = "people of the authority that holds the agreement, and of the parties once it is shared"
 WORKING = "working"
@@ -40,7 +42,7 @@ class Side:
 def shared(request: HttpRequest, slug: str) -> Agreement:
     """Return an agreement whose text the person works on; 404 for any other."""
     agreements = Agreement.objects.shared_with(request.user).select_related(
-        "partnership__authority__organisation"
+        "partnership__authority__organisation", "recorded_by__organisation"
     )
     agreement: Agreement = get_object_or_404(agreements, slug=slug)
     return agreement
@@ -69,7 +71,7 @@ def agreement_versions(request: HttpRequest, slug: str) -> HttpResponse:
         "agreement": agreement,
         "form": form,
         "versions": kept_versions,
-        "current_hash": versions.hash_of(versions.text_of(agreement)),
+        "current_hash": wording.hash_of(wording.text_of(agreement)),
         "title": _("Versions of the text"),
         "trail": trail(agreement),
     }
@@ -115,7 +117,7 @@ def _in_languages(article: dict[str, Any], languages: list[str]) -> dict[str, An
 
 @office(*READING_ROLES, rule=RULE)
 def agreement_compare(request: HttpRequest, slug: str) -> HttpResponse:
-    """Compare two versions, or a version and the text being worked on, article by article and word by word."""
+    """Compare two versions, or a version and the text being worked on; a POST orders the comparison as a PDF."""
     agreement = shared(request, slug)
     sides = _sides(request, agreement)
     kept = [side.key for side in sides if side.version]
@@ -124,8 +126,18 @@ def agreement_compare(request: HttpRequest, slug: str) -> HttpResponse:
     written = comparison.languages_of([*before.articles, *after.articles])
     offered = [code for code, _name in settings.CONTENT_LANGUAGES if code in written]
     chosen = [code for code in request.GET.getlist("language") if code in offered] or offered
+    document, job = None, None
+    if before.version is not None:
+        document, job = comparisons.state_of(
+            before.version, after.version, languages=chosen, language=_reader()
+        )
+    if request.method == "POST":
+        return _on_paper(request, before, after, chosen)
     compared = comparison.compare(before.articles, after.articles, languages=chosen)
     context = {
+        "document": document,
+        "job": job,
+        "here": request.get_full_path(),
         "agreement": agreement,
         "sides": sides,
         "before": before,
@@ -136,24 +148,35 @@ def agreement_compare(request: HttpRequest, slug: str) -> HttpResponse:
         "comparison": compared,
         "counts": compared.counts(),
         "different": compared.different,
-        "query": _query(before, after, chosen),
         "title": _("Compare two versions"),
         "trail": trail(agreement),
     }
-    return render(request, "partnerships/officer/agreement_compare.html", context)
+    template = "partnerships/officer/agreement_compare.html"
+    return render(request, f"{template}#paper" if request.htmx else template, context)  # type: ignore[attr-defined]
 
 
-def _query(before: Side, after: Side, languages: list[str]) -> str:
-    query = QueryDict(mutable=True)
-    query["from"], query["to"] = before.key, after.key
-    query.setlist("language", languages)
-    return query.urlencode()
+def _on_paper(request: HttpRequest, before: Side, after: Side, languages: list[str]) -> HttpResponse:
+    """Order the comparison as a PDF: a short one is there at once, a long one comes from the worker."""
+    if before.version is None:
+        messages.error(
+            request, _("A PDF begins with a version that was kept. Choose one, or keep the text first.")
+        )
+        return HttpResponseRedirect(request.get_full_path())
+    made = comparisons.order(
+        before.version, after.version, languages=languages, language=_reader(), by=request.user
+    )
+    target = made.get_absolute_url() if isinstance(made, Document) else request.get_full_path()
+    return HttpResponseRedirect(target)
+
+
+def _reader() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def _sides(request: HttpRequest, agreement: Agreement) -> list[Side]:
     """Return what can be read and compared, the text being worked on first, then the versions, latest first."""
     kept = agreement.text_versions.visible_to(request.user).order_by("-number")
-    working = Side(WORKING, _("The text as it stands now"), versions.text_of(agreement))
+    working = Side(WORKING, _("The text as it stands now"), wording.text_of(agreement))
     return [working, *(Side(str(one.number), str(one), one.articles, one) for one in kept)]
 
 

@@ -17,7 +17,7 @@ from partnerships.views.officer.agreements import editable, trail
 from portal.accounts.enums import EDITING_ROLES
 from portal.core.access import office
 from portal.core.editing import edit_page, remove_page
-from portal.core.errors import NotAllowed, StaleEdit
+from portal.core.errors import DomainError, NotAllowed, StaleEdit
 
 RULE = "officers of the authority that holds the agreement"
 
@@ -96,6 +96,8 @@ def article_move(request: HttpRequest, slug: str, pk: int, towards: str) -> Http
         messages.warning(request, _("Somebody else saved this meanwhile. Look at the order again."))
     except NotAllowed as error:
         raise PermissionDenied from error
+    except DomainError as error:
+        messages.error(request, " ".join(error.messages))
     return HttpResponseRedirect(address(agreement, article))
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import ProgrammingError, transaction
 
+from partnerships import wording
 from partnerships.domain import agreement_moves, articles, versions
 from partnerships.enums import VersionReason
 from partnerships.models import AgreementVersion
@@ -56,7 +57,7 @@ def test_keep_stores_every_article_with_its_number_heading_and_texts(agreement, 
             }
         ],
     )
-    assert version.text_hash == versions.hash_of(versions.text_of(agreement))
+    assert version.text_hash == wording.hash_of(wording.text_of(agreement))
 
 
 def test_keep_what_is_kept_already_says_so(agreement, officer):
@@ -117,9 +118,9 @@ def test_a_text_that_is_sent_twice_unchanged_is_kept_once(agreement, officer):
 
 
 def test_hash_is_of_what_is_said(agreement):
-    text = versions.text_of(agreement)
+    text = wording.text_of(agreement)
     elsewhere = [{**one, "article": 999} for one in text]
     other = [{**one, "number": "2"} for one in text]
 
-    assert versions.hash_of(elsewhere) == versions.hash_of(text)
-    assert versions.hash_of(other) != versions.hash_of(text)
+    assert wording.hash_of(elsewhere) == wording.hash_of(text)
+    assert wording.hash_of(other) != wording.hash_of(text)

@@ -1,0 +1,116 @@
+"""Two officers of two authorities, in two browsers, draft, comment, propose, accept and sign one agreement."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.browsing import Visitors, expect_heading, pictures
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
+SLUG = "demo-flanders-hauts-de-france-draft"
+ADDRESS = f"/office/agreements/{SLUG}/"
+DRAFTING = f"{ADDRESS}drafting/"
+THEIRS = "The parties write a report together every second year, and publish it."
+OURS = "The parties write a long report together every year."
+SWEDISH = "Varje part betalar en tredjedel av varje bidrag."
+
+
+def test_two_authorities_draft_and_sign_one_agreement(visit: Visitors) -> None:
+    veerle = visit("officer@vlaanderen.example")
+    olivia = visit("officer@vgr.example")
+    send_draft(veerle, olivia)
+    propose_and_comment(olivia)
+    answer(veerle)
+    see_what_is_new(olivia)
+    accept_two_texts_at_once(veerle, olivia)
+
+
+def send_draft(veerle: Page, olivia: Page) -> None:
+    """The holder adds the other authority as a party and opens the talks; before that the other sees nothing."""
+    assert olivia.goto(ADDRESS).status == 404
+    veerle.goto(f"{ADDRESS}parties/add/?q=Västra Götaland")
+    veerle.get_by_role("radio", name="Region Västra Götaland", exact=True).check()
+    veerle.get_by_role("button", name=re.compile("Add|Save")).last.click()
+    expect_heading(veerle, re.compile("draft agreement with Hauts-de-France"))
+    veerle.goto(ADDRESS)
+    veerle.get_by_role("link", name="Open the negotiation").click()
+    veerle.get_by_role("button", name="Open the negotiation").click()
+    expect(veerle.get_by_text("The agreement is now “In negotiation”.")).to_be_visible()
+
+
+def article(page: Page, number: int) -> Locator:
+    """Return an article of the drafting page."""
+    return page.get_by_role("article", name=re.compile(f"^§ {number}"))
+
+
+def propose(page: Page, number: int, language: str, text: str) -> None:
+    """Propose another text for an article, in one language."""
+    page.goto(DRAFTING)
+    article(page, number).get_by_role("link", name=re.compile("^Propose another text")).click()
+    page.get_by_role("group", name="Text").get_by_role("textbox", name=language).fill(text)
+    page.get_by_role("button", name="Send the proposal").click()
+    expect(page.get_by_text("The proposal is there for all parties.")).to_be_visible()
+
+
+def propose_and_comment(olivia: Page) -> None:
+    """The other side proposes a text, and asks something about another article."""
+    propose(olivia, 3, "Swedish", SWEDISH)
+    second = article(olivia, 2)
+    second.get_by_text("Comment", exact=True).click()
+    second.get_by_label("Your comment").fill("Could the form be in Swedish too?")
+    second.get_by_role("button", name="Send").click()
+    expect(article(olivia, 2).get_by_text("Could the form be in Swedish too?")).to_be_visible()
+    pictures(olivia, "two-1-proposed")
+
+
+def answer(veerle: Page) -> None:
+    """The holder finds it on the desk, reads what is new, answers the comment, and accepts the proposal."""
+    veerle.goto("/office/")
+    expect(veerle.get_by_role("heading", name="Shared drafts with news")).to_be_visible()
+    veerle.goto(DRAFTING)
+    news = veerle.get_by_role("region", name=re.compile("new things since you last looked"))
+    expect(news.get_by_text("Commented on § 2")).to_be_visible()
+    expect(news.get_by_text("Proposed for § 3: Another text")).to_be_visible()
+    pictures(veerle, "two-2-news")
+    second = article(veerle, 2)
+    second.get_by_text("Answer", exact=True).click()
+    second.get_by_label("Your answer").fill("Yes, from the second call on.")
+    second.get_by_role("button", name="Send").first.click()
+    article(veerle, 3).get_by_role("button", name=re.compile("^Accept")).click()
+    expect(veerle.get_by_text("The proposal is accepted and stands in the text.")).to_be_visible()
+    expect(article(veerle, 3).get_by_text(SWEDISH)).to_be_visible()
+    veerle.get_by_role("button", name="I have seen this").click()
+    expect(veerle.get_by_text("Nothing new.")).to_be_visible()
+
+
+def see_what_is_new(olivia: Page) -> None:
+    """The other side sees the answers, and says that it has seen them."""
+    olivia.goto(DRAFTING)
+    news = olivia.get_by_role("region", name=re.compile("since you last looked"))
+    expect(news.get_by_text("§ 3 was changed in the text")).to_be_visible()
+    olivia.get_by_role("button", name="I have seen this").click()
+    expect(olivia.get_by_text("Nothing new.")).to_be_visible()
+
+
+def accept_two_texts_at_once(veerle: Page, olivia: Page) -> None:
+    """Each accepts the other's text for one article; the second meets both and chooses."""
+    propose(olivia, 4, "English", THEIRS)
+    propose(veerle, 4, "English", OURS)
+    for page in (veerle, olivia):
+        page.goto(DRAFTING)
+    article(veerle, 4).get_by_role("button", name=re.compile("^Accept")).click()
+    expect(veerle.get_by_text("The proposal is accepted and stands in the text.")).to_be_visible()
+    article(olivia, 4).get_by_role("button", name=re.compile("^Accept")).click()
+    expect_heading(olivia, "Somebody else saved this while you were editing")
+    expect(olivia.get_by_text(THEIRS).first).to_be_visible()
+    expect(olivia.get_by_text(OURS).first).to_be_visible()
+    pictures(olivia, "two-3-both-texts")
+    olivia.get_by_role("radio", name=re.compile("^Keep what stands now")).check()
+    olivia.get_by_role("button", name="Save what I chose").click()
+    expect(olivia.get_by_text("The text stays as it stands.")).to_be_visible()
+    article(olivia, 4).get_by_role("link", name=re.compile("^Refuse")).click()
+    olivia.get_by_label(re.compile("Why you refuse")).fill("Every second year is enough.")
+    olivia.get_by_role("button", name="Refuse it").click()
+    expect(olivia.get_by_text("The proposal is refused, and the other side reads why.")).to_be_visible()
