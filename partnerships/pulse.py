@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement, Dialogue, FollowUp, Partnership
-from partnerships.models.agreements import months_before
 from portal.core.registry import Signal, SignalKind, register_signals, signal_kinds
 from portal.core.uncertain import UncertainDate
+from portal.core.uncertain.arithmetic import months_before
 
 ASLEEP_AFTER = 18  # months
 

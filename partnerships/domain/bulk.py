@@ -183,7 +183,7 @@ def _derive(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         agreement: Agreement = draft.record
         if draft.is_new:
-            draft.parts.setdefault("parties", both.get(agreement.partnership_id, []))
+            draft.parts.setdefault("parties", both.get(agreement.partnership_id or 0, []))
         agreement.parties_key = parties_key(draft.parts.get("parties", there[agreement.pk]))
         agreement.certain_validity = certain_validity(
             agreement.valid_from, agreement.valid_until, open_ended=agreement.open_ended

@@ -89,8 +89,10 @@ def states_on(periods: Iterable[PartnershipPeriod], day: date) -> list[tuple[Par
 
     A period without a date comes into question only where no dated one is certain.
     """
-    found = [(PartnershipState(one.state), period_on(one.period, day)) for one in periods]
-    certain = [(state, how) for state, how in found if how == Standing.CERTAIN]
+    found: list[tuple[PartnershipState, Standing]] = [
+        (PartnershipState(one.state), period_on(one.period, day)) for one in periods
+    ]
+    certain = [pair for pair in found if pair[1] == Standing.CERTAIN]
     if certain:
         return certain[-1:]
     return list(dict.fromkeys((state, how) for state, how in found if how != Standing.NOT))

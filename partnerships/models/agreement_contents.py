@@ -1,5 +1,7 @@
 """What an agreement or a network holds beside its text: aims, joint bodies, instruments, money, and what happened when."""
 
+from typing import cast
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -35,7 +37,8 @@ class Content(models.Model):
     @property
     def record(self) -> models.Model:
         """Return the agreement or the network that it belongs to."""
-        return self.agreement or self.network
+        # One of the two is there: the constraint above sees to it.
+        return cast(models.Model, self.agreement or self.network)
 
 
 @pghistory.track()

@@ -110,7 +110,7 @@ def agreement_seen(request: HttpRequest, slug: str) -> HttpResponse:
         drafting.mark_seen(agreement, until=form.cleaned_data["until"], by=request.user)
         messages.success(request, _("Next time you see here what is new since now."))
     else:
-        messages.error(request, " ".join(form.errors["until"]))
+        messages.error(request, " ".join(map(str, form.errors["until"])))
     return HttpResponseRedirect(address(agreement))
 
 

@@ -87,7 +87,7 @@ def proposal_accept(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
         return HttpResponseRedirect(address(agreement, f"proposal-{proposal.pk}"))
     chosen = form.cleaned_data
-    standing = agreement.articles.get(pk=proposal.article_id)
+    standing = agreement.articles.get(pk=proposal.article.pk)
     if "version" in request.POST and (chosen["headings"], chosen["texts"]) == (
         standing.headings,
         standing.texts,
