@@ -44,7 +44,7 @@ def _municipalities(user: Any) -> QuerySet[Region]:
 
 def _partnerships(user: Any) -> QuerySet[Partnership]:
     rows = Partnership.objects.visible_to(user).of_authorities(edits(user))
-    return rows.order_by(order_by_name(), "pk")
+    return rows.only("names", "slug").order_by(order_by_name(), "pk")
 
 
 def _agreements(user: Any) -> QuerySet[Agreement]:

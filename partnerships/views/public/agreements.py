@@ -76,7 +76,9 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "text_languages": languages,
             "chosen": chosen,
             "beside": BESIDE,
-            "parties": agreement.parties.select_related("organisation"),
+            "parties": agreement.parties.select_related("organisation").prefetch_related(
+                "organisation__former_names"
+            ),
             "facts": [*validity_facts(agreement), *basic_facts(agreement, successors)],
             "documents": Document.objects.visible_to(request.user).of(agreement),
             "citations": Citation.objects.of(agreement),
