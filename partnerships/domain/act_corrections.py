@@ -3,6 +3,9 @@
 Nothing is forgotten by it: the history keeps the act, who took it back, and why.
 """
 
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +14,6 @@ from partnerships.domain.agreement_steps import WRITTEN, take
 from partnerships.domain.agreement_writing import begin, finish, overlaps_explained, prepare
 from partnerships.enums import AGREEMENT_CORRECTIONS, AgreementActKind, AgreementStatus
 from partnerships.models import Agreement, AgreementAct, AgreementParty
-from portal.accounts.models import User
 from portal.core.domain import moves
 from portal.core.errors import DomainError, field_errors
 from portal.core.history import acting
@@ -35,7 +37,9 @@ def last_act(agreement: Agreement) -> AgreementAct | None:
 
 
 @transaction.atomic
-def take_back(act: AgreementAct, *, note: str, version: int | None, by: User | None) -> Agreement:
+def take_back(
+    act: AgreementAct, *, note: str, version: int | None, by: Any, today: date | None = None
+) -> Agreement:
     """Take back the act that was recorded last, with what it changed: validity, last day, parties, status.
 
     Parameters: ``note`` says what was wrong. New terms of an amendment that hold already stay: what held before is
@@ -56,9 +60,11 @@ def take_back(act: AgreementAct, *, note: str, version: int | None, by: User | N
         current.delete()
         for party in parties:
             party.delete()
-        locked.last_day = _last_day(locked)
         said = _("Taken back: %(act)s. %(reason)s") % {"act": current, "reason": note.strip()}
-        return _restore_status(locked, current, by=by, note=said)
+        if current.kind in ENDING and locked.status in AGREEMENT_CORRECTIONS:
+            return _revive(locked, current, by=by, note=said)
+        locked.last_day = _last_day(locked)
+        return _save(locked, current, by=by, note=said, today=today or timezone.localdate())
 
 
 def _undo_period(agreement: Agreement, act: AgreementAct) -> None:
@@ -114,30 +120,29 @@ def _last_day(agreement: Agreement) -> UncertainDate | None:
     return last.new_end if last is not None else None
 
 
-def _restore_status(agreement: Agreement, act: AgreementAct, *, by: User | None, note: str) -> Agreement:
-    """Let an agreement that ended by the act live again, and one that it revived be over; else leave the status."""
-    if act.kind in ENDING and agreement.status in AGREEMENT_CORRECTIONS:
-        return _revive(agreement, act, by=by, note=note)
-    end, today = agreement.end, timezone.localdate()
+def _save(agreement: Agreement, act: AgreementAct, *, by: Any, note: str, today: date) -> Agreement:
+    """Save an agreement whose status the act has not changed, or only by extending it: then it is over again."""
+    end = agreement.end
     is_over = end is not None and end.latest is not None and end.latest < today
     if act.kind == AgreementActKind.EXTENSION and is_over and agreement.status == AgreementStatus.IN_FORCE:
         return take(agreement, AgreementStatus.EXPIRED, by=by, note=note, today=today)
     return finish(agreement)
 
 
-def _revive(agreement: Agreement, act: AgreementAct, *, by: User | None, note: str) -> Agreement:
-    """Put an agreement back to where it stood before the act ended it, then or later by the portal's clock."""
+def _revive(agreement: Agreement, act: AgreementAct, *, by: Any, note: str) -> Agreement:
+    """Put an agreement back to where it stood before the act ended it, at once or later by the portal's clock.
+
+    Who terminates it gives it a last day of its own: that is not taken back with a notice given before.
+    """
     last = agreement.moves.order_by("pk").last()
-    by_the_act = (
-        last is not None and last.at >= act.created_at and (last.by is None or last.at == act.created_at)
-    )
-    if last is None or not by_the_act:
+    if last is None or agreement.last_day is None or agreement.last_day != act.new_end:
         raise DomainError(
             _(
                 "The agreement has been ended by a step of its own since, and this is part of how it came to that."
             ),
             code="ended",
         )
+    agreement.last_day = _last_day(agreement)
     ended, agreement.status = agreement.status, last.from_status
     prepare(agreement)  # only what lives may not overlap
     agreement.status = ended

@@ -479,7 +479,7 @@ def test_what_was_entered_by_mistake_is_taken_back_with_all_it_changed(relation,
     extend()  # with it the first period is written down too, and stays so
     for deed in (renew, notice, join, part, merge, amend):
         before = stay()
-        act_corrections.take_back(deed(), note="The wrong agreement.", **common)
+        act_corrections.take_back(deed(), note="The wrong agreement.", today=TODAY, **common)
         assert (deed.__name__, stay()) == (deed.__name__, before)
 
 
@@ -525,7 +525,8 @@ def test_only_the_last_act_is_taken_back_with_a_reason_by_its_keeper(relation, o
     first = acts.amend(agreement, what={"en": "More."}, version=None, by=officer, today=TODAY)
     party = records.parties_of(agreement)[0]
     notice = acts.give_notice(agreement, party, given=D("2016-05"), version=None, by=officer, today=TODAY)
-    stranger, before = records.member(records.authority("south")), stands(agreement)
+    stranger = records.member(records.authority("south"))
+    before = stands(agreement)
 
     with pytest.raises(ValidationError, match="Only what was recorded last"):
         act_corrections.take_back(first, note="Wrong.", version=None, by=officer)
@@ -533,5 +534,9 @@ def test_only_the_last_act_is_taken_back_with_a_reason_by_its_keeper(relation, o
         act_corrections.take_back(notice, note=" ", version=None, by=officer)
     with pytest.raises(NotAllowed):
         act_corrections.take_back(notice, note="Wrong.", version=None, by=stranger)
+    after = stands(agreement)
+    moves.terminate(agreement, version=None, by=officer, note="By both.", last_day=D("2016-05-31"))
+    with pytest.raises(ValidationError, match="ended by a step of its own"):
+        act_corrections.take_back(notice, note="Wrong.", version=None, by=officer)
 
-    assert (list(raised.value.message_dict), stands(agreement)) == (["note"], before)
+    assert (list(raised.value.message_dict), after) == (["note"], before)
