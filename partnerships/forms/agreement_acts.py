@@ -65,8 +65,8 @@ class AmendmentForm(ActForm):
 
     what = MultilingualFormField(
         label=_("What changes"),
-        required=False,
         help_text=_("In a sentence or two; the new text may be attached."),
+        error_messages={"required": _("Say what changes, in one language at least.")},
     )
     article_numbers = forms.CharField(
         label=_("Which articles"),
@@ -171,6 +171,8 @@ class MergerForm(ActForm):
         parties = self.parties()
         for name in ("party", "other"):
             self.fields[name].queryset = parties  # type: ignore[attr-defined]
+        if len(parties) > 1:
+            self.initial.setdefault("other", parties[1].pk)
         chosen = self.data.get("organisation") if self.is_bound else None
         found = organisations_found(self.q, chosen=chosen)
         self.fields["organisation"].queryset = found.model.objects.filter(  # type: ignore[attr-defined]
@@ -241,7 +243,9 @@ class TakeBackForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = _("What was wrong")
+        note = self.fields["note"]
+        note.label, note.required = _("What was wrong"), True
+        note.error_messages["required"] = _("Say what was wrong, so that others understand the history.")
 
 
 def akin(agreement: Agreement, *, with_itself: bool = False) -> Any:

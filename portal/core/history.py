@@ -23,7 +23,7 @@ from portal.core.multilingual import Multilingual
 PER_PAGE = 20
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 # What the portal counts for itself; no person ever changed it on purpose.
-BOOKKEEPING = frozenset({"version", "position", "slug"})
+BOOKKEEPING = frozenset({"version", "position", "slug", "created_at", "created_by"})
 
 type Key = tuple[datetime, Any]
 
