@@ -57,7 +57,7 @@ def validity_facts(agreement: Agreement, *, on: date | None = None) -> list[Fact
     if agreement.term_years is not None:
         years = ngettext("%(number)d year", "%(number)d years", agreement.term_years)
         facts.append(Fact(_("Concluded for"), years % {"number": agreement.term_years}))
-    if agreement.renews_tacitly:
+    if agreement.renews_tacitly and agreement.last_day is None:
         facts.append(Fact(_("Renewal"), _renewal(agreement)))
     if agreement.notice_months is not None:
         months = ngettext("%(number)d month", "%(number)d months", agreement.notice_months)
@@ -231,6 +231,8 @@ def next_sentence(agreement: Agreement, today: date) -> str:
             return _(
                 "Its last day (%(end)s) has passed. Record that it has expired, or correct the date."
             ) % {"end": end}
+        if agreement.last_day is not None:
+            return _("Its last day is %(end)s, by what has been recorded of it.") % {"end": end}
         left = (end.latest - today).days
         days = ngettext(
             "It ends in %(number)d day at the latest.", "It ends in %(number)d days at the latest.", left
