@@ -25,6 +25,7 @@ UNITS: dict[str, Measure] = {
     LineUnit.PERSON_DAYS: Measure.PERSON_DAYS,
     LineUnit.AUDIENCE: Measure.AUDIENCE,
 }
+ZERO = Decimal(0)
 LONGEST = 30  # years of a plan that are listed one by one
 
 
@@ -135,14 +136,14 @@ def _stretch(label: str, line: WorkProgrammeLine, exchanges: list[Exchange], *, 
 
 def _asked(number: UncertainNumber) -> Span:
     """Return how many are asked for; of "at least two" two are enough."""
-    lower = number.lower or Decimal(0)
+    lower = number.lower or ZERO
     return Span(lower, lower if number.upper is None else number.upper)
 
 
 def _remains(needed: Span, have: Span) -> str:
     """Return in words how many are missing still: no fewer and no more than may be."""
-    least = Decimal(0) if have.upper is None else max(Decimal(0), (needed.lower or 0) - have.upper)
-    most = max(Decimal(0), (needed.upper or 0) - (have.lower or 0))
+    least = ZERO if have.upper is None else max(ZERO, (needed.lower or ZERO) - have.upper)
+    most = max(ZERO, (needed.upper or ZERO) - (have.lower or ZERO))
     if not most:
         return _("nothing")
     if not least:
@@ -158,7 +159,7 @@ def _days(line: WorkProgrammeLine, exchanges: list[Exchange]) -> str:
     if line.count is None or line.count.is_unknown or line.duration_days.is_unknown:
         return _("%(counted)s person-days") % {"counted": counted}
     number, each = _asked(line.count), _asked(line.duration_days)
-    asked = Span((number.lower or 0) * (each.lower or 0), (number.upper or 0) * (each.upper or 0))
+    asked = Span((number.lower or ZERO) * (each.lower or ZERO), (number.upper or ZERO) * (each.upper or ZERO))
     return _("person-days: %(counted)s, asked for: %(asked)s") % {
         "counted": counted,
         "asked": words.span_words(asked),

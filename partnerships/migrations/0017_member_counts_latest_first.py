@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0016_dialogue_latest'),
+        ("partnerships", "0016_dialogue_latest"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='membercount',
-            options={'ordering': [models.OrderBy(models.F('as_of_latest'), descending=True, nulls_last=True), 'id']},
+            name="membercount",
+            options={
+                "ordering": [models.OrderBy(models.F("as_of_latest"), descending=True, nulls_last=True), "id"]
+            },
         ),
     ]

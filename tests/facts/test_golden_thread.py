@@ -47,16 +47,17 @@ def test_old_years_are_read_in_old_words_and_in_new_ones_with_the_same_sums() ->
 
 def both(year: int | None = None) -> Thread:
     new = Framework.objects.get(slug=NEW)
-    return thread_of(
-        new, AnonymousUser(), office=False, today=TODAY, before=predecessors_of(new), year=year
-    )
+    return thread_of(new, AnonymousUser(), office=False, today=TODAY, before=predecessors_of(new), year=year)
 
 
 def test_both_strategies_on_one_thread_are_the_sum_of_each() -> None:
     """The 2020s' strategy and that of 2024–2027: what was tagged under either, each once, and nothing else."""
     old, new, joined = thread(OLD), thread(NEW), both()
 
-    assert [(origin.slug, tally) for origin, tally in joined.origins] == [(NEW, new.tagged), (OLD, old.tagged)]
+    assert [(origin.slug, tally) for origin, tally in joined.origins] == [
+        (NEW, new.tagged),
+        (OLD, old.tagged),
+    ]
     assert joined.tagged == joined.before == add_up([old.tagged, new.tagged])
     assert joined.total.deeds == old.total.deeds + new.total.deeds
     assert [str(row.element) for row in joined.rows] == ["Internationalisation"]

@@ -219,6 +219,10 @@ def test_three_generations_are_told_in_the_words_of_the_last(aim: FrameworkEleme
     thread = thread_of(third, AnonymousUser(), office=False, today=TODAY, before=before)
 
     assert before == [second, first]
-    assert [(origin, tally.deeds) for origin, tally in thread.origins] == [(third, 1), (second, 1), (first, 1)]
+    assert [(origin, tally.deeds) for origin, tally in thread.origins] == [
+        (third, 1),
+        (second, 1),
+        (first, 1),
+    ]
     assert [row.direct.deeds_text for row in thread.rows] == ["2.5", "0.5"]
     assert (thread.total.deeds, thread.tagged.deeds, thread.before.deeds) == (3, 3, 3)
