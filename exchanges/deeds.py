@@ -12,7 +12,7 @@ from exchanges.enums import ExchangeStatus, FigureKind
 from exchanges.models import Event, Exchange, ExchangeFigure
 from partnerships.thread.deeds import Deed, Money
 from partnerships.thread.years import Years, certainly_until, years_of
-from portal.core.uncertain import UncertainDate
+from portal.core.uncertain import UncertainDate, UncertainNumber
 
 
 def exchange_deeds(elements: Collection[int], user: Any, office: bool) -> Iterator[Deed]:
@@ -52,7 +52,7 @@ def _costs(exchange: Exchange) -> Iterator[Money]:
         yield Money(_("Costs of exchanges"), exchange.currency, exchange.cost)
         return
     for row in exchange.money.all():
-        yield Money(_("Costs of exchanges"), row.currency, row.amount)
+        yield Money(_("Costs of exchanges"), row.currency, row.amount or UncertainNumber.unknown())
 
 
 def event_deeds(elements: Collection[int], user: Any, office: bool) -> Iterator[Deed]:
