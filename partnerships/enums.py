@@ -34,6 +34,16 @@ class OrganisationKind(TextChoices):
     OTHER = "other", _("Other body")
 
 
+# Kinds that one visits: a place's profile names its cities and its houses (A16).
+HOUSES = [
+    OrganisationKind.MUSEUM,
+    OrganisationKind.ARTS_HOUSE,
+    OrganisationKind.THEATRE,
+    OrganisationKind.STUDIO,
+    OrganisationKind.CRAFT_CENTRE,
+]
+
+
 class ActorSize(TextChoices):
     """How large an actor is (C10)."""
 

@@ -94,8 +94,8 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Do not wait for the disk at each commit: a test database may be lost with the machine."""
-    options = settings.DATABASES["default"].setdefault("OPTIONS", {})
-    options["options"] = "-c synchronous_commit=off"
+    options = settings.DATABASES["default"]["OPTIONS"]
+    options["options"] += " -c synchronous_commit=off"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from partnerships.domain.agreement_writing import certain_validity, parties_key
-from partnerships.domain.regions import members_rule
+from partnerships.domain.regions import members_rule, with_known_names
 from partnerships.enums import FieldBasis, PartyRole
 from partnerships.models import (
     Agreement,
@@ -44,7 +44,11 @@ def regions(drafts: Sequence[Draft], *, by: Any) -> None:
     """Write places; none may contain itself by way of its members. Raises NotAllowed, RowRefused."""
     records.require(by is None or can_edit_shared(by))
     with acting(by):
-        bulk.insert(drafts, slug_from=lambda record: record.names.in_language("en"))
+        given = {id(draft.record): draft.record.names for draft in drafts if draft.is_new}
+        for draft in drafts:
+            if draft.is_new:
+                draft.record.names = with_known_names(draft.record, draft.record.names)
+        bulk.insert(drafts, slug_from=lambda record: (given[id(record)] or record.names).in_language("en"))
         bulk.update(drafts)
         for draft in drafts:
             if members := draft.many.get("members"):

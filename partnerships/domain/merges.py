@@ -44,7 +44,7 @@ def plan(duplicate: Record, *, into: Record, by: Any) -> Plan:
     """Say what merging would move. Raises DomainError for two that must not become one."""
     records.require(can_edit_shared(by))
     require_mergeable(duplicate, into)
-    links = {link.name: count for link in merging.links_of(duplicate) if (count := link.rows.count())}
+    links = {link.name: count for link, count in merging.counted(duplicate)}
     return Plan(links, _names_left(duplicate, into))
 
 
@@ -70,7 +70,7 @@ def merge[R: (Organisation, Region)](duplicate: R, *, into: R, by: Any) -> R:
         moved = merging.move_links(duplicate, into)
         merging.fill_blanks(into, duplicate, leave=frozenset({"slug", "version"}))
         trace = Merge(slug=duplicate.slug, names=duplicate.names, moved=moved, merged_by=by)
-        duplicate.delete()
+        merging.delete_alone(duplicate)
         into.version += 1
         into.validate_constraints()
         into.save()

@@ -7,26 +7,70 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships import codes
+from partnerships.enums import RegionTier
 from partnerships.models import Region
 from partnerships.permissions import can_edit_shared
 from portal.core.domain import records
+from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, field_errors
+from portal.core.multilingual import Multilingual
+
+# What a place's known names follow from.
+NAMED_BY = ("tier", "country", "iso_3166_2")
 
 
 @transaction.atomic
 def create(values: Mapping[str, Any], *, by: Any) -> Region:
-    """Add a place; ``by`` is an officer of any authority, or None for the portal itself."""
+    """Add a place; ``by`` is an officer of any authority, or None for the portal itself.
+
+    Its names are those given, and in the other languages those that belong to its codes.
+    """
     records.require(by is None or can_edit_shared(by))
-    region = Region(slug=records.free_slug(Region, values["names"].in_language("en")))
-    return records.add(region, values, checks=(require_known_codes, members_rule(values.get("members"))))
+    region = Region(**{name: values[name] for name in NAMED_BY if name in values})
+    given, names = values["names"], with_known_names(region, values["names"])
+    region.slug = records.free_slug(Region, (given or names).in_language("en"))
+    values = {**values, "names": names}
+    checks = (require_known_codes, require_name, members_rule(values.get("members")))
+    return records.add(region, values, checks=checks)
 
 
 @transaction.atomic
 def edit(region: Region, changes: Mapping[str, Any], *, version: int | None, by: Any) -> Region:
-    """Change a place. Raises StaleEdit, or DomainError for an unknown code or a place that contains itself."""
+    """Change a place. Raises StaleEdit, or DomainError for an unknown code or a place that contains itself.
+
+    With other codes come their names: those of the codes before go, those that people gave stay.
+    """
     records.require(by is None or can_edit_shared(by))
-    checks = (require_known_codes, members_rule(changes.get("members")))
+    before = lock(region)
+    if any(name in changes and changes[name] != getattr(before, name) for name in NAMED_BY):
+        after = Region(**{name: changes.get(name, getattr(before, name)) for name in NAMED_BY})
+        names = without_known_names(before, changes.get("names", before.names))
+        changes = {**changes, "names": with_known_names(after, names)}
+    checks = (require_known_codes, require_name, members_rule(changes.get("members")))
     return records.change(region, changes, version=version, checks=checks)
+
+
+def with_known_names(region: Region, names: Multilingual) -> Multilingual:
+    """Return the names, and in the languages that lack one the name that belongs to the place's codes."""
+    return Multilingual({**_names_of_codes(region), **names})
+
+
+def without_known_names(region: Region, names: Multilingual) -> Multilingual:
+    """Return the names that people gave: without those that belong to the place's codes."""
+    known = _names_of_codes(region)
+    return Multilingual({language: name for language, name in names.items() if known.get(language) != name})
+
+
+def _names_of_codes(region: Region) -> dict[str, str]:
+    is_country = region.tier == RegionTier.COUNTRY
+    return codes.known_names(country=region.country, subdivisions=region.iso_3166_2, is_country=is_country)
+
+
+def require_name(region: Region) -> None:
+    """Refuse a place that neither people nor its codes name."""
+    if not region.names:
+        sentence = _("Write this in at least one language, or give a code that names the place.")
+        raise DomainError({"names": [sentence]})
 
 
 def require_known_codes(region: Region) -> None:

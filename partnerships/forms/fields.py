@@ -22,8 +22,8 @@ class RecordForm(VersionedForm):
 
     picks: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def arrange_fields(self) -> None:
+        """Let records be picked, and order the choices by name."""
         use_pickers(self, **self.picks)
         for field in self.fields.values():
             if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:

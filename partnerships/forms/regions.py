@@ -1,6 +1,6 @@
 """The forms of places."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +19,19 @@ class RegionForm(RecordForm):
             "latitude", "longitude",
         ]  # fmt: skip
         help_texts: ClassVar[dict[str, object]] = {
+            "names": _(
+                "Languages left empty get the name that belongs to the code, where the lists know one."
+            ),
             "iso_3166_2": _("One or more, separated by commas, such as SE-O. Empty where none fits."),
             "nuts_code": _("Such as SE232. Empty where none fits."),
             "nuts_version": _("The year of the list, such as 2024."),
             "latitude": _("For the map, such as 57.70887."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The codes may name the place; the domain asks for a name where they do not.
+        self.fields["names"].required = False
 
     def clean_country(self) -> str:
         """Take lower case for what it means."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.domain import bulk as domain
-from partnerships.domain.regions import require_known_codes
+from partnerships.domain.regions import require_known_codes, with_known_names
 from partnerships.enums import RegionTier
 from partnerships.models import Region
 from partnerships.resources.keys import region_names
@@ -131,7 +131,7 @@ class RegionResource(RegisterResource):
     def check(self, record: Region, values: Mapping[str, Any], reading: Reading) -> Mapping[str, str]:
         """Check the name and the codes of ISO 3166 and NUTS."""
         problems: dict[str, str] = {}
-        if not record.names:
+        if not with_known_names(record, record.names):
             problems["name_sv"] = _("Give the place a name, in one language at least.")
         if bool(record.nuts_code) != bool(record.nuts_version):
             problems["nuts_code"] = _("A NUTS code needs the year of its version, and the other way round.")

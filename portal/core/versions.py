@@ -43,12 +43,16 @@ class VersionedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.arrange_fields()
         if not self.instance.pk:
             del self.fields["version"], self.fields["base"]
             return
         self.initial["version"] = self.current_version
         if not self.is_bound:
             self.initial["base"] = json.dumps(self.as_drawn())
+
+    def arrange_fields(self) -> None:
+        """Change the fields before anything is drawn with them; a form that replaces some does it here."""
 
     @property
     def current_version(self) -> int:

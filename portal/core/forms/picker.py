@@ -232,7 +232,11 @@ def use_pickers(form: forms.BaseForm, **kinds: str) -> None:
     for name, field in form.fields.items():
         if not isinstance(field, forms.ModelChoiceField) or isinstance(field, _Picks):
             continue
-        if field.queryset is None or isinstance(field.widget, forms.HiddenInput | forms.RadioSelect):
+        if field.queryset is None or isinstance(field.widget, forms.HiddenInput):
+            continue
+        # Boxes are radio buttons to Django; a choice drawn as radio buttons is meant to be read whole.
+        boxes = isinstance(field.widget, forms.CheckboxSelectMultiple)
+        if isinstance(field.widget, forms.RadioSelect) and not boxes:
             continue
         kind = kind_named(kinds[name]) if name in kinds else kind_of(field.queryset.model)
         if kind is None or type(field) not in (forms.ModelChoiceField, forms.ModelMultipleChoiceField):

@@ -1,6 +1,6 @@
 """Duplicates become one: what goes over, what is refused, and that no link is lost."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +43,7 @@ likely_duplicates: Any = merges.likely_duplicates
 def links(record: Any) -> set[tuple[str, str]]:
     """Return what points at a record, by what it says: the model, the field and the other end of the link."""
     found = set()
-    for link in merging.links_of(record):
+    for link, _count in merging.counted(record):
         for row in link.rows:
             ends = [
                 f"{field.name}={getattr(row, field.attname)}"
@@ -191,15 +191,32 @@ class TestMerge:
 class TestNoLinkIsLost(TestCase):
     """A merge keeps every link, whichever of the two had it."""
 
-    @settings(max_examples=25, deadline=None)
+    kept: ClassVar[Any]
+    duplicate: ClassVar[Any]
+    partnerships: ClassVar[list[Any]]
+    agreements: ClassVar[list[Any]]
+    exchanges: ClassVar[list[Any]]
+    events: ClassVar[list[Any]]
+    networks: ClassVar[list[Any]]
+    users: ClassVar[list[Any]]
+    bodies: ClassVar[list[Any]]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """Make the world once: each example begins with it as it was."""
+        cls.kept, cls.duplicate = OrganisationFactory.create_batch(2)
+        cls.partnerships = PartnershipFactory.create_batch(2)
+        cls.agreements = [AgreementFactory(partnership=one) for one in cls.partnerships]
+        cls.exchanges, cls.events = ExchangeFactory.create_batch(2), EventFactory.create_batch(2)
+        cls.networks, cls.users = NetworkFactory.create_batch(2), UserFactory.create_batch(2)
+        cls.bodies = OrganisationFactory.create_batch(2)
+
+    @settings(max_examples=20, deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 1), st.integers(0, 1)), max_size=14))
     def test_property(self, drawn: list[tuple[int, int, int]]) -> None:
-        kept, duplicate = OrganisationFactory(), OrganisationFactory()
-        partnerships = [PartnershipFactory(), PartnershipFactory()]
-        agreements = [AgreementFactory(partnership=one) for one in partnerships]
-        exchanges = [ExchangeFactory(), ExchangeFactory()]
-        events, networks = [EventFactory(), EventFactory()], [NetworkFactory(), NetworkFactory()]
-        users, bodies = [UserFactory(), UserFactory()], [OrganisationFactory(), OrganisationFactory()]
+        kept, duplicate = self.kept, self.duplicate
+        partnerships, agreements, exchanges = self.partnerships, self.agreements, self.exchanges
+        events, networks, users, bodies = self.events, self.networks, self.users, self.bodies
         for what, which, other in drawn:
             body = (kept, duplicate)[which]
             if what == 0:

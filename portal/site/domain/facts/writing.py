@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from partnerships.domain import agreement_writing
-from partnerships.models import Agreement
+from partnerships.domain.regions import require_known_codes
+from partnerships.models import Agreement, Region
 from portal.core.models import Citation, Picture
-from portal.site.domain.facts.checks import check
 from portal.site.domain.facts.nouns import BY_MODEL, BY_NAME
 from portal.site.domain.facts.reading import Record, did_you_mean
 from portal.site.domain.facts.references import References
@@ -99,7 +99,8 @@ class Writer:
                 raise record.error("This field must be filled in.", field.name)
         try:
             instance.clean_fields(exclude={*keys, *NOT_FOR_FIXTURES})
-            check(instance)
+            if isinstance(instance, Region):
+                require_known_codes(instance)
         except ValidationError as error:
             name, sentences = next(iter(error.message_dict.items()))
             raise record.error(" ".join(sentences), name) from error

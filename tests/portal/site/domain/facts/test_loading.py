@@ -117,11 +117,12 @@ organisations:
         ),
         (
             "regions: [{slug: a, tier: city, country: QQ, names: {en: A}}]",
-            "a.yaml, line 1, regions “a”, field “country”: “QQ” is no country of ISO 3166-1.",
+            "a.yaml, line 1, regions “a”, field “country”: "
+            "ISO 3166-1 has no country “QQ”. Two letters are meant, such as SE.",
         ),
         (
             "regions: [{slug: a, tier: city, iso_3166_2: [SE-QQ], names: {en: A}}]",
-            "a.yaml, line 1, regions “a”, field “iso_3166_2”: “SE-QQ” is no code of ISO 3166-2.",
+            "a.yaml, line 1, regions “a”, field “iso_3166_2”: ISO 3166-2 has no code “SE-QQ”. Write it as in SE-O.",
         ),
         (
             "regions: [{slug: a, tier: city, in_eu: perhaps, names: {en: A}}]",
@@ -194,8 +195,9 @@ def test_seed_demo_loads_everything_and_the_second_time_nothing(
     second = capsys.readouterr().out
 
     assert "Demo accounts: 12 new." in first
-    assert second.splitlines()[:2] == [
+    assert second.splitlines()[:3] == [
         "Facts: nothing new in the files since they were last loaded.",
+        "Cases: nothing new in the files since they were last loaded.",
         "Demo: nothing new in the files since they were last loaded.",
     ]
     assert Agreement.objects.filter(slug__startswith="demo-", status="draft").count() == 4
