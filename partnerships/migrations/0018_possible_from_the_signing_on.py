@@ -12,7 +12,7 @@ WHERE valid_from IS NULL AND signed_earliest IS NOT NULL AND possible_validity I
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0016_dialogue_latest"),
+        ("partnerships", "0017_member_counts_latest_first"),
     ]
 
     operations = [migrations.RunSQL(POSSIBLE, migrations.RunSQL.noop)]
