@@ -172,7 +172,8 @@ def _related(events: Iterable[_Event]) -> Related:
                     if row is not None and (key := getattr(row, field.attname)) is not None:
                         ids[field.related_model].add(key)
     return {
-        model: model._base_manager.fetch_mode(models.FETCH_PEERS).in_bulk(keys) for model, keys in ids.items()
+        model: model._base_manager.all().fetch_mode(models.FETCH_PEERS).in_bulk(keys)
+        for model, keys in ids.items()
     }
 
 
