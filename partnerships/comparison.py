@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -216,8 +217,7 @@ def compare(
         old = before[pairs[place]] if place in pairs else None
         moved = place in pairs and pairs[place] not in kept
         found.append(_article(old, new, languages, is_moved=moved))
-    _put_removed(found, before, pairs, languages)
-    return Comparison(found)
+    return Comparison(_with_removed(found, before, pairs, languages))
 
 
 def languages_of(articles: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -231,7 +231,8 @@ def _pairs(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any
     """Return for each place in the later text the place of the same article in the earlier one."""
     by_key = {one["article"]: place for place, one in enumerate(before) if one["article"]}
     pairs = {place: by_key[new["article"]] for place, new in enumerate(after) if new["article"] in by_key}
-    free = {one["number"]: place for place, one in enumerate(before) if place not in set(pairs.values())}
+    taken = set(pairs.values())
+    free = {one["number"]: place for place, one in enumerate(before) if place not in taken}
     for place, new in enumerate(after):
         if place not in pairs and new["number"] in free:
             pairs[place] = free.pop(new["number"])
@@ -255,19 +256,22 @@ def _in_order(places: Sequence[int]) -> set[int]:
     return kept
 
 
-def _put_removed(
-    found: list[ArticleDifference],
+def _with_removed(
+    found: Sequence[ArticleDifference],
     before: Sequence[Mapping[str, Any]],
     pairs: Mapping[int, int],
     languages: Sequence[str],
-) -> None:
-    """Put each article that is gone behind the one it stood behind."""
+) -> list[ArticleDifference]:
+    """Return the articles with each one that is gone behind the one it stood behind."""
     shown = {old: new for new, old in pairs.items()}
-    gone = sorted(set(range(len(before))) - set(shown))
-    for inserted, place in enumerate(gone):
-        earlier = [shown[old] for old in range(place) if old in shown]
-        at = (earlier[-1] + 1 if earlier else 0) + inserted
-        found.insert(at, _article(before[place], None, languages))
+    behind: dict[int, list[ArticleDifference]] = defaultdict(list)
+    place = -1
+    for old, one in enumerate(before):
+        if old in shown:
+            place = shown[old]
+        else:
+            behind[place].append(_article(one, None, languages))
+    return [*behind[-1], *(one for new, article in enumerate(found) for one in (article, *behind[new]))]
 
 
 def _article(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from partnerships import emails
 from partnerships.domain.drafting import begin_drafting, side_of
-from partnerships.enums import SHARED_STATUSES
 from partnerships.models import Agreement, DraftLink, Organisation
 from portal.core.domain.locking import lock
 from portal.core.errors import NotAllowed, field_errors
@@ -87,15 +86,3 @@ def revoke(link: DraftLink, *, by: Any) -> DraftLink:
         with acting(by):
             locked.save(update_fields=["revoked_at", "revoked_by"])
     return locked
-
-
-def refusal(link: DraftLink) -> str:
-    """Return the sentence for somebody whose link has ended, or an empty text."""
-    words = {"sender": link.created_by, "authority": link.agreement.keeper}
-    if link.revoked_at is not None:
-        return _("This link has been revoked. Ask %(sender)s at %(authority)s if you still need it.") % words
-    if not link.is_open:
-        return _("This link has expired. Ask %(sender)s at %(authority)s for a new one.") % words
-    if link.agreement.status not in SHARED_STATUSES:
-        return _("The text is not being worked on any more, so this link has ended.")
-    return ""

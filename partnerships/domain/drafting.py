@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.enums import DRAFTED_STATUSES, DRAFTING_ROLES
+from partnerships.enums import DRAFTED_STATUSES, DRAFTING_ROLES, SHARED_STATUSES
 from partnerships.models import (
     Agreement,
     Article,
@@ -103,14 +103,29 @@ def comment_by_link(
     """
     locked_link = lock(link)
     locked = lock(locked_link.agreement)
-    if not locked_link.is_open:
-        raise DomainError(_("This link has ended. Ask whoever sent it for a new one."), code="closed")
+    if sentence := refusal(locked_link):
+        raise DomainError(sentence, code="closed")
     require_negotiation(locked)
     if not name.strip():
         raise field_errors({"guest_name": _("Give your name, so that the others know who wrote this.")})
     with acting(None):
         said = DraftComment(agreement=locked, link=locked_link, guest_name=name.strip())
         return _say(said, text, article=article, parent=parent)
+
+
+def refusal(link: DraftLink) -> str:
+    """Return the sentence for somebody whose link has ended, or an empty text."""
+    words = {"sender": link.created_by, "authority": link.agreement.keeper, "party": link.organisation}
+    if link.revoked_at is not None:
+        return _("This link has been revoked. Ask %(sender)s at %(authority)s if you still need it.") % words
+    if not link.is_open:
+        return _("This link has expired. Ask %(sender)s at %(authority)s for a new one.") % words
+    if link.agreement.status not in SHARED_STATUSES:
+        return _("The text is not being worked on any more, so this link has ended.")
+    parties = link.agreement.parties.filter(left__isnull=True)
+    if link.organisation_id and not parties.filter(organisation=link.organisation_id).exists():
+        return _("%(party)s is not a party of this agreement any more, so this link has ended.") % words
+    return ""
 
 
 def _say(

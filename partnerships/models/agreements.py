@@ -310,6 +310,18 @@ class AgreementParty(models.Model):
         return then if then not in (str(self.organisation), *self.organisation.names.values()) else ""
 
     @property
+    def stay(self) -> str:
+        """Return since and until when it is a party, where that is not the agreement's own time; empty otherwise."""
+        if self.joined and self.left:
+            return gettext("Party from %(joined)s until %(left)s") % {
+                "joined": self.joined,
+                "left": self.left,
+            }
+        if self.left:
+            return gettext("Party until %(left)s") % {"left": self.left}
+        return gettext("Party since %(joined)s") % {"joined": self.joined} if self.joined else ""
+
+    @property
     def has_signed(self) -> bool:
         """Tell whether its signature is recorded: somebody said when, if only that the day is unknown."""
         return self.signed is not None

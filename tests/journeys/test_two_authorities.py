@@ -14,6 +14,8 @@ ADDRESS = f"/office/agreements/{SLUG}/"
 DRAFTING = f"{ADDRESS}drafting/"
 THEIRS = "The parties write a report together every second year, and publish it."
 OURS = "The parties write a long report together every year."
+FLANDERS, HAUTS_DE_FRANCE = "Flanders (Flemish Community)", "Hauts-de-France Region"
+VASTRA_GOTALAND = "Region Västra Götaland"
 SWEDISH = "Varje part betalar en tredjedel av varje bidrag."
 
 
@@ -25,13 +27,16 @@ def test_two_authorities_draft_and_sign_one_agreement(visit: Visitors) -> None:
     answer(veerle)
     see_what_is_new(olivia)
     accept_two_texts_at_once(veerle, olivia)
+    agree(veerle, olivia)
+    sign_party_by_party(veerle, olivia)
+    read_by_everybody(visit())
 
 
 def send_draft(veerle: Page, olivia: Page) -> None:
     """The holder adds the other authority as a party and opens the talks; before that the other sees nothing."""
     assert olivia.goto(ADDRESS).status == 404
     veerle.goto(f"{ADDRESS}parties/add/?q=Västra Götaland")
-    veerle.get_by_role("radio", name="Region Västra Götaland", exact=True).check()
+    veerle.get_by_role("radio", name=VASTRA_GOTALAND, exact=True).check()
     veerle.get_by_role("button", name=re.compile("Add|Save")).last.click()
     expect_heading(veerle, re.compile("draft agreement with Hauts-de-France"))
     veerle.goto(ADDRESS)
@@ -114,3 +119,58 @@ def accept_two_texts_at_once(veerle: Page, olivia: Page) -> None:
     olivia.get_by_label(re.compile("Why you refuse")).fill("Every second year is enough.")
     olivia.get_by_role("button", name="Refuse it").click()
     expect(olivia.get_by_text("The proposal is refused, and the other side reads why.")).to_be_visible()
+
+
+def agree(veerle: Page, olivia: Page) -> None:
+    """Each party's officer accepts the version; a party without an account is recorded by the holder's."""
+    veerle.goto(DRAFTING)
+    veerle.get_by_role("button", name="Keep the text as a new version").click()
+    expect(veerle.get_by_text("The text is kept as version 2.")).to_be_visible()
+    accept(veerle, FLANDERS)
+    accept(veerle, HAUTS_DE_FRANCE, how="Letter from the president, 2 March 2026")
+    # The third party has an officer, and nobody else speaks for it.
+    expect(acceptances(veerle).get_by_role("link")).to_have_count(0)
+    accept(olivia, VASTRA_GOTALAND)
+    expect(olivia.get_by_text("Agreed", exact=True).first).to_be_visible()
+    expect(acceptances(olivia).get_by_text("accepts version 2")).to_have_count(3)
+    pictures(olivia, "two-4-agreed")
+
+
+def acceptances(page: Page) -> Locator:
+    """Return where the drafting page says who accepts the text."""
+    return page.get_by_role("region", name="Who accepts the text")
+
+
+def accept(page: Page, party: str, *, how: str = "") -> None:
+    """Accept the version that was kept, for one party."""
+    page.goto(DRAFTING)
+    acceptances(page).get_by_role("link", name=f"Accept version 2 for {party}").click()
+    if how:
+        page.get_by_label("How the party accepted").fill(how)
+    page.get_by_role("button", name="Accept this version").click()
+    expect(page.get_by_text("The acceptance is recorded.")).to_be_visible()
+
+
+def sign_party_by_party(veerle: Page, olivia: Page) -> None:
+    """Each authority signs for itself; with the last signature the agreement is signed, and everybody reads it."""
+    sign(veerle, FLANDERS, "Minister-president", "is recorded.")
+    sign(veerle, HAUTS_DE_FRANCE, "Regional president", "is recorded.")
+    sign(olivia, VASTRA_GOTALAND, "Chair of the culture committee", "and with it the agreement is signed.")
+    pictures(olivia, "two-5-signed")
+
+
+def sign(page: Page, party: str, signatory: str, said: str) -> None:
+    """Record one party's signature."""
+    page.goto(ADDRESS)
+    page.get_by_role("link", name=f"Record its signature {party}").click()
+    page.get_by_label("Signed by").fill(signatory)
+    page.get_by_label("Signed", exact=True).fill("12 March 2026")
+    page.get_by_role("button", name="Record the signature").click()
+    expect(page.get_by_text(said)).to_be_visible()
+
+
+def read_by_everybody(visitor: Page) -> None:
+    """What was a draft for two is a signed agreement for all, in the words that were accepted."""
+    visitor.goto(f"/agreements/{SLUG}/")
+    expect_heading(visitor, re.compile("draft agreement with Hauts-de-France"))
+    expect(visitor.get_by_text(THEIRS).first).to_be_visible()

@@ -99,6 +99,15 @@ def test_compare_says_what_was_moved_and_not_what_made_room():
     ]
 
 
+def test_compare_shows_what_was_removed_behind_what_it_stood_behind():
+    before = [article(key, f"{key}") for key in (1, 2, 3, 4)]
+    after = [article(3, "1"), article(1, "2")]
+
+    shown = [one.number_before for one in compare(before, after).articles]
+
+    assert shown == ["3", "4", "1", "2"]
+
+
 def test_compare_matches_by_number_what_was_written_anew():
     comparison = compare([article(1, "7", "Before")], [article(2, "7", "After")])
 

@@ -35,7 +35,7 @@ def draft_link(request: HttpRequest, token: str) -> HttpResponse:
     link = draft_links.with_token(token)
     if link is None:
         raise Http404
-    if sentence := draft_links.refusal(link):
+    if sentence := drafting.refusal(link):
         return _closed(request, sentence, status=410)
     if request.method == "POST":
         return _comment(request, link, token)

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from partnerships.enums import FieldBasis, Purpose
+from partnerships.enums import HOUSES, FieldBasis, Purpose
 from partnerships.filters.partnerships import PartnershipFilter
 from partnerships.happenings import picture_of, told
-from partnerships.models import Partnership, PartnershipField, PartnershipPeriod
+from partnerships.models import Organisation, Partnership, PartnershipField, PartnershipPeriod, Region
 from partnerships.papers import latest_versions, newest_first, of_relation
 from partnerships.permissions import can_edit_partnership
 from partnerships.tables.partnerships import PARTNERSHIPS, state_tone
@@ -21,6 +21,7 @@ from portal.core.sources import about, citations_of, sources_in
 from portal.core.tables import render_table, spoken
 
 SHOWN = 20  # documents
+PLACES, SIGHTS = 12, 12  # of a region's profile
 
 
 @public("every partnership, whatever its state")
@@ -66,6 +67,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
             latest_versions(of_relation(Document.objects.visible_to(request.user), partnership))
         )[:SHOWN],
         "elements": partnership.elements.select_related("framework"),
+        "profile": _profile(partnership.region, request.user),
         "panels": registry.panels(partnership, request.user),
         "sources": sources_in(citations),
         "may_edit": can_edit_partnership(request.user, partnership),
@@ -79,6 +81,19 @@ def _dialogues(partnership: Partnership) -> list[Any]:
     for dialogue in dialogues:
         dialogue.bodies = list({one.organisation_id: one.organisation for one in dialogue.seated}.values())
     return dialogues
+
+
+def _profile(region: Region | None, user: Any) -> dict[str, Any] | None:
+    """Return what is said of the partner region: its portrait, its places and its houses (A16); None without any."""
+    if region is None:
+        return None
+    houses = Organisation.objects.visible_to(user).filter(region=region, kind__in=HOUSES)
+    profile = {
+        "text": region.profile,
+        "places": region.children.visible_to(user).for_list()[:PLACES],
+        "houses": houses.for_list()[:SIGHTS],
+    }
+    return profile if any(profile.values()) else None
 
 
 def _facts(partnership: Partnership, citations: list[Citation]) -> list[Any]:

@@ -73,7 +73,7 @@ def test_revoke_ends_it_once(draft):
     again = draft_links.revoke(link, by=draft.wilma)
 
     assert (first.is_open, again.revoked_by) == (False, draft.nils)
-    assert draft_links.refusal(again).startswith("This link has been revoked. Ask wilma@west.example")
+    assert drafting.refusal(again).startswith("This link has been revoked. Ask wilma@west.example")
 
 
 def test_an_expired_link_says_whom_to_ask(draft):
@@ -81,7 +81,7 @@ def test_an_expired_link_says_whom_to_ask(draft):
     DraftLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     link.refresh_from_db()
 
-    assert draft_links.refusal(link).startswith("This link has expired. Ask wilma@west.example")
+    assert drafting.refusal(link).startswith("This link has expired. Ask wilma@west.example")
 
 
 def test_a_link_ends_with_the_talks(draft):
@@ -89,8 +89,19 @@ def test_a_link_ends_with_the_talks(draft):
     agreement_moves.withdraw(draft.agreement, version=None, by=draft.wilma)
 
     assert (
-        draft_links.refusal(DraftLink.objects.get(pk=link.pk))
+        drafting.refusal(DraftLink.objects.get(pk=link.pk))
         == "The text is not being worked on any more, so this link has ended."
+    )
+
+
+def test_a_link_for_a_party_ends_when_the_party_leaves(draft):
+    link = send(draft, organisation=draft.north.organisation)
+    before = drafting.refusal(link)
+    draft.agreement.parties.filter(organisation=draft.north.organisation).update(left="2026-03-01")
+
+    assert (before, drafting.refusal(DraftLink.objects.get(pk=link.pk))) == (
+        "",
+        "North is not a party of this agreement any more, so this link has ended.",
     )
 
 
@@ -122,4 +133,4 @@ def test_comment_by_a_revoked_link_says_so(draft):
     with pytest.raises(DomainError) as raised:
         drafting.comment_by_link(link, "Good.", name="Mart")
 
-    assert raised.value.messages == ["This link has ended. Ask whoever sent it for a new one."]
+    assert raised.value.messages == [drafting.refusal(link)]
