@@ -69,7 +69,7 @@ def test_an_instrument_of_another_agreement_is_refused(agreement: Any, officer: 
 
     response = add(client, agreement, "milestones", **data)
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert Milestone.objects.count() == 0
 
 
