@@ -54,8 +54,7 @@ def facts_of(record: models.Model, form_class: type[BaseModelForm]) -> list[Fact
     facts = []
     meta: Any = form_class._meta
     for name in meta.fields:
-        column: Any = record._meta.get_field(name)
-        label = (meta.labels or {}).get(name) or column.verbose_name
+        label = form_class.base_fields[name].label
         facts.append(Fact(capfirst(str(label)), list(_said(record, name))))
     return facts
 
