@@ -12,7 +12,7 @@ from exchanges.enums import ExchangeStatus, FigureKind
 from exchanges.models import Event, Exchange, ExchangeFigure
 from partnerships.thread.deeds import Deed, Money
 from partnerships.thread.years import Years, certainly_until, years_of
-from portal.core.uncertain import UncertainDate
+from portal.core.uncertain import UncertainDate, UncertainNumber
 
 
 def exchange_deeds(elements: Collection[int], user: Any, office: bool) -> Iterator[Deed]:
@@ -23,15 +23,10 @@ def exchange_deeds(elements: Collection[int], user: Any, office: bool) -> Iterat
         Exchange.objects.visible_to(user)
         .filter(pk__in=tagged)
         .exclude(status=ExchangeStatus.CANCELLED)
-        .prefetch_related("elements", Prefetch("figures", participants, to_attr="counted"))
+        .prefetch_related("elements", "money", Prefetch("figures", participants, to_attr="counted"))
     )
     today = localdate()
     for exchange in rows.order_by("pk"):
-        cost = (
-            (Money(_("Costs of exchanges"), exchange.currency, exchange.cost),)
-            if exchange.cost is not None
-            else ()
-        )
         goes_on = exchange.status == ExchangeStatus.ONGOING
         years = years_of(exchange.period, today=today, goes_on=goes_on)
         if goes_on and not years.all:  # nobody says since when, but it goes on
@@ -47,8 +42,17 @@ def exchange_deeds(elements: Collection[int], user: Any, office: bool) -> Iterat
             when=str(exchange.period or ""),
             active=certainly_until(exchange.period, today=today, goes_on=goes_on),
             people=tuple(figure.number for figure in exchange.counted) or (None,),
-            money=cost,
+            money=tuple(_costs(exchange)),
         )
+
+
+def _costs(exchange: Exchange) -> Iterator[Money]:
+    """Yield what an exchange cost; where nobody has said that in all, what each payer paid, as it is known."""
+    if exchange.cost is not None:
+        yield Money(_("Costs of exchanges"), exchange.currency, exchange.cost)
+        return
+    for row in exchange.money.all():
+        yield Money(_("Costs of exchanges"), row.currency, row.amount or UncertainNumber.unknown())
 
 
 def event_deeds(elements: Collection[int], user: Any, office: bool) -> Iterator[Deed]:

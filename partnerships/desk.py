@@ -20,7 +20,7 @@ def agreement_groups(user: Any) -> Iterator[DeskGroup]:
     mine = Agreement.objects.visible_to(user).of_authorities(reads(user)).for_list()
     today = timezone.localdate()
     register = reverse("partnerships:officer:agreement_list")
-    late = list(mine.overdue(today).order_by("valid_until_latest", "pk"))
+    late = sorted(mine.overdue(today), key=lambda one: (one.end.latest if one.end else None) or today)
     if late:
         items = [_item(one, _("its last day was %(day)s"), late=True) for one in late[:SHOWN]]
         yield DeskGroup(
@@ -68,7 +68,7 @@ def _item(agreement: Agreement, note: str, *, late: bool = False) -> DeskItem:
     return DeskItem(
         text=str(agreement),
         url=_office(agreement),
-        note=note % {"day": agreement.valid_until},
+        note=note % {"day": agreement.end},
         due=agreement.acts_by,
         late=late,
     )

@@ -171,6 +171,11 @@ AGREEMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     AgreementStatus.TERMINATED: frozenset(),
     AgreementStatus.SUPERSEDED: frozenset(),
 }
+# Back to life, only where the act that ended it is taken back as entered by mistake.
+AGREEMENT_CORRECTIONS: dict[str, frozenset[str]] = {
+    status: frozenset({AgreementStatus.SIGNED, AgreementStatus.IN_FORCE})
+    for status in (AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED)
+}
 # Not signed yet: what it says may still change, and only those who work on it read it.
 UNSIGNED_STATUSES = [AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION, AgreementStatus.AGREED]
 # Agreements that bind: their validity may not overlap another of the same kind between the same parties.
@@ -519,11 +524,12 @@ class MilestoneKind(TextChoices):
 
 
 class Certainty(TextChoices):
-    """How sure one can be that an agreement is in force on a day, when its dates are uncertain (X01)."""
+    """How sure it is that something held on a day, by dates that may be uncertain (X01)."""
 
-    CERTAINLY = "certainly", pgettext_lazy("in force", "Yes, certainly")
-    POSSIBLY = "possibly", pgettext_lazy("in force", "Perhaps: its dates are not certain")
-    NO = "no", pgettext_lazy("in force", "No")
+    CERTAINLY = "certainly", _("certainly")
+    POSSIBLY = "possibly", _("possibly")
+    NO = "no", pgettext_lazy("certainty", "no")
+    UNKNOWN = "unknown", pgettext_lazy("certainty", "not known")
 
 
 class AgreementActKind(TextChoices):
@@ -545,12 +551,3 @@ class PeriodBasis(TextChoices):
     FIRST = "first", pgettext_lazy("period", "As agreed")
     TACIT = "tacit", pgettext_lazy("period", "Renewed tacitly")
     EXTENSION = "extension", pgettext_lazy("period", "Extended")
-
-
-class Standing(TextChoices):
-    """How sure it is that something held on a day, by dates that may be uncertain."""
-
-    CERTAIN = "certain", _("certainly")
-    POSSIBLE = "possible", _("possibly")
-    NOT = "not", pgettext_lazy("standing", "no")
-    UNKNOWN = "unknown", pgettext_lazy("standing", "not known")

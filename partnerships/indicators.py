@@ -26,6 +26,7 @@ class Answer:
     words: str
     tone: str
     hint: str = ""
+    is_overdue: bool = False  # the target year is over, and nobody has answered
 
 
 def answers(framework: Framework, today: date | None = None) -> list[Answer]:
@@ -50,7 +51,7 @@ def answer_of(indicator: Indicator, today: date) -> Answer:
         return Answer(indicator, _("Not known, and no target year"), "neutral", hint)
     if year < today.year:
         words = _("%(year)d is over: nobody has said whether it was met") % {"year": year}
-        return Answer(indicator, words, "wait", hint)
+        return Answer(indicator, words, "wait", hint, is_overdue=True)
     return Answer(indicator, _("To be met by the end of %(year)d") % {"year": year}, "neutral", hint)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.models import NetworkFee, NetworkMembership, NetworkSeat
 from portal.accounts.permissions import edits
 from portal.core.amounts import format_amount
-from portal.core.charts import Bar, Period, Picture, column_by_year, timeline
+from portal.core.charts import Bar, Period, Picture, cached_picture, column_by_year, timeline
 from portal.core.registry import Deadline
 from portal.core.uncertain import UncertainDate
 
@@ -36,7 +36,11 @@ def _times(memberships: Sequence[NetworkMembership]) -> Iterator[Picture]:
     if periods:
         number = sum(period.open_end for period in periods)
         title = _("Memberships and seats over the years: %(number)d go on today") % {"number": number}
-        yield timeline(periods, title=title, columns=(_("Membership or seat"), _("Period")), now=_now())
+        columns = (_("Membership or seat"), _("Period"))
+        yield cached_picture(
+            ["memberships", title, periods, localdate()],
+            lambda: timeline(periods, title=title, columns=columns, now=_now()),
+        )
 
 
 def _fees(memberships: Sequence[NetworkMembership]) -> Iterator[Picture]:
@@ -54,7 +58,14 @@ def _fees(memberships: Sequence[NetworkMembership]) -> Iterator[Picture]:
                 "last": format_amount(last.amount, currency),
                 "last_year": last.year,
             }
-            yield column_by_year(_bars(fees, currency), title=title, columns=(_("Year"), _("Fee")))
+            yield _columns(title, _bars(fees, currency))
+
+
+def _columns(title: str, bars: dict[int, Bar | float]) -> Picture:
+    drawn = [(year, str(bar)) for year, bar in bars.items()]
+    return cached_picture(
+        ["fees", title, drawn], lambda: column_by_year(bars, title=title, columns=(_("Year"), _("Fee")))
+    )
 
 
 def _bars(fees: dict[int, NetworkFee], currency: str) -> dict[int, Bar | float]:

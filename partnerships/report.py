@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships import framework_report
 from partnerships.enums import PUBLIC_STATUSES, AgreementStatus, GeographicTier, PartnershipState
-from partnerships.models import Agreement, Authority, NetworkMembership, Partnership
+from partnerships.models import Agreement, Authority, NetworkFee, NetworkMembership, NetworkSeat, Partnership
+from portal.core.amounts import format_amount
 from portal.core.charts import Bar, MapPoint, Picture, bar_chart, region_map, stacked_states
 from portal.core.collation import order_by_name
 from portal.core.registry import Chapter, Section, Table
@@ -42,7 +45,8 @@ def chapter(authority: Authority, year: int) -> Chapter:
             _partnership_section(partnerships, year),
             *_map_section(authority, partnerships, year),
             _agreement_section(authority, agreements, year),
-            _network_section(memberships),
+            *framework_report.sections(authority, year, localdate()),
+            _network_section(memberships, year),
         ],
     )
 
@@ -328,22 +332,23 @@ def _memberships(authority: Authority, year: int) -> list[NetworkMembership]:
     return list(
         NetworkMembership.objects.filter(begun & going_on, authority=authority)
         .select_related("network__parent", "holder")
-        .prefetch_related("network__member_counts", "seats__group", "seats__membership__network")
+        .prefetch_related("network__member_counts", "seats__group", "fees")
         .order_by(order_by_name(field="network__sort_key"), "pk")
     )
 
 
-def _network_section(memberships: Sequence[NetworkMembership]) -> Section:
+def _network_section(memberships: Sequence[NetworkMembership], year: int) -> Section:
     table = Table(
         title=_("Networks"),
-        columns=[_("Network"), _("Engagement"), _("Since"), _("Members"), _("Seats")],
+        columns=[_("Network"), _("Engagement"), _("Since"), _("Members"), _("Seats"), _("Fee")],
         rows=[
             [
                 str(one.network),
                 one.get_engagement_display(),
                 str(one.period or _("not known")),
                 _members(one),
-                ", ".join(str(seat) for seat in one.seats.all()),
+                "; ".join(_seat(one, seat) for seat in one.seats.all()),
+                "; ".join(_fee(fee) for fee in one.fees.all() if fee.year in (year, None)),
             ]
             for one in memberships
         ],
@@ -361,6 +366,18 @@ def _members(membership: NetworkMembership) -> str:
     if latest is None:
         return _("not known")
     return f"{latest.count} ({latest.as_of})" if latest.as_of else str(latest.count)
+
+
+def _seat(membership: NetworkMembership, seat: NetworkSeat) -> str:
+    """Name a seat; who holds it only where the name may be shown to everybody: a report is read by all."""
+    person = seat.person if seat.person_is_public else ""
+    parts = (str(seat.group or membership.network), str(seat.office), person)
+    return ", ".join(part for part in parts if part)
+
+
+def _fee(fee: NetworkFee) -> str:
+    amount = format_amount(fee.amount, fee.currency)
+    return amount if fee.year else _("%(amount)s every year") % {"amount": amount}
 
 
 def _between(certain: int, possible: int) -> str:

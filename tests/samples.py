@@ -220,6 +220,10 @@ def signed_agreement(world: World) -> Agreement:
     return AgreementFactory(partnership=world[Partnership], status=AgreementStatus.SIGNED)
 
 
+def _act(agreement: Agreement) -> dict[str, Any]:
+    return {"slug": agreement.slug, "pk": agreement.acts.create(kind="amendment", what={"en": "More."}).pk}
+
+
 def open_section(world: World) -> dict[str, Any]:
     """Return the arguments of the first page of the applicant's draft, with a question on it."""
     draft = world[Application]
@@ -285,9 +289,10 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
         "to": AgreementStatus.NEGOTIATION.value,
     },
     "partnerships:officer:agreement_act_add": lambda world: {
-        "slug": world[Agreement].slug,
+        "slug": signed_agreement(world).slug,
         "kind": "extension",
     },
+    "partnerships:officer:agreement_act_remove": lambda world: _act(signed_agreement(world)),
     "partnerships:officer:agreement_part_add": _parts_of(Agreement, "aims"),
     "partnerships:officer:agreement_part_edit": _part(Agreement, "aims", Aim),
     "partnerships:officer:agreement_part_remove": _part(Agreement, "aims", Aim),

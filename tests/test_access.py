@@ -49,6 +49,9 @@ OPEN_ELSEWHERE: dict[str, str] = {
     "exchanges:officer:exchange_detail": "exchanges are public; only their own authority sees the edits",
     "partnerships:officer:framework_history": "what is public may be followed by all who work for an authority",
     "partnerships:officer:partnership_history": "what is public may be followed by all who work for an authority",
+    "partnerships:officer:element_thread": "frameworks are public; drafts are told to their own authority only",
+    "partnerships:officer:framework_crosswalk": "frameworks are public; only their own authority sees the edits",
+    "partnerships:officer:framework_thread": "frameworks are public; drafts are told to their own authority only",
     "partnerships:officer:framework_detail": "frameworks are public; only their own authority sees the edits",
     "partnerships:officer:partnership_detail": "partnerships are public; only their own authority sees the edits",
 }

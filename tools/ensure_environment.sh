@@ -75,7 +75,7 @@ sync_packages() {
         python=3.13
     fi
     say "Installing the packages of uv.lock ..."
-    "$uv" sync --frozen --python "$python" ${CI:+--quiet} || fail "The packages could not be installed; see above."
+    "$uv" sync --frozen --compile-bytecode --python "$python" ${CI:+--quiet} || fail "The packages could not be installed; see above."
     wanted > "$stamp"
 }
 

@@ -64,13 +64,15 @@ class MoneyLine:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The points by the parties' own weights: in, out, balance, and how far from the ratio they aim at.
+    """The points by the parties' own weights: in, out, for money, balance, and how far from the ratio they aim at.
 
+    ``paid`` is for what the other side paid less what the side that looks paid; the balance is in - out + paid.
     ``off_target`` is above zero where more comes in than was agreed, below where more goes out; None without a target.
     """
 
     incoming: Span
     outgoing: Span
+    paid: Span
     balance: Span
     off_target: Span | None
 
@@ -136,7 +138,7 @@ class Ledger:
         incoming, outgoing = one_way[Direction.INCOMING], one_way[Direction.OUTGOING]
         balance = incoming - outgoing + paid
         return Weighed(
-            incoming + both, outgoing + both, balance, self._off_target(incoming, outgoing, both, paid)
+            incoming + both, outgoing + both, paid, balance, self._off_target(incoming, outgoing, both, paid)
         )
 
     def terms_of(self, year: int | None) -> LedgerTerms:

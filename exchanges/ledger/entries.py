@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from exchanges.enums import Direction, ExchangeStatus, FigureKind, Measure
-from exchanges.models import Exchange
+from exchanges.models import Exchange, LedgerTerms
 from partnerships.enums import Payer
 from partnerships.models import Agreement, Partnership
 from portal.core.uncertain import UncertainDate, UncertainNumber
@@ -75,9 +75,27 @@ def partnership_entries(partnership: Partnership, user: Any) -> Entries:
     The other side's own partnership counts too, where its authority works on this portal: its exchanges come in
     with their directions turned. An exchange that says it is the same as another of them is counted there.
     """
-    mirrors = list(Partnership.objects.visible_to(user).mirrors_of(partnership).values_list("pk", flat=True))
+    mirrors = _mirrors(partnership, user)
     rows = Exchange.objects.visible_to(user).filter(partnership__in=[partnership.pk, *mirrors])
     return _entries(rows, turned=frozenset(mirrors))
+
+
+def partnership_terms(partnership: Partnership, user: Any) -> list[LedgerTerms]:
+    """Return the weights and ratios that the parties agreed on, whichever side wrote them down, oldest first.
+
+    What the other side wrote down comes in with its target turned, so that both sides weigh alike; of two that hold
+    from the same day the one written down later holds, for both.
+    """
+    mirrors = _mirrors(partnership, user)
+    rows = LedgerTerms.objects.filter(partnership__in=[partnership.pk, *mirrors], agreement=None)
+    return [
+        one.seen_from_partner() if one.partnership_id in mirrors else one
+        for one in rows.order_by("agreed_from", "pk")
+    ]
+
+
+def _mirrors(partnership: Partnership, user: Any) -> list[int]:
+    return list(Partnership.objects.visible_to(user).mirrors_of(partnership).values_list("pk", flat=True))
 
 
 def agreement_entries(agreement: Agreement, user: Any) -> Entries:

@@ -9,13 +9,14 @@ from portal.core.charts import Pair, Picture, cached_picture, diverging_bar
 
 
 def by_year(ledger: Ledger, measure: Measure) -> Picture | None:
-    """Draw a measure by year, with its uncertain numbers as they are said; None without a single year."""
-    if not ledger.years:
-        return None
-    labels = [*((str(year), year) for year in range(ledger.years[0], ledger.years[-1] + 1))]
+    """Draw a measure by year, with its uncertain numbers as they are said; None where nothing has a number."""
+    span = range(ledger.years[0], ledger.years[-1] + 1) if ledger.years else range(0)
+    labels = [(str(year), year) for year in span]
     pairs = [_pair(ledger, measure, label, year) for label, year in labels]
     if ledger.undated:
         pairs.append(_pair(ledger, measure, _("several years, or not dated"), None))
+    if not any(one.left or one.right for one in pairs):
+        return None
     title = _("%(measure)s: %(balance)s") % {
         "measure": measure.label,
         "balance": words.balance(ledger.lines[measure]),

@@ -60,6 +60,17 @@ def balance(line: Line) -> str:
     }
 
 
+def finding(ledger: Ledger) -> str:
+    """Say in a sentence or two what the ledger comes to: by exchanges, and by persons where anybody counted them."""
+    measures = [Measure.EXCHANGES, Measure.PERSONS]
+    parts = [
+        _("%(measure)s: %(balance)s.") % {"measure": one.label, "balance": balance(ledger.lines[one])}
+        for one in measures
+        if not ledger.lines[one].is_empty
+    ]
+    return " ".join(parts)
+
+
 def money_balance(line: MoneyLine, *, ours: str, theirs: str) -> str:
     """Return who paid more, and by how much: names of both sides are given as the reader calls them."""
     span = line.balance

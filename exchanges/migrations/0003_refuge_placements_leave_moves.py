@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,28 +18,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="refugeplacement",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partnerships.region",
-                verbose_name="municipality",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="refugeplacementevent",
-            name="municipality",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.region",
-                verbose_name="municipality",
-            ),
-        ),
         migrations.CreateModel(
             name="PlacementMove",
             fields=[
@@ -78,6 +58,32 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
                 "abstract": False,
             },
+        ),
+        InOneStep(
+            [
+                migrations.AlterField(
+                    model_name="refugeplacement",
+                    name="municipality",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.region",
+                        verbose_name="municipality",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="refugeplacementevent",
+                    name="municipality",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.region",
+                        verbose_name="municipality",
+                    ),
+                ),
+            ]
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="placementmove",

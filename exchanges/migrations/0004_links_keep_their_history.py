@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,857 +16,869 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="OutcomeOrganisation",
-            fields=[],
-            options={
-                "verbose_name": "organisation",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("exchanges.outcome_organisations",),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="OutcomeOrganisation",
+                    fields=[],
+                    options={
+                        "verbose_name": "organisation",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("exchanges.outcome_organisations",),
+                ),
+                migrations.CreateModel(
+                    name="ExchangeSubject",
+                    fields=[],
+                    options={
+                        "verbose_name": "place it is about",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("exchanges.exchange_subject_regions",),
+                ),
+                migrations.CreateModel(
+                    name="ExchangeMunicipality",
+                    fields=[],
+                    options={
+                        "verbose_name": "municipality",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("exchanges.exchange_municipalities",),
+                ),
+                migrations.CreateModel(
+                    name="ExchangeField",
+                    fields=[],
+                    options={
+                        "verbose_name": "field of art",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("exchanges.exchange_fields",),
+                ),
+                migrations.CreateModel(
+                    name="ExchangeElement",
+                    fields=[],
+                    options={
+                        "verbose_name": "part of a framework",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("exchanges.exchange_elements",),
+                ),
+                migrations.CreateModel(
+                    name="EventOrganiser",
+                    fields=[],
+                    options={
+                        "verbose_name": "organiser",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("exchanges.event_organisers",),
+                ),
+                migrations.CreateModel(
+                    name="EventElement",
+                    fields=[],
+                    options={
+                        "verbose_name": "part of a framework",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("exchanges.event_elements",),
+                ),
+                migrations.CreateModel(
+                    name="EventElementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="exchanges.event",
+                            ),
+                        ),
+                        (
+                            "frameworkelement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EventOrganiserEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="exchanges.event",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExchangeElementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "exchange",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="exchanges.exchange",
+                            ),
+                        ),
+                        (
+                            "frameworkelement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExchangeFieldEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "exchange",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="exchanges.exchange",
+                            ),
+                        ),
+                        (
+                            "fieldofart",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.fieldofart",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExchangeMunicipalityEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "exchange",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="exchanges.exchange",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExchangeSubjectEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "exchange",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="exchanges.exchange",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.region",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OutcomeOrganisationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="exchanges.outcome",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="exchanges.outcomeorganisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="ExchangeSubject",
-            fields=[],
-            options={
-                "verbose_name": "place it is about",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("exchanges.exchange_subject_regions",),
-        ),
-        migrations.CreateModel(
-            name="ExchangeMunicipality",
-            fields=[],
-            options={
-                "verbose_name": "municipality",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("exchanges.exchange_municipalities",),
-        ),
-        migrations.CreateModel(
-            name="ExchangeField",
-            fields=[],
-            options={
-                "verbose_name": "field of art",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("exchanges.exchange_fields",),
-        ),
-        migrations.CreateModel(
-            name="ExchangeElement",
-            fields=[],
-            options={
-                "verbose_name": "part of a framework",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("exchanges.exchange_elements",),
-        ),
-        migrations.CreateModel(
-            name="EventOrganiser",
-            fields=[],
-            options={
-                "verbose_name": "organiser",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("exchanges.event_organisers",),
-        ),
-        migrations.CreateModel(
-            name="EventElement",
-            fields=[],
-            options={
-                "verbose_name": "part of a framework",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("exchanges.event_elements",),
-        ),
-        migrations.CreateModel(
-            name="EventElementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "event",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="exchanges.event",
-                    ),
-                ),
-                (
-                    "frameworkelement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="EventOrganiserEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "event",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="exchanges.event",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeElementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "exchange",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="exchanges.exchange",
-                    ),
-                ),
-                (
-                    "frameworkelement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeFieldEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "exchange",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="exchanges.exchange",
-                    ),
-                ),
-                (
-                    "fieldofart",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.fieldofart",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeMunicipalityEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "exchange",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="exchanges.exchange",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeSubjectEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "exchange",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="exchanges.exchange",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.region",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OutcomeOrganisationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="exchanges.outcome",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="exchangesubjectevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="history",
-                        to="exchanges.outcomeorganisation",
+                        to="exchanges.exchangesubject",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomeorganisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_outcomeorganisationevent" ("id", "organisation_id", "outcome_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."organisation_id", NEW."outcome_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="c1cfb089b994f288b75ab209c652e84a705d83a9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d63f9",
-                    table="exchanges_outcome_organisations",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="exchangemunicipalityevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.exchangemunicipality",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomeorganisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_outcomeorganisationevent" ("id", "organisation_id", "outcome_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."organisation_id", NEW."outcome_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="c738c749cd4d6564ff90c6ae6fc323cc715199e2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d9850",
-                    table="exchanges_outcome_organisations",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="exchangefieldevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.exchangefield",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomeorganisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_outcomeorganisationevent" ("id", "organisation_id", "outcome_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."organisation_id", OLD."outcome_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="5514154be9a13adaadb67f4dacc0d3389c7dcbad",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_109e1",
-                    table="exchanges_outcome_organisations",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="exchangeelementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.exchangeelement",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangesubjectevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.exchangesubject",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangesubject",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangesubjectevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="fa08d5baf3a59fe406ef0386d6c3f47eda117a0b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c9603",
-                    table="exchanges_exchange_subject_regions",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="eventorganiserevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.eventorganiser",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangesubject",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_exchangesubjectevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="4b66db051e214d054326e6725d09b3e341853d9d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_19e07",
-                    table="exchanges_exchange_subject_regions",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="eventelementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.eventelement",
+                    ),
                 ),
-            ),
+            ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangesubject",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangesubjectevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."exchange_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
-                    hash="0a2e03ac54e698f399b1449b318e77c639d5d5fe",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1cce9",
-                    table="exchanges_exchange_subject_regions",
-                    when="AFTER",
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outcomeorganisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_outcomeorganisationevent" ("id", "organisation_id", "outcome_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."organisation_id", NEW."outcome_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="c1cfb089b994f288b75ab209c652e84a705d83a9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d63f9",
+                            table="exchanges_outcome_organisations",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangemunicipalityevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.exchangemunicipality",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemunicipality",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangemunicipalityevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="753a54ab37378493034136caca04eeca0870ab26",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_26064",
-                    table="exchanges_exchange_municipalities",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outcomeorganisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_outcomeorganisationevent" ("id", "organisation_id", "outcome_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."organisation_id", NEW."outcome_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="c738c749cd4d6564ff90c6ae6fc323cc715199e2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d9850",
+                            table="exchanges_outcome_organisations",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemunicipality",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_exchangemunicipalityevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="77d740ef680917bc97dd9c403d20e48fcb78cc46",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d0383",
-                    table="exchanges_exchange_municipalities",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outcomeorganisation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_outcomeorganisationevent" ("id", "organisation_id", "outcome_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."organisation_id", OLD."outcome_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="5514154be9a13adaadb67f4dacc0d3389c7dcbad",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_109e1",
+                            table="exchanges_outcome_organisations",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemunicipality",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangemunicipalityevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."exchange_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
-                    hash="495d43905eba0ffad7662945d278043642c8c513",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_124d0",
-                    table="exchanges_exchange_municipalities",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangesubject",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangesubjectevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="fa08d5baf3a59fe406ef0386d6c3f47eda117a0b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c9603",
+                            table="exchanges_exchange_subject_regions",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangefieldevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.exchangefield",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangefield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangefieldevent" ("exchange_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="8dabce0d57223a45daa449f0bd1958ac12bb7330",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_73455",
-                    table="exchanges_exchange_fields",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangesubject",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_exchangesubjectevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="4b66db051e214d054326e6725d09b3e341853d9d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_19e07",
+                            table="exchanges_exchange_subject_regions",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangefield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_exchangefieldevent" ("exchange_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="32312a33a3bb917cc235f51874f721e58e4d6393",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a4e89",
-                    table="exchanges_exchange_fields",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangesubject",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangesubjectevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."exchange_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
+                            hash="0a2e03ac54e698f399b1449b318e77c639d5d5fe",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1cce9",
+                            table="exchanges_exchange_subject_regions",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangefield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangefieldevent" ("exchange_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."exchange_id", OLD."fieldofart_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="b2c74b536dd4fee3e649862a380f7d58dd587719",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2faf4",
-                    table="exchanges_exchange_fields",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemunicipality",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangemunicipalityevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="753a54ab37378493034136caca04eeca0870ab26",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_26064",
+                            table="exchanges_exchange_municipalities",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangeelementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.exchangeelement",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangeelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangeelementevent" ("exchange_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="4a6917fd3c678670ca73ec279cd29a43d5b860ea",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c6351",
-                    table="exchanges_exchange_elements",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemunicipality",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_exchangemunicipalityevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."exchange_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="77d740ef680917bc97dd9c403d20e48fcb78cc46",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d0383",
+                            table="exchanges_exchange_municipalities",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangeelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_exchangeelementevent" ("exchange_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="5856d88bdeb7536a135a47a1186e497a0f946fec",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0cc0d",
-                    table="exchanges_exchange_elements",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemunicipality",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangemunicipalityevent" ("exchange_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."exchange_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
+                            hash="495d43905eba0ffad7662945d278043642c8c513",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_124d0",
+                            table="exchanges_exchange_municipalities",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangeelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangeelementevent" ("exchange_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."exchange_id", OLD."frameworkelement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="0cdde4248898464e05b9bf939eaa10ce8a8cb252",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4e27a",
-                    table="exchanges_exchange_elements",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangefield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangefieldevent" ("exchange_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="8dabce0d57223a45daa449f0bd1958ac12bb7330",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_73455",
+                            table="exchanges_exchange_fields",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventorganiserevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.eventorganiser",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventorganiser",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_eventorganiserevent" ("event_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="acb5cd75ce2d34de8249d7dcf6f44152fc364d54",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1dca2",
-                    table="exchanges_event_organisers",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangefield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_exchangefieldevent" ("exchange_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="32312a33a3bb917cc235f51874f721e58e4d6393",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a4e89",
+                            table="exchanges_exchange_fields",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventorganiser",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_eventorganiserevent" ("event_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="8e9392e8cc4e8263173c883b75c9578aebf9007b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bc814",
-                    table="exchanges_event_organisers",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangefield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangefieldevent" ("exchange_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."exchange_id", OLD."fieldofart_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="b2c74b536dd4fee3e649862a380f7d58dd587719",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2faf4",
+                            table="exchanges_exchange_fields",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventorganiser",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_eventorganiserevent" ("event_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."event_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="3c02701a12e7e8e439c32336f6e4415fb4eda206",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fcc9f",
-                    table="exchanges_event_organisers",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangeelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangeelementevent" ("exchange_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="4a6917fd3c678670ca73ec279cd29a43d5b860ea",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c6351",
+                            table="exchanges_exchange_elements",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventelementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.eventelement",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_eventelementevent" ("event_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="018951f3fce0f46282c8350f5ad89f4839d5cde5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8fadb",
-                    table="exchanges_event_elements",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangeelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_exchangeelementevent" ("exchange_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="5856d88bdeb7536a135a47a1186e497a0f946fec",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0cc0d",
+                            table="exchanges_exchange_elements",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_eventelementevent" ("event_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="3826b18271902566525f2d90ba156fa31d1b3159",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a52ef",
-                    table="exchanges_event_elements",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangeelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangeelementevent" ("exchange_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."exchange_id", OLD."frameworkelement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="0cdde4248898464e05b9bf939eaa10ce8a8cb252",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4e27a",
+                            table="exchanges_exchange_elements",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_eventelementevent" ("event_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."event_id", OLD."frameworkelement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="3d8a35c9520ee6c693ffea86a9667a126a195c8d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7656f",
-                    table="exchanges_event_elements",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventorganiser",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_eventorganiserevent" ("event_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="acb5cd75ce2d34de8249d7dcf6f44152fc364d54",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1dca2",
+                            table="exchanges_event_organisers",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomeorganisationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="aa5161f9cefaa18647c7122afaaab51177b50e5b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_720d6",
-                    table="exchanges_outcomeorganisationevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventorganiser",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_eventorganiserevent" ("event_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="8e9392e8cc4e8263173c883b75c9578aebf9007b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bc814",
+                            table="exchanges_event_organisers",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangesubjectevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c236e55963f8200ea6e7d40a451acb01dcc1bb9a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_89b59",
-                    table="exchanges_exchangesubjectevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventorganiser",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_eventorganiserevent" ("event_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."event_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="3c02701a12e7e8e439c32336f6e4415fb4eda206",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fcc9f",
+                            table="exchanges_event_organisers",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemunicipalityevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="811c3c43610184467b86425d183eded82adda2a7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fe809",
-                    table="exchanges_exchangemunicipalityevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_eventelementevent" ("event_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="018951f3fce0f46282c8350f5ad89f4839d5cde5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8fadb",
+                            table="exchanges_event_elements",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangefieldevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3c61ab48b1886eaa54ae0ddc140fab65739dc474",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_96b9a",
-                    table="exchanges_exchangefieldevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_eventelementevent" ("event_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."event_id", NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="3826b18271902566525f2d90ba156fa31d1b3159",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a52ef",
+                            table="exchanges_event_elements",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangeelementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6abf289fb9cc7f166180bf78a11d23ffce520c38",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1b0fa",
-                    table="exchanges_exchangeelementevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_eventelementevent" ("event_id", "frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."event_id", OLD."frameworkelement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="3d8a35c9520ee6c693ffea86a9667a126a195c8d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7656f",
+                            table="exchanges_event_elements",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventorganiserevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5bc8b201e1eb7b4d251e72753851b00065f1dbaf",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_33f61",
-                    table="exchanges_eventorganiserevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outcomeorganisationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="aa5161f9cefaa18647c7122afaaab51177b50e5b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_720d6",
+                            table="exchanges_outcomeorganisationevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventelementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3d717f3b65a567aafdebf93dbfd4288887a52b1f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_57aa8",
-                    table="exchanges_eventelementevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangesubjectevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c236e55963f8200ea6e7d40a451acb01dcc1bb9a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_89b59",
+                            table="exchanges_exchangesubjectevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemunicipalityevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="811c3c43610184467b86425d183eded82adda2a7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_fe809",
+                            table="exchanges_exchangemunicipalityevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangefieldevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3c61ab48b1886eaa54ae0ddc140fab65739dc474",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_96b9a",
+                            table="exchanges_exchangefieldevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangeelementevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="6abf289fb9cc7f166180bf78a11d23ffce520c38",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1b0fa",
+                            table="exchanges_exchangeelementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventorganiserevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5bc8b201e1eb7b4d251e72753851b00065f1dbaf",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_33f61",
+                            table="exchanges_eventorganiserevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventelementevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3d717f3b65a567aafdebf93dbfd4288887a52b1f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_57aa8",
+                            table="exchanges_eventelementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -19,1052 +20,1086 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CommitmentEvidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="exchange",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="exchange",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="exchange",
+                    name="delete_delete",
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="CommitmentEvidence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommitmentEvidenceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExchangeMoney",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.CharField(
+                                choices=[
+                                    ("host", "The host"),
+                                    ("visitor", "The visitor"),
+                                    ("own", "The authority's side"),
+                                    ("partner", "The partner's side"),
+                                    ("third", "Somebody else"),
+                                ],
+                                max_length=10,
+                                verbose_name="who paid",
+                            ),
+                        ),
+                        (
+                            "amount",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="how much"
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        (
+                            "note",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="what for"),
+                        ),
+                        (
+                            "amount_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "amount_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExchangeMoneyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "payer",
+                            models.CharField(
+                                choices=[
+                                    ("host", "The host"),
+                                    ("visitor", "The visitor"),
+                                    ("own", "The authority's side"),
+                                    ("partner", "The partner's side"),
+                                    ("third", "Somebody else"),
+                                ],
+                                max_length=10,
+                                verbose_name="who paid",
+                            ),
+                        ),
+                        (
+                            "amount",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="how much"
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        (
+                            "note",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="what for"),
+                        ),
+                        (
+                            "amount_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "amount_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("agreed_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "weight_exchanges",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for an exchange",
+                            ),
+                        ),
+                        (
+                            "weight_persons",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for a person",
+                            ),
+                        ),
+                        (
+                            "weight_person_days",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for a person-day",
+                            ),
+                        ),
+                        (
+                            "weight_nights",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for a night as a guest",
+                            ),
+                        ),
+                        (
+                            "weight_audience",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for one of the audience",
+                            ),
+                        ),
+                        (
+                            "weight_money",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for each 1,000 paid by the other side",
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(blank=True, max_length=3, verbose_name="currency of the money"),
+                        ),
+                        (
+                            "target_incoming",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target: incoming"
+                            ),
+                        ),
+                        (
+                            "target_outgoing",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target: outgoing"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "verbose_name": "terms of a ledger",
+                        "ordering": ["agreed_from", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerTermsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("agreed_from", models.DateField(verbose_name="holds from")),
+                        (
+                            "weight_exchanges",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for an exchange",
+                            ),
+                        ),
+                        (
+                            "weight_persons",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for a person",
+                            ),
+                        ),
+                        (
+                            "weight_person_days",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for a person-day",
+                            ),
+                        ),
+                        (
+                            "weight_nights",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for a night as a guest",
+                            ),
+                        ),
+                        (
+                            "weight_audience",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for one of the audience",
+                            ),
+                        ),
+                        (
+                            "weight_money",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=8,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="points for each 1,000 paid by the other side",
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(blank=True, max_length=3, verbose_name="currency of the money"),
+                        ),
+                        (
+                            "target_incoming",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target: incoming"
+                            ),
+                        ),
+                        (
+                            "target_outgoing",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="target: outgoing"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LineFulfilment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LineFulfilmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="exchange",
+                    name="same_as",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="The other side's record of the same exchange. It is then counted once, as it stands there.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recorded_again",
+                        to="exchanges.exchange",
+                        verbose_name="same as",
                     ),
                 ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommitmentEvidenceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeMoney",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="exchangeevent",
+                    name="same_as",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The other side's record of the same exchange. It is then counted once, as it stands there.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="exchanges.exchange",
+                        verbose_name="same as",
                     ),
                 ),
-                (
-                    "payer",
-                    models.CharField(
+                migrations.AlterField(
+                    model_name="exchangefigure",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("host", "The host"),
-                            ("visitor", "The visitor"),
-                            ("own", "The authority's side"),
-                            ("partner", "The partner's side"),
-                            ("third", "Somebody else"),
+                            ("participants", "Participants"),
+                            ("audience", "Audience a year"),
+                            ("concerts", "Concerts"),
+                            ("exhibitions", "Exhibitions"),
+                            ("person_days", "Person-days"),
+                            ("nights", "Nights as guests"),
+                            ("stays", "Stays"),
+                            ("other", "Other figure"),
                         ],
-                        max_length=10,
-                        verbose_name="who paid",
+                        max_length=20,
+                        verbose_name="counts",
                     ),
                 ),
-                (
-                    "amount",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="how much"
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="what for")),
-                (
-                    "amount_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "amount_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeMoneyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "payer",
-                    models.CharField(
+                migrations.AlterField(
+                    model_name="exchangefigureevent",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("host", "The host"),
-                            ("visitor", "The visitor"),
-                            ("own", "The authority's side"),
-                            ("partner", "The partner's side"),
-                            ("third", "Somebody else"),
+                            ("participants", "Participants"),
+                            ("audience", "Audience a year"),
+                            ("concerts", "Concerts"),
+                            ("exhibitions", "Exhibitions"),
+                            ("person_days", "Person-days"),
+                            ("nights", "Nights as guests"),
+                            ("stays", "Stays"),
+                            ("other", "Other figure"),
                         ],
-                        max_length=10,
-                        verbose_name="who paid",
+                        max_length=20,
+                        verbose_name="counts",
                     ),
                 ),
-                (
-                    "amount",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="how much"
+                migrations.AddField(
+                    model_name="commitmentevidence",
+                    name="commitment",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="partnerships.commitment",
                     ),
                 ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="what for")),
-                (
-                    "amount_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                migrations.AddField(
+                    model_name="commitmentevidence",
+                    name="document",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.document",
+                        verbose_name="document",
                     ),
                 ),
-                (
-                    "amount_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                migrations.AddField(
+                    model_name="commitmentevidence",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proves",
+                        to="exchanges.exchange",
+                        verbose_name="exchange",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LedgerTerms",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="commitmentevidenceevent",
+                    name="commitment",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.commitment",
                     ),
                 ),
-                ("agreed_from", models.DateField(verbose_name="holds from")),
-                (
-                    "weight_exchanges",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for an exchange",
+                migrations.AddField(
+                    model_name="commitmentevidenceevent",
+                    name="document",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.document",
+                        verbose_name="document",
                     ),
                 ),
-                (
-                    "weight_persons",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for a person",
+                migrations.AddField(
+                    model_name="commitmentevidenceevent",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="exchanges.exchange",
+                        verbose_name="exchange",
                     ),
                 ),
-                (
-                    "weight_person_days",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for a person-day",
+                migrations.AddField(
+                    model_name="commitmentevidenceevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-                (
-                    "weight_nights",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for a night as a guest",
+                migrations.AddField(
+                    model_name="commitmentevidenceevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.commitmentevidence",
                     ),
                 ),
-                (
-                    "weight_audience",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for one of the audience",
+                migrations.AddField(
+                    model_name="exchangemoney",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="money",
+                        to="exchanges.exchange",
                     ),
                 ),
-                (
-                    "weight_money",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for each 1,000 paid by the other side",
+                migrations.AddField(
+                    model_name="exchangemoneyevent",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="exchanges.exchange",
                     ),
                 ),
-                (
-                    "currency",
-                    models.CharField(blank=True, max_length=3, verbose_name="currency of the money"),
-                ),
-                (
-                    "target_incoming",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target: incoming"),
-                ),
-                (
-                    "target_outgoing",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target: outgoing"),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "verbose_name": "terms of a ledger",
-                "ordering": ["agreed_from", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LedgerTermsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("agreed_from", models.DateField(verbose_name="holds from")),
-                (
-                    "weight_exchanges",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for an exchange",
+                migrations.AddField(
+                    model_name="exchangemoneyevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-                (
-                    "weight_persons",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for a person",
+                migrations.AddField(
+                    model_name="exchangemoneyevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.exchangemoney",
                     ),
                 ),
-                (
-                    "weight_person_days",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for a person-day",
+                migrations.AddField(
+                    model_name="ledgerterms",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Empty where it holds for the whole partnership.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ledger_terms",
+                        to="partnerships.agreement",
+                        verbose_name="under the agreement",
                     ),
                 ),
-                (
-                    "weight_nights",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for a night as a guest",
+                migrations.AddField(
+                    model_name="ledgerterms",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ledger_terms",
+                        to="partnerships.partnership",
                     ),
                 ),
-                (
-                    "weight_audience",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for one of the audience",
+                migrations.AddField(
+                    model_name="ledgertermsevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty where it holds for the whole partnership.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                        verbose_name="under the agreement",
                     ),
                 ),
-                (
-                    "weight_money",
-                    models.DecimalField(
-                        decimal_places=3,
-                        default=0,
-                        max_digits=8,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="points for each 1,000 paid by the other side",
+                migrations.AddField(
+                    model_name="ledgertermsevent",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.partnership",
                     ),
                 ),
-                (
-                    "currency",
-                    models.CharField(blank=True, max_length=3, verbose_name="currency of the money"),
-                ),
-                (
-                    "target_incoming",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target: incoming"),
-                ),
-                (
-                    "target_outgoing",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target: outgoing"),
-                ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LineFulfilment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="ledgertermsevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LineFulfilmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="exchange",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="exchange",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="exchange",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="exchange",
-            name="same_as",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="The other side's record of the same exchange. It is then counted once, as it stands there.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="recorded_again",
-                to="exchanges.exchange",
-                verbose_name="same as",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangeevent",
-            name="same_as",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="The other side's record of the same exchange. It is then counted once, as it stands there.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="exchanges.exchange",
-                verbose_name="same as",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="exchangefigure",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("participants", "Participants"),
-                    ("audience", "Audience a year"),
-                    ("concerts", "Concerts"),
-                    ("exhibitions", "Exhibitions"),
-                    ("person_days", "Person-days"),
-                    ("nights", "Nights as guests"),
-                    ("stays", "Stays"),
-                    ("other", "Other figure"),
-                ],
-                max_length=20,
-                verbose_name="counts",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="exchangefigureevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("participants", "Participants"),
-                    ("audience", "Audience a year"),
-                    ("concerts", "Concerts"),
-                    ("exhibitions", "Exhibitions"),
-                    ("person_days", "Person-days"),
-                    ("nights", "Nights as guests"),
-                    ("stays", "Stays"),
-                    ("other", "Other figure"),
-                ],
-                max_length=20,
-                verbose_name="counts",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchange",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangeevent" ("agreement_id", "authority_id", "cost", "currency", "direction", "id", "kind", "names", "participants_incomplete", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recurring", "results", "same_as_id", "slug", "sort_key", "status", "summary", "version", "website") VALUES (NEW."agreement_id", NEW."authority_id", NEW."cost", NEW."currency", NEW."direction", NEW."id", NEW."kind", NEW."names", NEW."participants_incomplete", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recurring", NEW."results", NEW."same_as_id", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="794c57129bc070cae52937b936e8ff0c0204beb5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fc469",
-                    table="exchanges_exchange",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchange",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_exchangeevent" ("agreement_id", "authority_id", "cost", "currency", "direction", "id", "kind", "names", "participants_incomplete", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recurring", "results", "same_as_id", "slug", "sort_key", "status", "summary", "version", "website") VALUES (NEW."agreement_id", NEW."authority_id", NEW."cost", NEW."currency", NEW."direction", NEW."id", NEW."kind", NEW."names", NEW."participants_incomplete", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recurring", NEW."results", NEW."same_as_id", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="ed60cfa2bf67f63826606c2097398abc09564af2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9215f",
-                    table="exchanges_exchange",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchange",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangeevent" ("agreement_id", "authority_id", "cost", "currency", "direction", "id", "kind", "names", "participants_incomplete", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recurring", "results", "same_as_id", "slug", "sort_key", "status", "summary", "version", "website") VALUES (OLD."agreement_id", OLD."authority_id", OLD."cost", OLD."currency", OLD."direction", OLD."id", OLD."kind", OLD."names", OLD."participants_incomplete", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recurring", OLD."results", OLD."same_as_id", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."version", OLD."website"); RETURN NULL;',
-                    hash="b30f12bb11c899c6a2ce1ab8b083525beb00e63f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f175f",
-                    table="exchanges_exchange",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("same_as", None), models.Q(("same_as", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="exchange_not_the_same_as_itself",
-                violation_error_message="An exchange is not another record of itself.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidence",
-            name="commitment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="evidence",
-                to="partnerships.commitment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidence",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="core.document",
-                verbose_name="document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidence",
-            name="exchange",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="proves",
-                to="exchanges.exchange",
-                verbose_name="exchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidenceevent",
-            name="commitment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.commitment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidenceevent",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.document",
-                verbose_name="document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidenceevent",
-            name="exchange",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="exchanges.exchange",
-                verbose_name="exchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidenceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevidenceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.commitmentevidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangemoney",
-            name="exchange",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="money", to="exchanges.exchange"
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangemoneyevent",
-            name="exchange",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="exchanges.exchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangemoneyevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exchangemoneyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.exchangemoney",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgerterms",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty where it holds for the whole partnership.",
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="ledger_terms",
-                to="partnerships.agreement",
-                verbose_name="under the agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgerterms",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="ledger_terms",
-                to="partnerships.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgertermsevent",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Empty where it holds for the whole partnership.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-                verbose_name="under the agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgertermsevent",
-            name="partnership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgertermsevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgertermsevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.ledgerterms",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linefulfilment",
-            name="exchange",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="fulfils",
-                to="exchanges.exchange",
-                verbose_name="exchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linefulfilment",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="fulfilments",
-                to="partnerships.workprogrammeline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linefulfilmentevent",
-            name="exchange",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="exchanges.exchange",
-                verbose_name="exchange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linefulfilmentevent",
-            name="line",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.workprogrammeline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linefulfilmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linefulfilmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="exchanges.linefulfilment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitmentevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document__isnull", False), ("exchange", None)),
-                    models.Q(("document", None), ("exchange__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commitment_evidence_one_thing",
-                violation_error_message="Name the exchange or the document that proves it: one of the two.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitmentevidence",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "exchange", "document"),
-                name="commitment_evidence_once",
-                nulls_distinct=False,
-                violation_error_message="This is already named as a proof.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitmentevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_commitmentevidenceevent" ("commitment_id", "document_id", "exchange_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."commitment_id", NEW."document_id", NEW."exchange_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="9a6be57b4ed0d3a4aed916d28aca68fc564148e7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_feb22",
-                    table="exchanges_commitmentevidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitmentevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_commitmentevidenceevent" ("commitment_id", "document_id", "exchange_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."commitment_id", NEW."document_id", NEW."exchange_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="91dab0827c80a2e68931e9ea19a70b67b233910c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_203e9",
-                    table="exchanges_commitmentevidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitmentevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_commitmentevidenceevent" ("commitment_id", "document_id", "exchange_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."commitment_id", OLD."document_id", OLD."exchange_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="ce9e7d4153eedab0bbc06f6163af145a1da620ba",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6d062",
-                    table="exchanges_commitmentevidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitmentevidenceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d76202281d828898608b14201700429c9b3b03a8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_77810",
-                    table="exchanges_commitmentevidenceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangemoney",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency", ""), _negated=True),
-                name="exchange_money_with_currency",
-                violation_error_message="Say in which currency it was paid.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemoney",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangemoneyevent" ("amount", "amount_lower", "amount_upper", "currency", "exchange_id", "id", "note", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."exchange_id", NEW."id", NEW."note", NEW."payer", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="028623386e1acb113be965cca9d574b7b8508020",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fb8df",
-                    table="exchanges_exchangemoney",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemoney",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_exchangemoneyevent" ("amount", "amount_lower", "amount_upper", "currency", "exchange_id", "id", "note", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."exchange_id", NEW."id", NEW."note", NEW."payer", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="704ea436a8acddce749040c6e0afdf7be1d7e378",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_82329",
-                    table="exchanges_exchangemoney",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemoney",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_exchangemoneyevent" ("amount", "amount_lower", "amount_upper", "currency", "exchange_id", "id", "note", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."amount_lower", OLD."amount_upper", OLD."currency", OLD."exchange_id", OLD."id", OLD."note", OLD."payer", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="07d7d4d6470a789980c5eb7e2afbcc706eef96c4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_92d1d",
-                    table="exchanges_exchangemoney",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exchangemoneyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d11d193b0bb312861564248aacc16ac607108f97",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d3a6c",
-                    table="exchanges_exchangemoneyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerterms",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "agreement", "agreed_from"),
-                name="ledger_terms_once_a_day",
-                nulls_distinct=False,
-                violation_error_message="There are already terms that hold from this day. Edit those.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight_money", 0), models.Q(("currency", ""), _negated=True), _connector="OR"
-                ),
-                name="ledger_terms_money_with_currency",
-                violation_error_message="Say for which currency the points are given.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("target_incoming", None), ("target_outgoing", None)),
-                    models.Q(
-                        ("target_incoming__gte", 1),
-                        ("target_incoming__isnull", False),
-                        ("target_outgoing__gte", 1),
-                        ("target_outgoing__isnull", False),
+                migrations.AddField(
+                    model_name="ledgertermsevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.ledgerterms",
                     ),
-                    _connector="OR",
                 ),
-                name="ledger_terms_target_has_two_sides",
-                violation_error_message="A target names both sides, such as 1 to 1 or 2 to 3.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight_audience__gte", 0),
-                    ("weight_exchanges__gte", 0),
-                    ("weight_money__gte", 0),
-                    ("weight_nights__gte", 0),
-                    ("weight_person_days__gte", 0),
-                    ("weight_persons__gte", 0),
+                migrations.AddField(
+                    model_name="linefulfilment",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fulfils",
+                        to="exchanges.exchange",
+                        verbose_name="exchange",
+                    ),
                 ),
-                name="ledger_terms_weights_not_negative",
-                violation_error_message="A weight is zero or more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight_audience", 0),
-                    ("weight_exchanges", 0),
-                    ("weight_money", 0),
-                    ("weight_nights", 0),
-                    ("weight_person_days", 0),
-                    ("weight_persons", 0),
-                    _negated=True,
+                migrations.AddField(
+                    model_name="linefulfilment",
+                    name="line",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fulfilments",
+                        to="partnerships.workprogrammeline",
+                    ),
                 ),
-                name="ledger_terms_weigh_something",
-                violation_error_message="Give points for one measure at least.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgerterms",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_ledgertermsevent" ("agreed_from", "agreement_id", "currency", "id", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_incoming", "target_outgoing", "weight_audience", "weight_exchanges", "weight_money", "weight_nights", "weight_person_days", "weight_persons") VALUES (NEW."agreed_from", NEW."agreement_id", NEW."currency", NEW."id", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."target_incoming", NEW."target_outgoing", NEW."weight_audience", NEW."weight_exchanges", NEW."weight_money", NEW."weight_nights", NEW."weight_person_days", NEW."weight_persons"); RETURN NULL;',
-                    hash="c6beaf2ef1c0fd0aa4c797a18d5bc23f7552b1c0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b8a32",
-                    table="exchanges_ledgerterms",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="linefulfilmentevent",
+                    name="exchange",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="exchanges.exchange",
+                        verbose_name="exchange",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgerterms",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_ledgertermsevent" ("agreed_from", "agreement_id", "currency", "id", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_incoming", "target_outgoing", "weight_audience", "weight_exchanges", "weight_money", "weight_nights", "weight_person_days", "weight_persons") VALUES (NEW."agreed_from", NEW."agreement_id", NEW."currency", NEW."id", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."target_incoming", NEW."target_outgoing", NEW."weight_audience", NEW."weight_exchanges", NEW."weight_money", NEW."weight_nights", NEW."weight_person_days", NEW."weight_persons"); RETURN NULL;',
-                    hash="63d8008913cfb4de039e53983b682d97e51b8f64",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1c6fd",
-                    table="exchanges_ledgerterms",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="linefulfilmentevent",
+                    name="line",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.workprogrammeline",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgerterms",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_ledgertermsevent" ("agreed_from", "agreement_id", "currency", "id", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_incoming", "target_outgoing", "weight_audience", "weight_exchanges", "weight_money", "weight_nights", "weight_person_days", "weight_persons") VALUES (OLD."agreed_from", OLD."agreement_id", OLD."currency", OLD."id", OLD."note", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."target_incoming", OLD."target_outgoing", OLD."weight_audience", OLD."weight_exchanges", OLD."weight_money", OLD."weight_nights", OLD."weight_person_days", OLD."weight_persons"); RETURN NULL;',
-                    hash="4f9ee9c04d395b85081b75d943cdca0778b09f7c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_15a69",
-                    table="exchanges_ledgerterms",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="linefulfilmentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgertermsevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a9ebc7ab292b901498174bece54a2d10d2837c6f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5db6a",
-                    table="exchanges_ledgertermsevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="linefulfilmentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="exchanges.linefulfilment",
+                    ),
                 ),
-            ),
+            ]
         ),
-        migrations.AddConstraint(
-            model_name="linefulfilment",
-            constraint=models.UniqueConstraint(
-                fields=("line", "exchange"),
-                name="line_fulfilment_once",
-                violation_error_message="This exchange already fulfils the line.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linefulfilment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_linefulfilmentevent" ("exchange_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."id", NEW."line_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="36dfe770ffba70a07d82f5ad89c1152ad4b7ef2a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bfb84",
-                    table="exchanges_linefulfilment",
-                    when="AFTER",
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchange",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangeevent" ("agreement_id", "authority_id", "cost", "currency", "direction", "id", "kind", "names", "participants_incomplete", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recurring", "results", "same_as_id", "slug", "sort_key", "status", "summary", "version", "website") VALUES (NEW."agreement_id", NEW."authority_id", NEW."cost", NEW."currency", NEW."direction", NEW."id", NEW."kind", NEW."names", NEW."participants_incomplete", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recurring", NEW."results", NEW."same_as_id", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="794c57129bc070cae52937b936e8ff0c0204beb5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_fc469",
+                            table="exchanges_exchange",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linefulfilment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "exchanges_linefulfilmentevent" ("exchange_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."id", NEW."line_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="09be8c1c241a14f8a44fdfe894e767252abd06b3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4f7a2",
-                    table="exchanges_linefulfilment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchange",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_exchangeevent" ("agreement_id", "authority_id", "cost", "currency", "direction", "id", "kind", "names", "participants_incomplete", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recurring", "results", "same_as_id", "slug", "sort_key", "status", "summary", "version", "website") VALUES (NEW."agreement_id", NEW."authority_id", NEW."cost", NEW."currency", NEW."direction", NEW."id", NEW."kind", NEW."names", NEW."participants_incomplete", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recurring", NEW."results", NEW."same_as_id", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="ed60cfa2bf67f63826606c2097398abc09564af2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9215f",
+                            table="exchanges_exchange",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linefulfilment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "exchanges_linefulfilmentevent" ("exchange_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."exchange_id", OLD."id", OLD."line_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="4b1ea1c879183618d13d53cfb19862b5ad6140d8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_93877",
-                    table="exchanges_linefulfilment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchange",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangeevent" ("agreement_id", "authority_id", "cost", "currency", "direction", "id", "kind", "names", "participants_incomplete", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recurring", "results", "same_as_id", "slug", "sort_key", "status", "summary", "version", "website") VALUES (OLD."agreement_id", OLD."authority_id", OLD."cost", OLD."currency", OLD."direction", OLD."id", OLD."kind", OLD."names", OLD."participants_incomplete", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recurring", OLD."results", OLD."same_as_id", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."version", OLD."website"); RETURN NULL;',
+                            hash="b30f12bb11c899c6a2ce1ab8b083525beb00e63f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f175f",
+                            table="exchanges_exchange",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linefulfilmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d000923a9f76fc00e249e66a5faa154245754238",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ca7b3",
-                    table="exchanges_linefulfilmentevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="exchange",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("same_as", None),
+                            models.Q(("same_as", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="exchange_not_the_same_as_itself",
+                        violation_error_message="An exchange is not another record of itself.",
+                    ),
                 ),
-            ),
+                migrations.AddConstraint(
+                    model_name="commitmentevidence",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document__isnull", False), ("exchange", None)),
+                            models.Q(("document", None), ("exchange__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="commitment_evidence_one_thing",
+                        violation_error_message="Name the exchange or the document that proves it: one of the two.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="commitmentevidence",
+                    constraint=models.UniqueConstraint(
+                        fields=("commitment", "exchange", "document"),
+                        name="commitment_evidence_once",
+                        nulls_distinct=False,
+                        violation_error_message="This is already named as a proof.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitmentevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_commitmentevidenceevent" ("commitment_id", "document_id", "exchange_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."commitment_id", NEW."document_id", NEW."exchange_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="9a6be57b4ed0d3a4aed916d28aca68fc564148e7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_feb22",
+                            table="exchanges_commitmentevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitmentevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_commitmentevidenceevent" ("commitment_id", "document_id", "exchange_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."commitment_id", NEW."document_id", NEW."exchange_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="91dab0827c80a2e68931e9ea19a70b67b233910c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_203e9",
+                            table="exchanges_commitmentevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitmentevidence",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_commitmentevidenceevent" ("commitment_id", "document_id", "exchange_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."commitment_id", OLD."document_id", OLD."exchange_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="ce9e7d4153eedab0bbc06f6163af145a1da620ba",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6d062",
+                            table="exchanges_commitmentevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitmentevidenceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d76202281d828898608b14201700429c9b3b03a8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_77810",
+                            table="exchanges_commitmentevidenceevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="exchangemoney",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("currency", ""), _negated=True),
+                        name="exchange_money_with_currency",
+                        violation_error_message="Say in which currency it was paid.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemoney",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangemoneyevent" ("amount", "amount_lower", "amount_upper", "currency", "exchange_id", "id", "note", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."exchange_id", NEW."id", NEW."note", NEW."payer", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="028623386e1acb113be965cca9d574b7b8508020",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_fb8df",
+                            table="exchanges_exchangemoney",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemoney",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_exchangemoneyevent" ("amount", "amount_lower", "amount_upper", "currency", "exchange_id", "id", "note", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."exchange_id", NEW."id", NEW."note", NEW."payer", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="704ea436a8acddce749040c6e0afdf7be1d7e378",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_82329",
+                            table="exchanges_exchangemoney",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemoney",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_exchangemoneyevent" ("amount", "amount_lower", "amount_upper", "currency", "exchange_id", "id", "note", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."amount", OLD."amount_lower", OLD."amount_upper", OLD."currency", OLD."exchange_id", OLD."id", OLD."note", OLD."payer", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="07d7d4d6470a789980c5eb7e2afbcc706eef96c4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_92d1d",
+                            table="exchanges_exchangemoney",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="exchangemoneyevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d11d193b0bb312861564248aacc16ac607108f97",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d3a6c",
+                            table="exchanges_exchangemoneyevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ledgerterms",
+                    constraint=models.UniqueConstraint(
+                        fields=("partnership", "agreement", "agreed_from"),
+                        name="ledger_terms_once_a_day",
+                        nulls_distinct=False,
+                        violation_error_message="There are already terms that hold from this day. Edit those.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ledgerterms",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_money", 0), models.Q(("currency", ""), _negated=True), _connector="OR"
+                        ),
+                        name="ledger_terms_money_with_currency",
+                        violation_error_message="Say for which currency the points are given.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ledgerterms",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("target_incoming", None), ("target_outgoing", None)),
+                            models.Q(
+                                ("target_incoming__gte", 1),
+                                ("target_incoming__isnull", False),
+                                ("target_outgoing__gte", 1),
+                                ("target_outgoing__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ledger_terms_target_has_two_sides",
+                        violation_error_message="A target names both sides, such as 1 to 1 or 2 to 3.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ledgerterms",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_audience__gte", 0),
+                            ("weight_exchanges__gte", 0),
+                            ("weight_money__gte", 0),
+                            ("weight_nights__gte", 0),
+                            ("weight_person_days__gte", 0),
+                            ("weight_persons__gte", 0),
+                        ),
+                        name="ledger_terms_weights_not_negative",
+                        violation_error_message="A weight is zero or more.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="ledgerterms",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_audience", 0),
+                            ("weight_exchanges", 0),
+                            ("weight_money", 0),
+                            ("weight_nights", 0),
+                            ("weight_person_days", 0),
+                            ("weight_persons", 0),
+                            _negated=True,
+                        ),
+                        name="ledger_terms_weigh_something",
+                        violation_error_message="Give points for one measure at least.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="ledgerterms",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_ledgertermsevent" ("agreed_from", "agreement_id", "currency", "id", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_incoming", "target_outgoing", "weight_audience", "weight_exchanges", "weight_money", "weight_nights", "weight_person_days", "weight_persons") VALUES (NEW."agreed_from", NEW."agreement_id", NEW."currency", NEW."id", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."target_incoming", NEW."target_outgoing", NEW."weight_audience", NEW."weight_exchanges", NEW."weight_money", NEW."weight_nights", NEW."weight_person_days", NEW."weight_persons"); RETURN NULL;',
+                            hash="c6beaf2ef1c0fd0aa4c797a18d5bc23f7552b1c0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b8a32",
+                            table="exchanges_ledgerterms",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="ledgerterms",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_ledgertermsevent" ("agreed_from", "agreement_id", "currency", "id", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_incoming", "target_outgoing", "weight_audience", "weight_exchanges", "weight_money", "weight_nights", "weight_person_days", "weight_persons") VALUES (NEW."agreed_from", NEW."agreement_id", NEW."currency", NEW."id", NEW."note", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."target_incoming", NEW."target_outgoing", NEW."weight_audience", NEW."weight_exchanges", NEW."weight_money", NEW."weight_nights", NEW."weight_person_days", NEW."weight_persons"); RETURN NULL;',
+                            hash="63d8008913cfb4de039e53983b682d97e51b8f64",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1c6fd",
+                            table="exchanges_ledgerterms",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="ledgerterms",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_ledgertermsevent" ("agreed_from", "agreement_id", "currency", "id", "note", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_incoming", "target_outgoing", "weight_audience", "weight_exchanges", "weight_money", "weight_nights", "weight_person_days", "weight_persons") VALUES (OLD."agreed_from", OLD."agreement_id", OLD."currency", OLD."id", OLD."note", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."target_incoming", OLD."target_outgoing", OLD."weight_audience", OLD."weight_exchanges", OLD."weight_money", OLD."weight_nights", OLD."weight_person_days", OLD."weight_persons"); RETURN NULL;',
+                            hash="4f9ee9c04d395b85081b75d943cdca0778b09f7c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_15a69",
+                            table="exchanges_ledgerterms",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="ledgertermsevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a9ebc7ab292b901498174bece54a2d10d2837c6f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5db6a",
+                            table="exchanges_ledgertermsevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="linefulfilment",
+                    constraint=models.UniqueConstraint(
+                        fields=("line", "exchange"),
+                        name="line_fulfilment_once",
+                        violation_error_message="This exchange already fulfils the line.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="linefulfilment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_linefulfilmentevent" ("exchange_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."id", NEW."line_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="36dfe770ffba70a07d82f5ad89c1152ad4b7ef2a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bfb84",
+                            table="exchanges_linefulfilment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="linefulfilment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "exchanges_linefulfilmentevent" ("exchange_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."exchange_id", NEW."id", NEW."line_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="09be8c1c241a14f8a44fdfe894e767252abd06b3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4f7a2",
+                            table="exchanges_linefulfilment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="linefulfilment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "exchanges_linefulfilmentevent" ("exchange_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."exchange_id", OLD."id", OLD."line_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="4b1ea1c879183618d13d53cfb19862b5ad6140d8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_93877",
+                            table="exchanges_linefulfilment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="linefulfilmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d000923a9f76fc00e249e66a5faa154245754238",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ca7b3",
+                            table="exchanges_linefulfilmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

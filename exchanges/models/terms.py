@@ -1,5 +1,6 @@
 """What the parties of a partnership agreed on for weighing what comes against what goes."""
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -102,3 +103,9 @@ class LedgerTerms(models.Model):
 
     def __str__(self) -> str:
         return str(self.agreed_from)
+
+    def seen_from_partner(self) -> "LedgerTerms":
+        """Return the same terms as the other side reads them: incoming and outgoing of the target change places."""
+        turned = copy(self)
+        turned.target_incoming, turned.target_outgoing = self.target_outgoing, self.target_incoming
+        return turned

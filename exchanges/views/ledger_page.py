@@ -29,11 +29,12 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class MoneyRow:
-    """One currency, or one direction of it: who paid what, and in words who paid more."""
+    """One currency, or one direction of it (a part): who paid what, and in words who paid more."""
 
     label: str
     line: MoneyLine
     balance: str = ""
+    is_part: bool = False
 
 
 def sides_of(partnership: Partnership) -> tuple[str, str]:
@@ -82,12 +83,14 @@ def ledger_context(
         "ours": ours,
         "theirs": theirs,
         "rows": rows,
+        "finding": words.finding(ledger),
         "measure": measure,
         "picture": by_year(ledger, measure),
         "trend": words.trend(ledger, measure),
         "money": _money_rows(ledger, ours, theirs) if inside else [],
         "weighed": weighed,
         "points": _points(ledger) if weighed else [],
+        "weighs_money": weighed is not None and any(one.weight_money for one in ledger.terms),
         "target": words.against_target(weighed, ledger.target) if weighed else "",
         "planned": entries.planned,
         "twice": entries.twice if inside else [],
@@ -112,12 +115,13 @@ def _money_rows(ledger: Ledger, ours: str, theirs: str) -> list[MoneyRow]:
         rows.append(MoneyRow(line.currency, line, said))
         for direction in Direction:
             parts = [one for one in ledger.money([direction]) if one.currency == line.currency]
-            rows.extend(MoneyRow(str(direction.label), one) for one in parts)
+            rows.extend(MoneyRow(f"{line.currency}, {direction.label}", one, is_part=True) for one in parts)
     return rows
 
 
-def _points(ledger: Ledger) -> list[tuple[str, str, str, str]]:
-    """Return the points of each year and of all: label, in, out, balance in words."""
+def _points(ledger: Ledger) -> list[tuple[str, str, str, str, str]]:
+    """Return the points of each year and of all: label, in, out, for money (if it is weighed), balance in words."""
+    weighs_money = any(one.weight_money for one in ledger.terms)
     years: list[Any] = [*ledger.years, *([None] if ledger.undated else []), ...]
     found = []
     for year in years:
@@ -130,6 +134,7 @@ def _points(ledger: Ledger) -> list[tuple[str, str, str, str]]:
                 label,
                 words.span_words(weighed.incoming),
                 words.span_words(weighed.outgoing),
+                words.span_words(weighed.paid) if weighs_money else "",
                 words.difference(weighed.balance),
             )
         )

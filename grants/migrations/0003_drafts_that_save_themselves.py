@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,72 +13,84 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="application",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="application",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="application",
-            name="delete_delete",
-        ),
-        migrations.RemoveField(
-            model_name="applicationevent",
-            name="saved_at",
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="saved_from",
-            field=models.CharField(
-                blank=True,
-                help_text="The page, of perhaps several that are open, on which it was typed.",
-                max_length=16,
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="application",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."requested", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="e5195096e321401c86cff684c89c67331e6c6da5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ddea1",
-                    table="grants_application",
-                    when="AFTER",
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="application",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="application",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."applicant_id" IS DISTINCT FROM (NEW."applicant_id") OR OLD."applicant_name" IS DISTINCT FROM (NEW."applicant_name") OR OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."diary_number" IS DISTINCT FROM (NEW."diary_number") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."requested" IS DISTINCT FROM (NEW."requested") OR OLD."screening_note" IS DISTINCT FROM (NEW."screening_note") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."requested", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="8fefafbe8a28c8495b98f000f4886a9071f15fac",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6080d",
-                    table="grants_application",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="application",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="application",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (OLD."applicant_id", OLD."applicant_name", OLD."authority_id", OLD."call_id", OLD."content_sha256", OLD."created_at", OLD."diary_number", OLD."id", OLD."language", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."requested", OLD."screening_note", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="f0ab9833ea9accf180c126a043396e6393f4e1f1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_31633",
-                    table="grants_application",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="application",
+                    name="delete_delete",
                 ),
-            ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.RemoveField(
+                    model_name="applicationevent",
+                    name="saved_at",
+                ),
+                migrations.AddField(
+                    model_name="answer",
+                    name="saved_from",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="The page, of perhaps several that are open, on which it was typed.",
+                        max_length=16,
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="application",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."requested", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="e5195096e321401c86cff684c89c67331e6c6da5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ddea1",
+                            table="grants_application",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="application",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."applicant_id" IS DISTINCT FROM (NEW."applicant_id") OR OLD."applicant_name" IS DISTINCT FROM (NEW."applicant_name") OR OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."diary_number" IS DISTINCT FROM (NEW."diary_number") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."requested" IS DISTINCT FROM (NEW."requested") OR OLD."screening_note" IS DISTINCT FROM (NEW."screening_note") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (NEW."applicant_id", NEW."applicant_name", NEW."authority_id", NEW."call_id", NEW."content_sha256", NEW."created_at", NEW."diary_number", NEW."id", NEW."language", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."requested", NEW."screening_note", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="8fefafbe8a28c8495b98f000f4886a9071f15fac",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6080d",
+                            table="grants_application",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="application",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_applicationevent" ("applicant_id", "applicant_name", "authority_id", "call_id", "content_sha256", "created_at", "diary_number", "id", "language", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "requested", "screening_note", "status", "submitted_at", "submitted_by_id", "title", "version") VALUES (OLD."applicant_id", OLD."applicant_name", OLD."authority_id", OLD."call_id", OLD."content_sha256", OLD."created_at", OLD."diary_number", OLD."id", OLD."language", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."requested", OLD."screening_note", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="f0ab9833ea9accf180c126a043396e6393f4e1f1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_31633",
+                            table="grants_application",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

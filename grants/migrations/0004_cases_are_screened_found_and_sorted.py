@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.core.collation
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -22,326 +23,344 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Screening",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        InOneStep(
+            [
+                migrations.RemoveIndex(
+                    model_name="application",
+                    name="application_list",
+                ),
+                migrations.RemoveIndex(
+                    model_name="application",
+                    name="application_by_status",
+                ),
+                migrations.RemoveIndex(
+                    model_name="application",
+                    name="application_by_call",
+                ),
+                migrations.RemoveIndex(
+                    model_name="application",
+                    name="application_by_call_status",
+                ),
+                migrations.RemoveIndex(
+                    model_name="application",
+                    name="application_by_amount",
+                ),
+                migrations.RemoveIndex(
+                    model_name="application",
+                    name="application_search",
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="Screening",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("in_time", models.BooleanField(verbose_name="handed in on time")),
+                        ("is_complete", models.BooleanField(verbose_name="complete")),
+                        (
+                            "right_applicant",
+                            models.BooleanField(verbose_name="the call is open to this kind of applicant"),
+                        ),
+                        (
+                            "within_amounts",
+                            models.BooleanField(verbose_name="the amount is within the bounds of the call"),
+                        ),
+                        ("eligible", models.BooleanField(verbose_name="meets the conditions")),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        (
+                            "screened_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="screened"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ScreeningEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("in_time", models.BooleanField(verbose_name="handed in on time")),
+                        ("is_complete", models.BooleanField(verbose_name="complete")),
+                        (
+                            "right_applicant",
+                            models.BooleanField(verbose_name="the call is open to this kind of applicant"),
+                        ),
+                        (
+                            "within_amounts",
+                            models.BooleanField(verbose_name="the amount is within the bounds of the call"),
+                        ),
+                        ("eligible", models.BooleanField(verbose_name="meets the conditions")),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        (
+                            "screened_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="screened"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="application",
+                    name="applicant_sort",
+                    field=portal.core.collation.SortKeyField(source="applicant_name"),
+                ),
+                migrations.AddField(
+                    model_name="application",
+                    name="search_text",
+                    field=models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            django.db.models.functions.text.Concat(
+                                "title",
+                                models.Value(" "),
+                                "applicant_name",
+                                models.Value(" "),
+                                "reference",
+                                models.Value(" "),
+                                "diary_number",
+                            )
+                        ),
+                        output_field=models.TextField(),
                     ),
                 ),
-                ("in_time", models.BooleanField(verbose_name="handed in on time")),
-                ("is_complete", models.BooleanField(verbose_name="complete")),
-                (
-                    "right_applicant",
-                    models.BooleanField(verbose_name="the call is open to this kind of applicant"),
-                ),
-                (
-                    "within_amounts",
-                    models.BooleanField(verbose_name="the amount is within the bounds of the call"),
-                ),
-                ("eligible", models.BooleanField(verbose_name="meets the conditions")),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                (
-                    "screened_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="screened"
+                migrations.AddField(
+                    model_name="screening",
+                    name="application",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="screenings",
+                        to="grants.application",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ScreeningEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("in_time", models.BooleanField(verbose_name="handed in on time")),
-                ("is_complete", models.BooleanField(verbose_name="complete")),
-                (
-                    "right_applicant",
-                    models.BooleanField(verbose_name="the call is open to this kind of applicant"),
-                ),
-                (
-                    "within_amounts",
-                    models.BooleanField(verbose_name="the amount is within the bounds of the call"),
-                ),
-                ("eligible", models.BooleanField(verbose_name="meets the conditions")),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                (
-                    "screened_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="screened"
+                migrations.AddField(
+                    model_name="screening",
+                    name="screened_by",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.RemoveIndex(
-            model_name="application",
-            name="application_list",
-        ),
-        migrations.RemoveIndex(
-            model_name="application",
-            name="application_by_status",
-        ),
-        migrations.RemoveIndex(
-            model_name="application",
-            name="application_by_call",
-        ),
-        migrations.RemoveIndex(
-            model_name="application",
-            name="application_by_call_status",
-        ),
-        migrations.RemoveIndex(
-            model_name="application",
-            name="application_by_amount",
-        ),
-        migrations.RemoveIndex(
-            model_name="application",
-            name="application_search",
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="applicant_sort",
-            field=portal.core.collation.SortKeyField(source="applicant_name"),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="search_text",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=django.db.models.functions.text.Lower(
-                    django.db.models.functions.text.Concat(
-                        "title",
-                        models.Value(" "),
-                        "applicant_name",
-                        models.Value(" "),
-                        "reference",
-                        models.Value(" "),
-                        "diary_number",
-                    )
-                ),
-                output_field=models.TextField(),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("submitted_at__isnull", False)),
-                fields=["authority", "-submitted_at", "-id"],
-                name="application_list",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("submitted_at__isnull", False)),
-                fields=["authority", "status", "-submitted_at", "-id"],
-                name="application_by_status",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("submitted_at__isnull", False)),
-                fields=["call", "-submitted_at", "-id"],
-                name="application_by_call",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("submitted_at__isnull", False)),
-                fields=["call", "status", "-submitted_at", "-id"],
-                name="application_by_call_status",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                models.F("authority"),
-                models.OrderBy(models.F("requested"), descending=True, nulls_last=True),
-                models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(("submitted_at__isnull", False)),
-                name="application_by_amount",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                models.F("authority"),
-                models.OrderBy(django.db.models.fields.json.KeyTextTransform("en", "applicant_sort")),
-                models.F("id"),
-                condition=models.Q(("submitted_at__isnull", False)),
-                name="application_by_applicant_en",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                models.F("authority"),
-                models.OrderBy(django.db.models.fields.json.KeyTextTransform("sv", "applicant_sort")),
-                models.F("id"),
-                condition=models.Q(("submitted_at__isnull", False)),
-                name="application_by_applicant_sv",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
-                name="application_search",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screening",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="screenings",
-                to="grants.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screening",
-            name="screened_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="application",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="grants.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="grants.screening",
-            ),
-        ),
-        migrations.AddField(
-            model_name="screeningevent",
-            name="screened_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("eligible", False),
-                    models.Q(
-                        ("in_time", True),
-                        ("is_complete", True),
-                        ("right_applicant", True),
-                        ("within_amounts", True),
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="application",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="grants.application",
                     ),
-                    _connector="OR",
                 ),
-                name="screening_eligible_when_all_is_met",
-                violation_error_message="The application meets the conditions only when every point of the list is met.",
-            ),
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="grants.screening",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="screeningevent",
+                    name="screened_by",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ]
         ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("eligible", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        fields=["authority", "-submitted_at", "-id"],
+                        name="application_list",
+                    ),
                 ),
-                name="screening_refusal_with_reason",
-                violation_error_message="Say which condition is not met, and why.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screening",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_screeningevent" ("application_id", "eligible", "id", "in_time", "is_complete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "right_applicant", "screened_at", "screened_by_id", "within_amounts") VALUES (NEW."application_id", NEW."eligible", NEW."id", NEW."in_time", NEW."is_complete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."right_applicant", NEW."screened_at", NEW."screened_by_id", NEW."within_amounts"); RETURN NULL;',
-                    hash="83ee271f84c2f67e43a3d427214f2211cf28acfb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2a674",
-                    table="grants_screening",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        fields=["authority", "status", "-submitted_at", "-id"],
+                        name="application_by_status",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screening",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "grants_screeningevent" ("application_id", "eligible", "id", "in_time", "is_complete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "right_applicant", "screened_at", "screened_by_id", "within_amounts") VALUES (NEW."application_id", NEW."eligible", NEW."id", NEW."in_time", NEW."is_complete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."right_applicant", NEW."screened_at", NEW."screened_by_id", NEW."within_amounts"); RETURN NULL;',
-                    hash="351b7faeca11023ac922eaeec025632e2266a965",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9453f",
-                    table="grants_screening",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        fields=["call", "-submitted_at", "-id"],
+                        name="application_by_call",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screening",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "grants_screeningevent" ("application_id", "eligible", "id", "in_time", "is_complete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "right_applicant", "screened_at", "screened_by_id", "within_amounts") VALUES (OLD."application_id", OLD."eligible", OLD."id", OLD."in_time", OLD."is_complete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."right_applicant", OLD."screened_at", OLD."screened_by_id", OLD."within_amounts"); RETURN NULL;',
-                    hash="2cc5c2c1ed89b02d70465313011f720bb3af52fd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8e460",
-                    table="grants_screening",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        fields=["call", "status", "-submitted_at", "-id"],
+                        name="application_by_call_status",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="screeningevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fd8563622ba6665ee56bf0e59c269c51f7a386fd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_65873",
-                    table="grants_screeningevent",
-                    when="BEFORE",
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        models.F("authority"),
+                        models.OrderBy(models.F("requested"), descending=True, nulls_last=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        name="application_by_amount",
+                    ),
                 ),
-            ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        models.F("authority"),
+                        models.OrderBy(django.db.models.fields.json.KeyTextTransform("en", "applicant_sort")),
+                        models.F("id"),
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        name="application_by_applicant_en",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        models.F("authority"),
+                        models.OrderBy(django.db.models.fields.json.KeyTextTransform("sv", "applicant_sort")),
+                        models.F("id"),
+                        condition=models.Q(("submitted_at__isnull", False)),
+                        name="application_by_applicant_sv",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
+                        name="application_search",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="screening",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("eligible", False),
+                            models.Q(
+                                ("in_time", True),
+                                ("is_complete", True),
+                                ("right_applicant", True),
+                                ("within_amounts", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="screening_eligible_when_all_is_met",
+                        violation_error_message="The application meets the conditions only when every point of the list is met.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="screening",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("eligible", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="screening_refusal_with_reason",
+                        violation_error_message="Say which condition is not met, and why.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screening",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_screeningevent" ("application_id", "eligible", "id", "in_time", "is_complete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "right_applicant", "screened_at", "screened_by_id", "within_amounts") VALUES (NEW."application_id", NEW."eligible", NEW."id", NEW."in_time", NEW."is_complete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."right_applicant", NEW."screened_at", NEW."screened_by_id", NEW."within_amounts"); RETURN NULL;',
+                            hash="83ee271f84c2f67e43a3d427214f2211cf28acfb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2a674",
+                            table="grants_screening",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screening",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "grants_screeningevent" ("application_id", "eligible", "id", "in_time", "is_complete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "right_applicant", "screened_at", "screened_by_id", "within_amounts") VALUES (NEW."application_id", NEW."eligible", NEW."id", NEW."in_time", NEW."is_complete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."right_applicant", NEW."screened_at", NEW."screened_by_id", NEW."within_amounts"); RETURN NULL;',
+                            hash="351b7faeca11023ac922eaeec025632e2266a965",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9453f",
+                            table="grants_screening",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screening",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "grants_screeningevent" ("application_id", "eligible", "id", "in_time", "is_complete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "right_applicant", "screened_at", "screened_by_id", "within_amounts") VALUES (OLD."application_id", OLD."eligible", OLD."id", OLD."in_time", OLD."is_complete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."right_applicant", OLD."screened_at", OLD."screened_by_id", OLD."within_amounts"); RETURN NULL;',
+                            hash="2cc5c2c1ed89b02d70465313011f720bb3af52fd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8e460",
+                            table="grants_screening",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="screeningevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fd8563622ba6665ee56bf0e59c269c51f7a386fd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_65873",
+                            table="grants_screeningevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

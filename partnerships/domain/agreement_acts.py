@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -182,19 +183,23 @@ def amend(
         return act
 
 
-def apply_terms_due(today: date) -> int:
-    """Let the new terms of amendments hold that are certainly effective by now; return how many."""
+def terms_due(today: date) -> QuerySet[AgreementAct]:
+    """Return the amendments whose new terms are certainly effective by now and do not hold yet, the earliest first."""
     due = AgreementAct.objects.filter(
         kind=AgreementActKind.AMENDMENT, applied=False, effective_latest__lte=today
-    ).order_by("effective_latest", "pk")
-    for act in due.select_related("agreement"):
-        with transaction.atomic(), acting(None):
-            locked = begin(act.agreement, version=None, by=None)
-            _apply_terms(locked, act)
-            act.applied = True
-            act.save(update_fields=["applied"])
-            finish(locked)
-    return len(due)
+    )
+    return due.select_related("agreement").order_by("effective_latest", "pk")
+
+
+@transaction.atomic
+def apply_terms(act: AgreementAct) -> None:
+    """Let the new terms of an amendment hold: its day has come."""
+    with acting(None):
+        locked = begin(act.agreement, version=None, by=None)
+        _apply_terms(locked, act)
+        act.applied = True
+        act.save(update_fields=["applied"])
+        finish(locked)
 
 
 def _apply_terms(agreement: Agreement, act: AgreementAct) -> None:

@@ -1,6 +1,8 @@
 """An agreement's life: draft, negotiation, agreed, signed party by party, in force, and its end."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,6 +20,7 @@ from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.history import acting
 from portal.core.uncertain import UncertainDate
 
+logger = logging.getLogger(__name__)
 SIGNABLE = frozenset({AgreementStatus.NEGOTIATION, AgreementStatus.AGREED})
 
 
@@ -211,22 +214,49 @@ def terminate(
         return take(locked, AgreementStatus.TERMINATED, by=by, note=note)
 
 
-def expire_due(today: date) -> tuple[int, int]:
+def expire_due(today: date) -> "ByDate":
     """Do what time decides: begin, renew, give way to a successor, end. Twice on a day changes nothing more.
 
     Only certain days count (X01): an agreement "until the end of 2017" expires on 1 January 2018, one without an
-    end never does by itself, one that renews itself goes on unless notice was given. Returns how many were put in
-    force and how many ended.
+    end never does by itself, one that renews itself goes on unless notice was given. Each agreement is done on its
+    own: one that cannot be is told of in the log and in what is returned, and keeps nobody else waiting.
     """
-    agreement_acts.apply_terms_due(today)
-    begun = [
-        put_in_force(one, version=None, by=None, note=_("By its dates."), today=today)
-        for one in Agreement.objects.beginning_by(today)
-    ]
-    agreement_periods.renew_due(today)
-    ended = [_give_way(one, today) for one in Agreement.objects.superseded_by(today)]
-    ended += [_end(one, today) for one in Agreement.objects.ended_before(today)]
-    return len(begun), len(ended)
+    done = ByDate()
+    done.each("terms", agreement_acts.terms_due(today), agreement_acts.apply_terms)
+    done.begun = done.each("begin", Agreement.objects.beginning_by(today), _begin, today)
+    done.each("renew", Agreement.objects.renewing_by(today), agreement_periods.renew_all, today)
+    done.ended = done.each("give way", Agreement.objects.superseded_by(today), _give_way, today)
+    done.ended += done.each("end", Agreement.objects.ended_before(today), _end, today)
+    return done
+
+
+@dataclass
+class ByDate:
+    """What time decided on one day: how many began and ended, and which agreements could not be done, with why."""
+
+    begun: int = 0
+    ended: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    def each(self, step: str, records: Iterable[Any], do: Callable[..., Any], *arguments: Any) -> int:
+        """Take a step with each record in a transaction of its own; return with how many it went well."""
+        well = 0
+        for record in records:
+            try:
+                with transaction.atomic():
+                    do(record, *arguments)
+            except Exception as problem:
+                # One bad record must not keep the others from beginning and ending on their day.
+                agreement = getattr(record, "agreement", record)
+                logger.exception("agreements by date: %s could not %s", agreement.slug, step)
+                self.failed.append((agreement.slug, f"{type(problem).__name__}: {problem}"))
+            else:
+                well += 1
+        return well
+
+
+def _begin(agreement: Agreement, today: date) -> Agreement:
+    return put_in_force(agreement, version=None, by=None, note=_("By its dates."), today=today)
 
 
 @transaction.atomic

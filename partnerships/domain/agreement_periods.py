@@ -135,10 +135,9 @@ def follow(agreement: Agreement) -> None:
         last.save()
 
 
-def renew_due(today: date) -> int:
-    """Renew what is certainly due, period by period up to today; return how many periods have begun."""
+def renew_all(agreement: Agreement, today: date) -> int:
+    """Renew an agreement period by period up to today; return how many periods have begun."""
     begun = 0
-    for agreement in Agreement.objects.renewing_by(today):
-        while renew(agreement, today=today):
-            begun += 1
+    while renew(agreement, today=today):
+        begun += 1
     return begun

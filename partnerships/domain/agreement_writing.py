@@ -69,9 +69,11 @@ def certain_validity(
 def possible_validity(agreement: Agreement) -> DateRange | None:
     """Return the days on which an agreement may be valid, first and last included; None if there are none.
 
-    What nobody said may be any day; one that renews itself may go on, unless it has ended.
+    Where nobody said from when, it may be from its signing on; an end that nobody said may be any day. One that renews
+    itself may go on, unless it has ended.
     """
-    start, until, last_day = agreement.valid_from, agreement.valid_until, agreement.last_day
+    start = agreement.valid_from or agreement.signed
+    until, last_day = agreement.valid_until, agreement.last_day
     first = start.earliest if start else None
     goes_on = agreement.renews_tacitly and agreement.status in BINDING_STATUSES
     last = until.latest if until and not goes_on else None
@@ -126,6 +128,11 @@ def prepare(agreement: Agreement) -> None:
 def derive(agreement: Agreement) -> None:
     """Set the columns that the exclusion constraint compares: who the parties are and which days are certain."""
     agreement.parties_key = parties_key(party_ids(agreement))
+    derive_validity(agreement)
+
+
+def derive_validity(agreement: Agreement) -> None:
+    """Set the days on which an agreement is certainly and possibly valid, from its dates and what ended it."""
     agreement.certain_validity = certain_validity(
         agreement.valid_from,
         agreement.valid_until,

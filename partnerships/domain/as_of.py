@@ -10,13 +10,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from partnerships.domain import valid_time
-from partnerships.enums import PartnershipState, Standing
+from partnerships.enums import Certainty, PartnershipState
 from partnerships.models import (
     Agreement,
+    AgreementAct,
     AgreementElement,
     AgreementField,
     AgreementMove,
     AgreementParty,
+    AgreementPeriod,
     Aim,
     Article,
     Commitment,
@@ -51,7 +53,7 @@ class PartyThen:
 
     party: AgreementParty
     name_on_day: str = ""
-    name_standing: Standing | None = None
+    name_certainty: Certainty | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class AgreementThen:
     """An agreement as the portal knew it, with everything that lay under it, and whether it was in force on the day."""
 
     agreement: Agreement
-    standing: Standing
+    in_force: Certainty
     parties: Sequence[PartyThen]
     articles: Sequence[Article]
     fields: Sequence[Any]
@@ -69,6 +71,8 @@ class AgreementThen:
     contents: dict[str, Sequence[Any]]
     documents: Sequence[Document]
     moves: Sequence[AgreementMove]
+    periods: Sequence[AgreementPeriod]
+    acts: Sequence[AgreementAct]
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class AgreementLine:
     """An agreement in the register of a past day."""
 
     agreement: Agreement
-    standing: Standing
+    in_force: Certainty
     parties: Sequence[AgreementParty]
     exists: bool
 
@@ -86,7 +90,7 @@ class PartnershipLine:
     """A partnership in the register of a past day, with the states it may have stood in on the day."""
 
     partnership: Partnership
-    states: Sequence[tuple[PartnershipState, Standing]]
+    states: Sequence[tuple[PartnershipState, Certainty]]
     exists: bool
 
 
@@ -105,15 +109,9 @@ def agreements_as_of(authorities: Collection[int], when: When, page: Any = 1) ->
     keys = [one.pk for one in agreements]
     relate(agreements, when.recorded, "partnership", "recorded_by")
     parties = _parties(keys, when)
-    moves = _moves(keys, when.recorded)
     existing = set(Agreement.objects.filter(pk__in=keys).values_list("pk", flat=True))
     shown.object_list = [
-        AgreementLine(
-            one,
-            valid_time.in_force_on(one, moves[one.pk], when.valid, recorded=when.recorded),
-            parties[one.pk],
-            one.pk in existing,
-        )
+        AgreementLine(one, one.in_force_on(when.valid), parties[one.pk], one.pk in existing)
         for one in agreements
     ]
     return shown
@@ -157,10 +155,9 @@ def agreement_as_of(key: int, when: When, *, user: Any) -> AgreementThen | None:
         return None
     agreement = rebuilt(Agreement, row)
     relate([agreement], when.recorded, "partnership", "recorded_by", "predecessor")
-    moves = _moves([key], when.recorded)[key]
     return AgreementThen(
         agreement,
-        valid_time.in_force_on(agreement, moves, when.valid, recorded=when.recorded),
+        agreement.in_force_on(when.valid),
         _with_names(_parties([key], when)[key], when),
         _of(Article, key, when, ("position", "pgh_obj_id")),
         [link.fieldofart for link in _linked(AgreementField, key, when, "fieldofart")],
@@ -169,8 +166,19 @@ def agreement_as_of(key: int, when: When, *, user: Any) -> AgreementThen | None:
         _of(Commitment, key, when, ("due_latest", "pgh_obj_id")),
         contents_as_of(key, when),
         documents_as_of(agreement, when, user),
-        moves,
+        _moves(key, when.recorded),
+        _of(AgreementPeriod, key, when, ("number", "pgh_obj_id")),
+        acts_as_of(key, when),
     )
+
+
+def acts_as_of(key: int, when: When) -> list[AgreementAct]:
+    """Return the acts on an agreement that had been recorded by then, with all that their sentences name."""
+    acts = _of(AgreementAct, key, when, ("pgh_obj_id",))
+    relate(acts, when.recorded, "party", "other_party", "organisation", "other_agreement", "document")
+    named = [party for act in acts for party in (act.party, act.other_party) if party is not None]
+    relate(named, when.recorded, "organisation")
+    return acts
 
 
 def contents_as_of(key: int, when: When) -> dict[str, Sequence[Any]]:
@@ -216,9 +224,9 @@ def _with_names(parties: Sequence[AgreementParty], when: When) -> list[PartyThen
     return found
 
 
-def _moves(keys: Collection[int], recorded: datetime) -> dict[int, list[AgreementMove]]:
-    moves = AgreementMove.objects.filter(agreement__in=keys, at__lte=recorded).select_related("by")
-    return _grouped(moves.order_by("pk"), "agreement_id")
+def _moves(key: int, recorded: datetime) -> list[AgreementMove]:
+    moves = AgreementMove.objects.filter(agreement=key, at__lte=recorded).select_related("by")
+    return list(moves.order_by("pk"))
 
 
 def _of(model: Any, key: int, when: When, order_by: Collection[str]) -> list[Any]:

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from partnerships.domain.agreement_writing import certain_validity, parties_key
+from partnerships.domain.agreement_writing import DERIVED, derive_validity, parties_key
 from partnerships.domain.regions import members_rule, with_known_names
 from partnerships.enums import FieldBasis, PartyRole
 from partnerships.models import (
     Agreement,
+    AgreementAct,
     AgreementMove,
     AgreementParty,
     Partnership,
@@ -83,7 +86,7 @@ def agreements(drafts: Sequence[Draft], *, authority: Any, by: Any, note: str) -
     with acting(by):
         _derive(drafts)
         bulk.insert(drafts, slug_from=lambda record: record.names.in_language("en"))
-        bulk.update(drafts, derived=("parties_key", "certain_validity"))
+        bulk.update(drafts, derived=DERIVED)
         bulk.relate(drafts)
         _set_parties(drafts)
         AgreementMove.objects.bulk_create(
@@ -170,9 +173,9 @@ def _derive(drafts: Sequence[Draft]) -> None:
     """Set what the exclusion constraint compares: who the parties are and which days are certain."""
     known = [draft.record.pk for draft in drafts if not draft.is_new]
     there: dict[int, list[int]] = defaultdict(list)
-    parties = AgreementParty.objects.filter(agreement__in=known, role=PartyRole.PARTY).order_by(
-        "position", "pk"
-    )
+    parties = AgreementParty.objects.filter(
+        agreement__in=known, role=PartyRole.PARTY, left__isnull=True
+    ).order_by("position", "pk")
     for key, organisation in parties.values_list("agreement_id", "organisation_id"):
         there[key].append(organisation)
     unnamed = {
@@ -189,20 +192,32 @@ def _derive(drafts: Sequence[Draft]) -> None:
         if draft.is_new:
             draft.parts.setdefault("parties", both.get(agreement.partnership_id or 0, []))
         agreement.parties_key = parties_key(draft.parts.get("parties", there[agreement.pk]))
-        agreement.certain_validity = certain_validity(
-            agreement.valid_from, agreement.valid_until, open_ended=agreement.open_ended
-        )
+        derive_validity(agreement)
 
 
 def _set_parties(drafts: Sequence[Draft]) -> None:
-    """Let each agreement have the parties that its row names; associates and witnesses stay as they are."""
+    """Let each agreement have the parties that its row names; associates, witnesses and those that left stay.
+
+    Raises RowRefused for a party that joined, left or gave notice: who reads its name in the agreement's life finds it.
+    """
     wanted = _wanted(drafts, "parties")
     there: dict[int, set[int]] = defaultdict(set)
-    gone = []
+    gone: dict[int, AgreementParty] = {}
     for party in AgreementParty.objects.filter(agreement__in=list(wanted), role=PartyRole.PARTY):
         there[party.agreement_id].add(party.organisation_id)
-        if party.organisation_id not in wanted[party.agreement_id]:
-            gone.append(party.pk)
+        if party.left is None and party.organisation_id not in wanted[party.agreement_id]:
+            gone[party.pk] = party
+    named = AgreementAct.objects.filter(Q(party__in=gone) | Q(other_party__in=gone)).first()
+    if named is not None:
+        row = next(draft.row for draft in drafts if draft.record.pk == named.agreement_id)
+        raise RowRefused(
+            row,
+            _(
+                "%(party)s is named in the agreement's life and is missing here. Name it, or record in the portal "
+                "that it leaves."
+            )
+            % {"party": gone.get(named.party_id or 0) or gone[named.other_party_id or 0]},
+        )
     AgreementParty.objects.filter(pk__in=gone).delete()
     AgreementParty.objects.bulk_create(
         [

@@ -172,7 +172,7 @@ def _require_place_in_tree(element: FrameworkElement) -> None:
 
 
 def _places_rule(values: Mapping[str, Any]) -> records.Check[FrameworkElement]:
-    """Return the rule that only priority lines name places, and say how (E03)."""
+    """Return the rule that only priority lines name places, and that each says which and how (E03)."""
 
     def check(element: FrameworkElement) -> None:
         places = values.get("places")
@@ -185,13 +185,29 @@ def _places_rule(values: Mapping[str, Any]) -> records.Check[FrameworkElement]:
                 errors["kind"] = _(
                     "Only a priority line names places. Choose that kind, or empty the places."
                 )
-        elif places and not element.place_rule:
-            errors["place_rule"] = _("Say how the line names its places.")
+        else:
+            errors |= _without_places(element, bool(places), conditions)
         errors |= _wrong_conditions(element, conditions)
         if errors:
             raise field_errors(errors)
 
     return check
+
+
+def _without_places(element: FrameworkElement, places: bool, conditions: bool) -> dict[str, str]:
+    """Return what a priority line leaves open of its places, field by field."""
+    if not element.place_rule:
+        return {"place_rule": _("Say how the line names its places.")}
+    if element.place_rule in (PlaceRule.RULE, PlaceRule.UNNAMED):
+        if not (places or conditions or element.place_note):
+            return {"place_note": _("Write which places are meant, or say where the line reaches.")}
+    elif not places:
+        return {
+            "places": _(
+                "This line names no place. Choose one at least, or say that it means a rule or an unnamed set."
+            )
+        }
+    return {}
 
 
 def _has_conditions(element: FrameworkElement) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.domain import frameworks
+from partnerships.enums import ElementKind
 from partnerships.models import Framework, FrameworkElement
 from partnerships.permissions import can_edit_framework
 from portal.core.domain import records
@@ -85,6 +86,9 @@ def add(
     name = " ".join(name.split())
     if not name:
         raise DomainError(_("An element needs a name."))
+    if kind == ElementKind.PRIORITY_LINE:
+        sentence = _("A priority line names places: add it on the framework's page, with “Add an element”.")
+        raise DomainError(sentence)
     parent = after.parent if after is not None else under
     values = {"names": Multilingual({language: name}), "kind": kind, "parent": parent}
     element = frameworks.add_element(FrameworkElement(framework=framework), values, by=by)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from partnerships.domain.agreement_writing import begin, finish, party_ids
@@ -51,10 +51,24 @@ def edit(
 
 @transaction.atomic
 def remove(party: AgreementParty, *, version: int | None, by: Any) -> Agreement:
-    """Take an organisation off the list. Raises DomainError when a signed agreement would keep fewer than two."""
+    """Take an organisation off the list.
+
+    Raises DomainError when a signed agreement would keep fewer than two, or when something has happened to the
+    agreement that names this party: then it leaves, and is not forgotten.
+    """
     with acting(by):
         locked = begin(party.agreement, version=version, by=by)
-        _of(locked, party.pk).delete()
+        current = _of(locked, party.pk)
+        if locked.acts.filter(Q(party=current) | Q(other_party=current)).exists():
+            raise DomainError(
+                _(
+                    "%(party)s is named in the agreement's life, and stays on the list. Record there that it leaves, or "
+                    "take back what was recorded."
+                )
+                % {"party": current},
+                code="acts",
+            )
+        current.delete()
         _require_enough(locked)
         return finish(locked)
 

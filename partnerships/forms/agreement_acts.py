@@ -64,7 +64,9 @@ class AmendmentForm(ActForm):
     """The parties change what the agreement says."""
 
     what = MultilingualFormField(
-        label=_("What changes"), help_text=_("In a sentence or two; the new text may be attached.")
+        label=_("What changes"),
+        help_text=_("In a sentence or two; the new text may be attached."),
+        error_messages={"required": _("Say what changes, in one language at least.")},
     )
     article_numbers = forms.CharField(
         label=_("Which articles"),
@@ -169,6 +171,8 @@ class MergerForm(ActForm):
         parties = self.parties()
         for name in ("party", "other"):
             self.fields[name].queryset = parties  # type: ignore[attr-defined]
+        if len(parties) > 1:
+            self.initial.setdefault("other", parties[1].pk)
         chosen = self.data.get("organisation") if self.is_bound else None
         found = organisations_found(self.q, chosen=chosen)
         self.fields["organisation"].queryset = found.model.objects.filter(  # type: ignore[attr-defined]
@@ -229,15 +233,27 @@ class SupersessionForm(ActForm):
     def offer(self) -> None:
         """Offer the signed agreements between some of the same organisations."""
         signed = akin(self.agreement).filter(status__in=BINDING_STATUSES)
+        if self.is_bound:  # whoever names the agreement itself is told why not
+            signed = akin(self.agreement, with_itself=True)
         self.fields["successor"].queryset = signed  # type: ignore[attr-defined]
 
 
-def akin(agreement: Agreement) -> Any:
+class TakeBackForm(MoveForm):
+    """What was entered by mistake is taken back; it asks why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        note = self.fields["note"]
+        note.label, note.required = _("What was wrong"), True
+        note.error_messages["required"] = _("Say what was wrong, so that others understand the history.")
+
+
+def akin(agreement: Agreement, *, with_itself: bool = False) -> Any:
     """Return the other agreements of the same keeper that share an organisation with this one."""
     parties = AgreementParty.objects.filter(agreement=agreement).values("organisation")
-    return (
-        Agreement.objects.filter(kept_by([agreement.keeper_id]))
-        .filter(pk__in=AgreementParty.objects.filter(organisation__in=parties).values("agreement"))
-        .exclude(pk=agreement.pk)
-        .order_by(order_by_name(), "pk")
+    found = Agreement.objects.filter(kept_by([agreement.keeper_id])).filter(
+        pk__in=AgreementParty.objects.filter(organisation__in=parties).values("agreement")
     )
+    if not with_itself:
+        found = found.exclude(pk=agreement.pk)
+    return found.order_by(order_by_name(), "pk")

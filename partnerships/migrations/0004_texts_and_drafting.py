@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.core.multilingual
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -18,548 +19,856 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgreementVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="AgreementVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="number")),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("kept", "Kept on purpose"),
+                                    ("sent", "Sent to the other side"),
+                                    ("agreed", "Agreed"),
+                                    ("signed", "Signed"),
+                                ],
+                                default="kept",
+                                max_length=10,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        ("articles", models.JSONField(verbose_name="articles")),
+                        ("text_hash", models.CharField(max_length=64, verbose_name="checksum")),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="kept"
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="text_versions",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "version of the text",
+                        "verbose_name_plural": "versions of the text",
+                        "ordering": ["-number"],
+                    },
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("kept", "Kept on purpose"),
-                            ("sent", "Sent to the other side"),
-                            ("agreed", "Agreed"),
-                            ("signed", "Signed"),
-                        ],
-                        default="kept",
-                        max_length=10,
-                        verbose_name="reason",
-                    ),
+                migrations.CreateModel(
+                    name="ArticleProposal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("change", "Another text"),
+                                    ("addition", "A new article"),
+                                    ("removal", "Taking the article out"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=20, verbose_name="number")),
+                        (
+                            "headings",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading"),
+                        ),
+                        (
+                            "texts",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="text"
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        ("base_number", models.CharField(blank=True, editable=False, max_length=20)),
+                        (
+                            "base_headings",
+                            portal.core.multilingual.MultilingualField(blank=True, editable=False),
+                        ),
+                        (
+                            "base_texts",
+                            portal.core.multilingual.MultilingualField(blank=True, editable=False, long=True),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("accepted", "Accepted"),
+                                    ("refused", "Refused"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="proposed"
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="proposals",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="proposals",
+                                to="partnerships.article",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "proposal",
+                        "verbose_name_plural": "proposals",
+                        "ordering": ["id"],
+                    },
                 ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                ("articles", models.JSONField(verbose_name="articles")),
-                ("text_hash", models.CharField(max_length=64, verbose_name="checksum")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="kept"
-                    ),
+                migrations.CreateModel(
+                    name="ArticleProposalEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("change", "Another text"),
+                                    ("addition", "A new article"),
+                                    ("removal", "Taking the article out"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=20, verbose_name="number")),
+                        (
+                            "headings",
+                            portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading"),
+                        ),
+                        (
+                            "texts",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="text"
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        ("base_number", models.CharField(blank=True, editable=False, max_length=20)),
+                        (
+                            "base_headings",
+                            portal.core.multilingual.MultilingualField(blank=True, editable=False),
+                        ),
+                        (
+                            "base_texts",
+                            portal.core.multilingual.MultilingualField(blank=True, editable=False, long=True),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("accepted", "Accepted"),
+                                    ("refused", "Refused"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="proposed"
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.article",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.articleproposal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="text_versions",
-                        to="partnerships.agreement",
-                    ),
+                migrations.CreateModel(
+                    name="DraftComment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(verbose_name="comment")),
+                        (
+                            "guest_name",
+                            models.CharField(blank=True, max_length=200, verbose_name="your name"),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="written"
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="draft_comments",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="comments",
+                                to="partnerships.article",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="answers",
+                                to="partnerships.draftcomment",
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="comments",
+                                to="partnerships.articleproposal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "comment",
+                        "verbose_name_plural": "comments",
+                        "ordering": ["id"],
+                    },
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="DraftLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("sv", "Swedish")],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("token_digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="sent"
+                            ),
+                        ),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="draft_links",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="draft_links",
+                                to="partnerships.organisation",
+                                verbose_name="for which party",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link",
+                        "ordering": ["-id"],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "version of the text",
-                "verbose_name_plural": "versions of the text",
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ArticleProposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="DraftCommentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("text", models.TextField(verbose_name="comment")),
+                        (
+                            "guest_name",
+                            models.CharField(blank=True, max_length=200, verbose_name="your name"),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="written"
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.article",
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.draftcomment",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.draftcomment",
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.articleproposal",
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.draftlink",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("change", "Another text"),
-                            ("addition", "A new article"),
-                            ("removal", "Taking the article out"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
+                migrations.CreateModel(
+                    name="DraftLinkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("sv", "Swedish")],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="sent"
+                            ),
+                        ),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                                verbose_name="for which party",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.draftlink",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("number", models.CharField(max_length=20, verbose_name="number")),
-                ("headings", portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading")),
-                (
-                    "texts",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="text"),
+                migrations.CreateModel(
+                    name="ProposalMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="moves",
+                                to="partnerships.articleproposal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
                 ),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                ("base_number", models.CharField(blank=True, editable=False, max_length=20)),
-                ("base_headings", portal.core.multilingual.MultilingualField(blank=True, editable=False)),
-                (
-                    "base_texts",
-                    portal.core.multilingual.MultilingualField(blank=True, editable=False, long=True),
+                migrations.CreateModel(
+                    name="SeenMark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("seen_until", models.DateTimeField(verbose_name="seen until")),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="seen_marks",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "mark of what was seen",
+                    },
                 ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("accepted", "Accepted"),
-                            ("refused", "Refused"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
+                migrations.CreateModel(
+                    name="VersionAcceptance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="how it was said")),
+                        (
+                            "accepted_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="accepted"
+                            ),
+                        ),
+                        (
+                            "accepted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="accepted_versions",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="acceptances",
+                                to="partnerships.agreementversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "acceptance",
+                        "ordering": ["id"],
+                    },
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="proposed"
-                    ),
+                migrations.CreateModel(
+                    name="VersionAcceptanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("note", models.TextField(blank=True, verbose_name="how it was said")),
+                        (
+                            "accepted_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="accepted"
+                            ),
+                        ),
+                        (
+                            "accepted_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.organisation",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.versionacceptance",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreementversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="proposals",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="proposals",
-                        to="partnerships.article",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "proposal",
-                "verbose_name_plural": "proposals",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ArticleProposalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("change", "Another text"),
-                            ("addition", "A new article"),
-                            ("removal", "Taking the article out"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("number", models.CharField(max_length=20, verbose_name="number")),
-                ("headings", portal.core.multilingual.MultilingualField(blank=True, verbose_name="heading")),
-                (
-                    "texts",
-                    portal.core.multilingual.MultilingualField(blank=True, long=True, verbose_name="text"),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                ("base_number", models.CharField(blank=True, editable=False, max_length=20)),
-                ("base_headings", portal.core.multilingual.MultilingualField(blank=True, editable=False)),
-                (
-                    "base_texts",
-                    portal.core.multilingual.MultilingualField(blank=True, editable=False, long=True),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("open", "Open"),
-                            ("accepted", "Accepted"),
-                            ("refused", "Refused"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="proposed"
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.article",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.articleproposal",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DraftComment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="comment")),
-                ("guest_name", models.CharField(blank=True, max_length=200, verbose_name="your name")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="written"
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="draft_comments",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="comments",
-                        to="partnerships.article",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="partnerships.draftcomment",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="partnerships.articleproposal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "comment",
-                "verbose_name_plural": "comments",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DraftLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("sv", "Swedish")], max_length=10, verbose_name="language"
-                    ),
-                ),
-                ("token_digest", models.CharField(editable=False, max_length=64, unique=True)),
-                ("expires_at", models.DateTimeField(verbose_name="valid until")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="sent"
-                    ),
-                ),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="draft_links",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="draft_links",
-                        to="partnerships.organisation",
-                        verbose_name="for which party",
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DraftCommentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("text", models.TextField(verbose_name="comment")),
-                ("guest_name", models.CharField(blank=True, max_length=200, verbose_name="your name")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="written"
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.article",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.draftcomment",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.draftcomment",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.articleproposal",
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.draftlink",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         migrations.AddField(
             model_name="draftcomment",
@@ -572,622 +881,350 @@ class Migration(migrations.Migration):
                 to="partnerships.draftlink",
             ),
         ),
-        migrations.CreateModel(
-            name="DraftLinkEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("sv", "Swedish")], max_length=10, verbose_name="language"
+        InOneStep(
+            [
+                migrations.AddConstraint(
+                    model_name="agreementversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("agreement", "number"),
+                        name="agreement_version_once",
+                        violation_error_message="This version of the text already exists.",
                     ),
                 ),
-                ("expires_at", models.DateTimeField(verbose_name="valid until")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="sent"
+                migrations.AddConstraint(
+                    model_name="agreementversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="agreement_version_counts_from_one",
+                        violation_error_message="Versions of a text are counted from 1.",
                     ),
                 ),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="717e324bc340651df9ae4b4bb8ce9f45d1d185b6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d49ec",
+                            table="partnerships_agreementversion",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="articleproposal",
+                    index=models.Index(fields=["agreement", "status"], name="partnership_agreeme_83cbbd_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="articleproposal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "addition"), _negated=True), ("article", None), _connector="OR"
+                        ),
+                        name="proposal_addition_without_article",
+                        violation_error_message="A new article replaces none.",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
-                        verbose_name="for which party",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="articleproposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_articleproposalevent" ("agreement_id", "article_id", "authority_id", "base_headings", "base_number", "base_texts", "created_at", "created_by_id", "headings", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "texts") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."base_headings", NEW."base_number", NEW."base_texts", NEW."created_at", NEW."created_by_id", NEW."headings", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."status", NEW."texts"); RETURN NULL;',
+                            hash="552c2f747b27bc0190446da0259badb34bebf0f9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_19ddb",
+                            table="partnerships_articleproposal",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="articleproposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_articleproposalevent" ("agreement_id", "article_id", "authority_id", "base_headings", "base_number", "base_texts", "created_at", "created_by_id", "headings", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "texts") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."base_headings", NEW."base_number", NEW."base_texts", NEW."created_at", NEW."created_by_id", NEW."headings", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."status", NEW."texts"); RETURN NULL;',
+                            hash="7363d8555b6ab3eb6406d727a5b3e1e7303627d0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b8164",
+                            table="partnerships_articleproposal",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.draftlink",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="articleproposal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_articleproposalevent" ("agreement_id", "article_id", "authority_id", "base_headings", "base_number", "base_texts", "created_at", "created_by_id", "headings", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "texts") VALUES (OLD."agreement_id", OLD."article_id", OLD."authority_id", OLD."base_headings", OLD."base_number", OLD."base_texts", OLD."created_at", OLD."created_by_id", OLD."headings", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."status", OLD."texts"); RETURN NULL;',
+                            hash="68906c3c0729b918387207e99d5007b923ef125d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5c7f8",
+                            table="partnerships_articleproposal",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="articleproposalevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="200787376cb4b76c58d86e1407301d51da1d6013",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5f26c",
+                            table="partnerships_articleproposalevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProposalMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="draftlink",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at", None), ("revoked_by", None)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="draft_link_revoked_at_with_by",
+                        violation_error_message="A revoked link says who revoked it.",
                     ),
                 ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftlink",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_draftlinkevent" ("agreement_id", "created_at", "created_by_id", "email", "expires_at", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by_id") VALUES (NEW."agreement_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revoked_at", NEW."revoked_by_id"); RETURN NULL;',
+                            hash="b678837201f0c76af4cfb79e0df48cce7930996e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4d971",
+                            table="partnerships_draftlink",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftlink",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."revoked_by_id" IS DISTINCT FROM (NEW."revoked_by_id"))',
+                            func='INSERT INTO "partnerships_draftlinkevent" ("agreement_id", "created_at", "created_by_id", "email", "expires_at", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by_id") VALUES (NEW."agreement_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revoked_at", NEW."revoked_by_id"); RETURN NULL;',
+                            hash="f9d9e76ab059a796254c137981d8a34c5f889471",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2a1f7",
+                            table="partnerships_draftlink",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moves",
-                        to="partnerships.articleproposal",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftlink",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_draftlinkevent" ("agreement_id", "created_at", "created_by_id", "email", "expires_at", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by_id") VALUES (OLD."agreement_id", OLD."created_at", OLD."created_by_id", OLD."email", OLD."expires_at", OLD."id", OLD."language", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revoked_at", OLD."revoked_by_id"); RETURN NULL;',
+                            hash="3a9568fd20cc7edc6fd3471ee1c37ec52562c06c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_61278",
+                            table="partnerships_draftlink",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SeenMark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftcommentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="b271232287929826c3021bbdeca96c522cbfff05",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_802c9",
+                            table="partnerships_draftcommentevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("seen_until", models.DateTimeField(verbose_name="seen until")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="seen_marks",
-                        to="partnerships.agreement",
+                migrations.AddConstraint(
+                    model_name="draftcomment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("created_by__isnull", False), ("guest_name", ""), ("link", None)),
+                            models.Q(
+                                ("created_by", None),
+                                ("link__isnull", False),
+                                models.Q(("guest_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draft_comment_says_who",
+                        violation_error_message="A comment says who wrote it: sign in, or give your name.",
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="draftcomment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="draft_comment_not_its_own_answer",
+                        violation_error_message="A comment cannot answer itself.",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "mark of what was seen",
-            },
-        ),
-        migrations.CreateModel(
-            name="VersionAcceptance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftcomment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_draftcommentevent" ("agreement_id", "article_id", "authority_id", "created_at", "created_by_id", "guest_name", "id", "link_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."created_at", NEW."created_by_id", NEW."guest_name", NEW."id", NEW."link_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;',
+                            hash="97c1b8cfe60cba1f4a9dcbdefea882d37b02c258",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1f59b",
+                            table="partnerships_draftcomment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="how it was said")),
-                (
-                    "accepted_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="accepted"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftcomment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_draftcommentevent" ("agreement_id", "article_id", "authority_id", "created_at", "created_by_id", "guest_name", "id", "link_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."created_at", NEW."created_by_id", NEW."guest_name", NEW."id", NEW."link_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;',
+                            hash="14d316d0166204eb298c054a1754152b3ac155df",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9228c",
+                            table="partnerships_draftcomment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "accepted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftcomment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_draftcommentevent" ("agreement_id", "article_id", "authority_id", "created_at", "created_by_id", "guest_name", "id", "link_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (OLD."agreement_id", OLD."article_id", OLD."authority_id", OLD."created_at", OLD."created_by_id", OLD."guest_name", OLD."id", OLD."link_id", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."text"); RETURN NULL;',
+                            hash="86bdf93c560d6f86dd040b953143f900a0e009dd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_41e88",
+                            table="partnerships_draftcomment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="accepted_versions",
-                        to="partnerships.organisation",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="draftlinkevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fe5f46b023b73043f2188897804eb91163d732c0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8b37e",
+                            table="partnerships_draftlinkevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acceptances",
-                        to="partnerships.agreementversion",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="proposalmove",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0c534c4528fc29df530bcf83dfcc4e832deda7ed",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8fc0f",
+                            table="partnerships_proposalmove",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "acceptance",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="VersionAcceptanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("note", models.TextField(blank=True, verbose_name="how it was said")),
-                (
-                    "accepted_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="accepted"
+                migrations.AddConstraint(
+                    model_name="seenmark",
+                    constraint=models.UniqueConstraint(
+                        fields=("agreement", "user"),
+                        name="seen_mark_once",
+                        violation_error_message="There is one mark for each person.",
                     ),
                 ),
-                (
-                    "accepted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="versionacceptance",
+                    constraint=models.UniqueConstraint(
+                        fields=("version", "organisation"),
+                        name="version_acceptance_once",
+                        violation_error_message="This party has accepted this version already.",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.organisation",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="versionacceptance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_versionacceptanceevent" ("accepted_at", "accepted_by_id", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version_id"); RETURN NULL;',
+                            hash="628d826b9655812d57b149e294e668bf4a79f40c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9ef29",
+                            table="partnerships_versionacceptance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="versionacceptance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_versionacceptanceevent" ("accepted_at", "accepted_by_id", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version_id"); RETURN NULL;',
+                            hash="e21e50d1573d52c08bda34efc7be37802efc736a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_538f7",
+                            table="partnerships_versionacceptance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="partnerships.versionacceptance",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="versionacceptance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_versionacceptanceevent" ("accepted_at", "accepted_by_id", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."id", OLD."note", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version_id"); RETURN NULL;',
+                            hash="a87431512599a205cb7ebc39a2c314043239f5a3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3cb66",
+                            table="partnerships_versionacceptance",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreementversion",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="versionacceptanceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f6490163405983d14c4f8a00d15027557ca8eebd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1c21a",
+                            table="partnerships_versionacceptanceevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="agreementversion",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"),
-                name="agreement_version_once",
-                violation_error_message="This version of the text already exists.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)),
-                name="agreement_version_counts_from_one",
-                violation_error_message="Versions of a text are counted from 1.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="717e324bc340651df9ae4b4bb8ce9f45d1d185b6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d49ec",
-                    table="partnerships_agreementversion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="articleproposal",
-            index=models.Index(fields=["agreement", "status"], name="partnership_agreeme_83cbbd_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="articleproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "addition"), _negated=True), ("article", None), _connector="OR"
-                ),
-                name="proposal_addition_without_article",
-                violation_error_message="A new article replaces none.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="articleproposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_articleproposalevent" ("agreement_id", "article_id", "authority_id", "base_headings", "base_number", "base_texts", "created_at", "created_by_id", "headings", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "texts") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."base_headings", NEW."base_number", NEW."base_texts", NEW."created_at", NEW."created_by_id", NEW."headings", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."status", NEW."texts"); RETURN NULL;',
-                    hash="552c2f747b27bc0190446da0259badb34bebf0f9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_19ddb",
-                    table="partnerships_articleproposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="articleproposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_articleproposalevent" ("agreement_id", "article_id", "authority_id", "base_headings", "base_number", "base_texts", "created_at", "created_by_id", "headings", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "texts") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."base_headings", NEW."base_number", NEW."base_texts", NEW."created_at", NEW."created_by_id", NEW."headings", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."status", NEW."texts"); RETURN NULL;',
-                    hash="7363d8555b6ab3eb6406d727a5b3e1e7303627d0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b8164",
-                    table="partnerships_articleproposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="articleproposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_articleproposalevent" ("agreement_id", "article_id", "authority_id", "base_headings", "base_number", "base_texts", "created_at", "created_by_id", "headings", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "texts") VALUES (OLD."agreement_id", OLD."article_id", OLD."authority_id", OLD."base_headings", OLD."base_number", OLD."base_texts", OLD."created_at", OLD."created_by_id", OLD."headings", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."status", OLD."texts"); RETURN NULL;',
-                    hash="68906c3c0729b918387207e99d5007b923ef125d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5c7f8",
-                    table="partnerships_articleproposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="articleproposalevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="200787376cb4b76c58d86e1407301d51da1d6013",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5f26c",
-                    table="partnerships_articleproposalevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at", None), ("revoked_by", None)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="draft_link_revoked_at_with_by",
-                violation_error_message="A revoked link says who revoked it.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_draftlinkevent" ("agreement_id", "created_at", "created_by_id", "email", "expires_at", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by_id") VALUES (NEW."agreement_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revoked_at", NEW."revoked_by_id"); RETURN NULL;',
-                    hash="b678837201f0c76af4cfb79e0df48cce7930996e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4d971",
-                    table="partnerships_draftlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."revoked_by_id" IS DISTINCT FROM (NEW."revoked_by_id"))',
-                    func='INSERT INTO "partnerships_draftlinkevent" ("agreement_id", "created_at", "created_by_id", "email", "expires_at", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by_id") VALUES (NEW."agreement_id", NEW."created_at", NEW."created_by_id", NEW."email", NEW."expires_at", NEW."id", NEW."language", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revoked_at", NEW."revoked_by_id"); RETURN NULL;',
-                    hash="f9d9e76ab059a796254c137981d8a34c5f889471",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2a1f7",
-                    table="partnerships_draftlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftlink",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_draftlinkevent" ("agreement_id", "created_at", "created_by_id", "email", "expires_at", "id", "language", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "revoked_by_id") VALUES (OLD."agreement_id", OLD."created_at", OLD."created_by_id", OLD."email", OLD."expires_at", OLD."id", OLD."language", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revoked_at", OLD."revoked_by_id"); RETURN NULL;',
-                    hash="3a9568fd20cc7edc6fd3471ee1c37ec52562c06c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_61278",
-                    table="partnerships_draftlink",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftcommentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b271232287929826c3021bbdeca96c522cbfff05",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_802c9",
-                    table="partnerships_draftcommentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("created_by__isnull", False), ("guest_name", ""), ("link", None)),
-                    models.Q(
-                        ("created_by", None),
-                        ("link__isnull", False),
-                        models.Q(("guest_name", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="draft_comment_says_who",
-                violation_error_message="A comment says who wrote it: sign in, or give your name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="draft_comment_not_its_own_answer",
-                violation_error_message="A comment cannot answer itself.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftcomment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_draftcommentevent" ("agreement_id", "article_id", "authority_id", "created_at", "created_by_id", "guest_name", "id", "link_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."created_at", NEW."created_by_id", NEW."guest_name", NEW."id", NEW."link_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;',
-                    hash="97c1b8cfe60cba1f4a9dcbdefea882d37b02c258",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1f59b",
-                    table="partnerships_draftcomment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftcomment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_draftcommentevent" ("agreement_id", "article_id", "authority_id", "created_at", "created_by_id", "guest_name", "id", "link_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (NEW."agreement_id", NEW."article_id", NEW."authority_id", NEW."created_at", NEW."created_by_id", NEW."guest_name", NEW."id", NEW."link_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."text"); RETURN NULL;',
-                    hash="14d316d0166204eb298c054a1754152b3ac155df",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9228c",
-                    table="partnerships_draftcomment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftcomment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_draftcommentevent" ("agreement_id", "article_id", "authority_id", "created_at", "created_by_id", "guest_name", "id", "link_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "text") VALUES (OLD."agreement_id", OLD."article_id", OLD."authority_id", OLD."created_at", OLD."created_by_id", OLD."guest_name", OLD."id", OLD."link_id", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."text"); RETURN NULL;',
-                    hash="86bdf93c560d6f86dd040b953143f900a0e009dd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_41e88",
-                    table="partnerships_draftcomment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="draftlinkevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fe5f46b023b73043f2188897804eb91163d732c0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8b37e",
-                    table="partnerships_draftlinkevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposalmove",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0c534c4528fc29df530bcf83dfcc4e832deda7ed",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8fc0f",
-                    table="partnerships_proposalmove",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seenmark",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "user"),
-                name="seen_mark_once",
-                violation_error_message="There is one mark for each person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versionacceptance",
-            constraint=models.UniqueConstraint(
-                fields=("version", "organisation"),
-                name="version_acceptance_once",
-                violation_error_message="This party has accepted this version already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="versionacceptance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_versionacceptanceevent" ("accepted_at", "accepted_by_id", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version_id"); RETURN NULL;',
-                    hash="628d826b9655812d57b149e294e668bf4a79f40c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9ef29",
-                    table="partnerships_versionacceptance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="versionacceptance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_versionacceptanceevent" ("accepted_at", "accepted_by_id", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."id", NEW."note", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version_id"); RETURN NULL;',
-                    hash="e21e50d1573d52c08bda34efc7be37802efc736a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_538f7",
-                    table="partnerships_versionacceptance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="versionacceptance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_versionacceptanceevent" ("accepted_at", "accepted_by_id", "id", "note", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."id", OLD."note", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version_id"); RETURN NULL;',
-                    hash="a87431512599a205cb7ebc39a2c314043239f5a3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3cb66",
-                    table="partnerships_versionacceptance",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="versionacceptanceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f6490163405983d14c4f8a00d15027557ca8eebd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1c21a",
-                    table="partnerships_versionacceptanceevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

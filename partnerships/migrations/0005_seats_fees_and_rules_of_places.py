@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -17,657 +18,681 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="NetworkFee",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="crosswalk",
+                    name="insert_insert",
                 ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty where only a yearly fee is known, not its year.",
-                        null=True,
-                        verbose_name="year",
-                    ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="crosswalk",
+                    name="update_update",
                 ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="fee")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="to be paid by")),
-                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid")),
-            ],
-            options={
-                "ordering": ["-year", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="NetworkFeeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty where only a yearly fee is known, not its year.",
-                        null=True,
-                        verbose_name="year",
-                    ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="crosswalk",
+                    name="delete_delete",
                 ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="fee")),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="to be paid by")),
-                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NetworkSeat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="frameworkelement",
+                    name="insert_insert",
                 ),
-                (
-                    "person",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty where nobody has said who.",
-                        max_length=200,
-                        verbose_name="held by",
-                    ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="frameworkelement",
+                    name="update_update",
                 ),
-                (
-                    "person_is_public",
-                    models.BooleanField(default=False, verbose_name="the name may be shown to everybody"),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="frameworkelement",
+                    name="delete_delete",
                 ),
-                (
-                    "office",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="in what office"),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="period"
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["-period_latest", "id"],
-            },
+            ]
         ),
-        migrations.CreateModel(
-            name="NetworkSeatEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "person",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty where nobody has said who.",
-                        max_length=200,
-                        verbose_name="held by",
-                    ),
-                ),
-                (
-                    "person_is_public",
-                    models.BooleanField(default=False, verbose_name="the name may be shown to everybody"),
-                ),
-                (
-                    "office",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="in what office"),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="period"
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="crosswalk",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="crosswalk",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="crosswalk",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="frameworkelement",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="frameworkelement",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="frameworkelement",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="crosswalk",
-            name="weight",
-            field=models.PositiveSmallIntegerField(
-                default=1,
-                help_text="Where one element lives on as several: how large a part each takes. With equal weights they take equal parts; 3 and 1 are three quarters and one quarter.",
-                verbose_name="weight",
-            ),
-        ),
-        migrations.AddField(
-            model_name="crosswalkevent",
-            name="weight",
-            field=models.PositiveSmallIntegerField(
-                default=1,
-                help_text="Where one element lives on as several: how large a part each takes. With equal weights they take equal parts; 3 and 1 are three quarters and one quarter.",
-                verbose_name="weight",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelement",
-            name="place_countries",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=2),
-                blank=True,
-                default=list,
-                help_text="Two letters of ISO 3166-1 each, separated by commas, such as US, CA, MX.",
-                verbose_name="only in these countries",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelement",
-            name="place_except",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="exception_of",
-                to="partnerships.frameworkelement",
-                verbose_name="apart from the places of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelement",
-            name="place_extent",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("world", "Everywhere"),
-                    ("eu", "In the European Union"),
-                    ("outside_eu", "Outside the European Union"),
-                ],
-                max_length=12,
-                verbose_name="where",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelement",
-            name="place_tiers",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(
-                    choices=[
-                        ("municipality", "Municipality"),
-                        ("city", "City"),
-                        ("metropolis", "Metropolitan region"),
-                        ("county", "County"),
-                        ("region", "Region"),
-                        ("state_of_federation", "State of a federation"),
-                        ("community", "Language community"),
-                        ("country", "Country"),
-                        ("group", "Group of places"),
-                        ("supranational", "Larger area"),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="NetworkFee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Empty where only a yearly fee is known, not its year.",
+                                null=True,
+                                verbose_name="year",
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="fee")),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="to be paid by")),
+                        ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid")),
                     ],
-                    max_length=30,
+                    options={
+                        "ordering": ["-year", "id"],
+                    },
                 ),
-                blank=True,
-                default=list,
-                verbose_name="only places of these kinds",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelementevent",
-            name="place_countries",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=2),
-                blank=True,
-                default=list,
-                help_text="Two letters of ISO 3166-1 each, separated by commas, such as US, CA, MX.",
-                verbose_name="only in these countries",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelementevent",
-            name="place_except",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.frameworkelement",
-                verbose_name="apart from the places of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelementevent",
-            name="place_extent",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("world", "Everywhere"),
-                    ("eu", "In the European Union"),
-                    ("outside_eu", "Outside the European Union"),
-                ],
-                max_length=12,
-                verbose_name="where",
-            ),
-        ),
-        migrations.AddField(
-            model_name="frameworkelementevent",
-            name="place_tiers",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(
-                    choices=[
-                        ("municipality", "Municipality"),
-                        ("city", "City"),
-                        ("metropolis", "Metropolitan region"),
-                        ("county", "County"),
-                        ("region", "Region"),
-                        ("state_of_federation", "State of a federation"),
-                        ("community", "Language community"),
-                        ("country", "Country"),
-                        ("group", "Group of places"),
-                        ("supranational", "Larger area"),
+                migrations.CreateModel(
+                    name="NetworkFeeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Empty where only a yearly fee is known, not its year.",
+                                null=True,
+                                verbose_name="year",
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="fee")),
+                        ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="to be paid by")),
+                        ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid")),
                     ],
-                    max_length=30,
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                blank=True,
-                default=list,
-                verbose_name="only places of these kinds",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crosswalk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."weight"); RETURN NULL;',
-                    hash="69fc1a95c9eba21e864ff8ff05b0d9089f541e06",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_98b4f",
-                    table="partnerships_crosswalk",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="NetworkSeat",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty where nobody has said who.",
+                                max_length=200,
+                                verbose_name="held by",
+                            ),
+                        ),
+                        (
+                            "person_is_public",
+                            models.BooleanField(
+                                default=False, verbose_name="the name may be shown to everybody"
+                            ),
+                        ),
+                        (
+                            "office",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="in what office"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="period"
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-period_latest", "id"],
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crosswalk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."weight"); RETURN NULL;',
-                    hash="ded2a643690279cd68e1cc161b674ec4b05bceca",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2d48d",
-                    table="partnerships_crosswalk",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="NetworkSeatEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "person",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty where nobody has said who.",
+                                max_length=200,
+                                verbose_name="held by",
+                            ),
+                        ),
+                        (
+                            "person_is_public",
+                            models.BooleanField(
+                                default=False, verbose_name="the name may be shown to everybody"
+                            ),
+                        ),
+                        (
+                            "office",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="in what office"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="period"
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
+            ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crosswalk",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (OLD."id", OLD."new_id", OLD."note", OLD."old_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."weight"); RETURN NULL;',
-                    hash="0293186947a1ac42eacab1bb92debea75e1e0bd4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_87e76",
-                    table="partnerships_crosswalk",
-                    when="AFTER",
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="crosswalk",
+                    name="weight",
+                    field=models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Where one element lives on as several: how large a part each takes. With equal weights they take equal parts; 3 and 1 are three quarters and one quarter.",
+                        verbose_name="weight",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_countries", "place_except_id", "place_extent", "place_note", "place_rule", "place_tiers", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_countries", NEW."place_except_id", NEW."place_extent", NEW."place_note", NEW."place_rule", NEW."place_tiers", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="8cc88adc931a0a43813d786b17067fcd1aab9ae0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4f97",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="crosswalkevent",
+                    name="weight",
+                    field=models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Where one element lives on as several: how large a part each takes. With equal weights they take equal parts; 3 and 1 are three quarters and one quarter.",
+                        verbose_name="weight",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_countries", "place_except_id", "place_extent", "place_note", "place_rule", "place_tiers", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_countries", NEW."place_except_id", NEW."place_extent", NEW."place_note", NEW."place_rule", NEW."place_tiers", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="989cc816114ef4a611089932ae95b24c2083382c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a1fa6",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="frameworkelement",
+                    name="place_countries",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        help_text="Two letters of ISO 3166-1 each, separated by commas, such as US, CA, MX.",
+                        verbose_name="only in these countries",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frameworkelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_countries", "place_except_id", "place_extent", "place_note", "place_rule", "place_tiers", "position", "texts") VALUES (OLD."code", OLD."detailed_by_id", OLD."framework_id", OLD."id", OLD."is_quotation", OLD."kind", OLD."names", OLD."one_of", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_countries", OLD."place_except_id", OLD."place_extent", OLD."place_note", OLD."place_rule", OLD."place_tiers", OLD."position", OLD."texts"); RETURN NULL;',
-                    hash="f7370555c3aa2682e84d74c7283faaeba3c0369d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2725d",
-                    table="partnerships_frameworkelement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="frameworkelement",
+                    name="place_except",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="exception_of",
+                        to="partnerships.frameworkelement",
+                        verbose_name="apart from the places of",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__range", (1, 1000))),
-                name="crosswalk_weight_in_reach",
-                violation_error_message="A weight is a whole number from 1 to 1000.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frameworkelement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("place_except", None),
-                    models.Q(("place_except", models.F("id")), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="frameworkelement",
+                    name="place_extent",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("world", "Everywhere"),
+                            ("eu", "In the European Union"),
+                            ("outside_eu", "Outside the European Union"),
+                        ],
+                        max_length=12,
+                        verbose_name="where",
+                    ),
                 ),
-                name="framework_element_not_its_own_exception",
-                violation_error_message="A line cannot except its own places.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkfee",
-            name="membership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="fees",
-                to="partnerships.networkmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkfeeevent",
-            name="membership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.networkmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkfeeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkfeeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.networkfee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkseat",
-            name="group",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty: in the network itself, such as its general assembly.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="seats",
-                to="partnerships.networkgroup",
-                verbose_name="seat in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkseat",
-            name="membership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="seats",
-                to="partnerships.networkmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkseatevent",
-            name="group",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Empty: in the network itself, such as its general assembly.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.networkgroup",
-                verbose_name="seat in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkseatevent",
-            name="membership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.networkmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkseatevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkseatevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.networkseat",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="networkfee",
-            index=models.Index(fields=["due_on"], name="network_fee_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="networkfee",
-            constraint=models.UniqueConstraint(
-                fields=("membership", "year", "currency"),
-                name="network_fee_once_a_year",
-                nulls_distinct=False,
-                violation_error_message="The fee of this year is already entered in this currency.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkfee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), models.Q(("currency", ""), _negated=True)),
-                name="network_fee_with_currency",
-                violation_error_message="A fee is zero or more, and says in which currency.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkfee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year", None), ("year__range", (1900, 2200)), _connector="OR"),
-                name="network_fee_year_in_reach",
-                violation_error_message="Write the year with four figures, such as 2026.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkfee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkfeeevent" ("amount", "currency", "due_on", "id", "membership_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."currency", NEW."due_on", NEW."id", NEW."membership_id", NEW."paid_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;',
-                    hash="f34da2cc2db79a248fd19e378f366daff07d4871",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_17e8a",
-                    table="partnerships_networkfee",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="frameworkelement",
+                    name="place_tiers",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("municipality", "Municipality"),
+                                ("city", "City"),
+                                ("metropolis", "Metropolitan region"),
+                                ("county", "County"),
+                                ("region", "Region"),
+                                ("state_of_federation", "State of a federation"),
+                                ("community", "Language community"),
+                                ("country", "Country"),
+                                ("group", "Group of places"),
+                                ("supranational", "Larger area"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="only places of these kinds",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkfee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_networkfeeevent" ("amount", "currency", "due_on", "id", "membership_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."currency", NEW."due_on", NEW."id", NEW."membership_id", NEW."paid_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;',
-                    hash="fe3628022955cca1f72e4e45e7f0a656e00c8fd4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_91b1a",
-                    table="partnerships_networkfee",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="frameworkelementevent",
+                    name="place_countries",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        help_text="Two letters of ISO 3166-1 each, separated by commas, such as US, CA, MX.",
+                        verbose_name="only in these countries",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkfee",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkfeeevent" ("amount", "currency", "due_on", "id", "membership_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."amount", OLD."currency", OLD."due_on", OLD."id", OLD."membership_id", OLD."paid_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;',
-                    hash="2ccebac834757a0426327c1b910b133b18baf6ad",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d69c6",
-                    table="partnerships_networkfee",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="frameworkelementevent",
+                    name="place_except",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.frameworkelement",
+                        verbose_name="apart from the places of",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkfeeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d378a82dbea516a0b65c6302c3c60c8d8ca7bb03",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d3e39",
-                    table="partnerships_networkfeeevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="frameworkelementevent",
+                    name="place_extent",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("world", "Everywhere"),
+                            ("eu", "In the European Union"),
+                            ("outside_eu", "Outside the European Union"),
+                        ],
+                        max_length=12,
+                        verbose_name="where",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkseatevent" ("group_id", "id", "membership_id", "office", "period", "period_earliest", "period_latest", "person", "person_is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."group_id", NEW."id", NEW."membership_id", NEW."office", NEW."period", NEW."period_earliest", NEW."period_latest", NEW."person", NEW."person_is_public", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="3f1927379a840f5a5d8df6fdb5739abfc4247b71",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_08f0e",
-                    table="partnerships_networkseat",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="frameworkelementevent",
+                    name="place_tiers",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("municipality", "Municipality"),
+                                ("city", "City"),
+                                ("metropolis", "Metropolitan region"),
+                                ("county", "County"),
+                                ("region", "Region"),
+                                ("state_of_federation", "State of a federation"),
+                                ("community", "Language community"),
+                                ("country", "Country"),
+                                ("group", "Group of places"),
+                                ("supranational", "Larger area"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="only places of these kinds",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_networkseatevent" ("group_id", "id", "membership_id", "office", "period", "period_earliest", "period_latest", "person", "person_is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."group_id", NEW."id", NEW."membership_id", NEW."office", NEW."period", NEW."period_earliest", NEW."period_latest", NEW."person", NEW."person_is_public", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="419d09592e85aef07a119711ffc773fcfe9746c6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4059f",
-                    table="partnerships_networkseat",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="networkfee",
+                    name="membership",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fees",
+                        to="partnerships.networkmembership",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkseatevent" ("group_id", "id", "membership_id", "office", "period", "period_earliest", "period_latest", "person", "person_is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."group_id", OLD."id", OLD."membership_id", OLD."office", OLD."period", OLD."period_earliest", OLD."period_latest", OLD."person", OLD."person_is_public", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="30af5c725fac94d7b4039c63ee75a9583a08efc9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_feb4a",
-                    table="partnerships_networkseat",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="networkfeeevent",
+                    name="membership",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.networkmembership",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkseatevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5ddaa060449cd194b7979f9943e84671531e1be0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6c76a",
-                    table="partnerships_networkseatevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="networkfeeevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="networkfeeevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.networkfee",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="networkseat",
+                    name="group",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: in the network itself, such as its general assembly.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="partnerships.networkgroup",
+                        verbose_name="seat in",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="networkseat",
+                    name="membership",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="partnerships.networkmembership",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="networkseatevent",
+                    name="group",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty: in the network itself, such as its general assembly.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.networkgroup",
+                        verbose_name="seat in",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="networkseatevent",
+                    name="membership",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.networkmembership",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="networkseatevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="networkseatevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.networkseat",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crosswalk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."weight"); RETURN NULL;',
+                            hash="69fc1a95c9eba21e864ff8ff05b0d9089f541e06",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_98b4f",
+                            table="partnerships_crosswalk",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crosswalk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (NEW."id", NEW."new_id", NEW."note", NEW."old_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."weight"); RETURN NULL;',
+                            hash="ded2a643690279cd68e1cc161b674ec4b05bceca",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2d48d",
+                            table="partnerships_crosswalk",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="crosswalk",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_crosswalkevent" ("id", "new_id", "note", "old_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "weight") VALUES (OLD."id", OLD."new_id", OLD."note", OLD."old_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."weight"); RETURN NULL;',
+                            hash="0293186947a1ac42eacab1bb92debea75e1e0bd4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_87e76",
+                            table="partnerships_crosswalk",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_countries", "place_except_id", "place_extent", "place_note", "place_rule", "place_tiers", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_countries", NEW."place_except_id", NEW."place_extent", NEW."place_note", NEW."place_rule", NEW."place_tiers", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="8cc88adc931a0a43813d786b17067fcd1aab9ae0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f4f97",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_countries", "place_except_id", "place_extent", "place_note", "place_rule", "place_tiers", "position", "texts") VALUES (NEW."code", NEW."detailed_by_id", NEW."framework_id", NEW."id", NEW."is_quotation", NEW."kind", NEW."names", NEW."one_of", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_countries", NEW."place_except_id", NEW."place_extent", NEW."place_note", NEW."place_rule", NEW."place_tiers", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="989cc816114ef4a611089932ae95b24c2083382c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a1fa6",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="frameworkelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_frameworkelementevent" ("code", "detailed_by_id", "framework_id", "id", "is_quotation", "kind", "names", "one_of", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_countries", "place_except_id", "place_extent", "place_note", "place_rule", "place_tiers", "position", "texts") VALUES (OLD."code", OLD."detailed_by_id", OLD."framework_id", OLD."id", OLD."is_quotation", OLD."kind", OLD."names", OLD."one_of", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_countries", OLD."place_except_id", OLD."place_extent", OLD."place_note", OLD."place_rule", OLD."place_tiers", OLD."position", OLD."texts"); RETURN NULL;',
+                            hash="f7370555c3aa2682e84d74c7283faaeba3c0369d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2725d",
+                            table="partnerships_frameworkelement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="crosswalk",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("weight__range", (1, 1000))),
+                        name="crosswalk_weight_in_reach",
+                        violation_error_message="A weight is a whole number from 1 to 1000.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="frameworkelement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("place_except", None),
+                            models.Q(("place_except", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="framework_element_not_its_own_exception",
+                        violation_error_message="A line cannot except its own places.",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="networkfee",
+                    index=models.Index(fields=["due_on"], name="network_fee_due"),
+                ),
+                migrations.AddConstraint(
+                    model_name="networkfee",
+                    constraint=models.UniqueConstraint(
+                        fields=("membership", "year", "currency"),
+                        name="network_fee_once_a_year",
+                        nulls_distinct=False,
+                        violation_error_message="The fee of this year is already entered in this currency.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="networkfee",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), models.Q(("currency", ""), _negated=True)),
+                        name="network_fee_with_currency",
+                        violation_error_message="A fee is zero or more, and says in which currency.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="networkfee",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("year", None), ("year__range", (1900, 2200)), _connector="OR"),
+                        name="network_fee_year_in_reach",
+                        violation_error_message="Write the year with four figures, such as 2026.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkfee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkfeeevent" ("amount", "currency", "due_on", "id", "membership_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."currency", NEW."due_on", NEW."id", NEW."membership_id", NEW."paid_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;',
+                            hash="f34da2cc2db79a248fd19e378f366daff07d4871",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_17e8a",
+                            table="partnerships_networkfee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkfee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_networkfeeevent" ("amount", "currency", "due_on", "id", "membership_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."amount", NEW."currency", NEW."due_on", NEW."id", NEW."membership_id", NEW."paid_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;',
+                            hash="fe3628022955cca1f72e4e45e7f0a656e00c8fd4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_91b1a",
+                            table="partnerships_networkfee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkfee",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkfeeevent" ("amount", "currency", "due_on", "id", "membership_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."amount", OLD."currency", OLD."due_on", OLD."id", OLD."membership_id", OLD."paid_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;',
+                            hash="2ccebac834757a0426327c1b910b133b18baf6ad",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d69c6",
+                            table="partnerships_networkfee",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkfeeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d378a82dbea516a0b65c6302c3c60c8d8ca7bb03",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d3e39",
+                            table="partnerships_networkfeeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkseatevent" ("group_id", "id", "membership_id", "office", "period", "period_earliest", "period_latest", "person", "person_is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."group_id", NEW."id", NEW."membership_id", NEW."office", NEW."period", NEW."period_earliest", NEW."period_latest", NEW."person", NEW."person_is_public", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="3f1927379a840f5a5d8df6fdb5739abfc4247b71",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_08f0e",
+                            table="partnerships_networkseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_networkseatevent" ("group_id", "id", "membership_id", "office", "period", "period_earliest", "period_latest", "person", "person_is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."group_id", NEW."id", NEW."membership_id", NEW."office", NEW."period", NEW."period_earliest", NEW."period_latest", NEW."person", NEW."person_is_public", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="419d09592e85aef07a119711ffc773fcfe9746c6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4059f",
+                            table="partnerships_networkseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkseatevent" ("group_id", "id", "membership_id", "office", "period", "period_earliest", "period_latest", "person", "person_is_public", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."group_id", OLD."id", OLD."membership_id", OLD."office", OLD."period", OLD."period_earliest", OLD."period_latest", OLD."person", OLD."person_is_public", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="30af5c725fac94d7b4039c63ee75a9583a08efc9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_feb4a",
+                            table="partnerships_networkseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkseatevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5ddaa060449cd194b7979f9943e84671531e1be0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6c76a",
+                            table="partnerships_networkseatevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

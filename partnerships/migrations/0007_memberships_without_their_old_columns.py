@@ -4,76 +4,90 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [("partnerships", "0006_what_memberships_have_and_pay")]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="networkmembership",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="networkmembership",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="networkmembership",
-            name="delete_delete",
-        ),
-        migrations.RemoveField(
-            model_name="networkmembership",
-            name="fee",
-        ),
-        migrations.RemoveField(
-            model_name="networkmembership",
-            name="seats",
-        ),
-        migrations.RemoveField(
-            model_name="networkmembershipevent",
-            name="fee",
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkmembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="03deb472e2db2d986592c697b8a66791c96ec8e5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3c430",
-                    table="partnerships_networkmembership",
-                    when="AFTER",
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="networkmembership",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkmembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="983b834bfa5a6e959ae95c30c5fd12266fe0896a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ac8bc",
-                    table="partnerships_networkmembership",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="networkmembership",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkmembership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."authority_id", OLD."benefit", OLD."engagement", OLD."holder_id", OLD."id", OLD."network_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="fdd35d0732b7a6835d30e6823e76c05fd84f3bff",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_aca41",
-                    table="partnerships_networkmembership",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="networkmembership",
+                    name="delete_delete",
                 ),
-            ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.RemoveField(
+                    model_name="networkmembership",
+                    name="fee",
+                ),
+                migrations.RemoveField(
+                    model_name="networkmembership",
+                    name="seats",
+                ),
+                migrations.RemoveField(
+                    model_name="networkmembershipevent",
+                    name="fee",
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkmembership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="03deb472e2db2d986592c697b8a66791c96ec8e5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3c430",
+                            table="partnerships_networkmembership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkmembership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."authority_id", NEW."benefit", NEW."engagement", NEW."holder_id", NEW."id", NEW."network_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="983b834bfa5a6e959ae95c30c5fd12266fe0896a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ac8bc",
+                            table="partnerships_networkmembership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="networkmembership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkmembershipevent" ("authority_id", "benefit", "engagement", "holder_id", "id", "network_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."authority_id", OLD."benefit", OLD."engagement", OLD."holder_id", OLD."id", OLD."network_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="fdd35d0732b7a6835d30e6823e76c05fd84f3bff",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_aca41",
+                            table="partnerships_networkmembership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

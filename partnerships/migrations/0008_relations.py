@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -17,498 +18,522 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DialogueParticipant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="partnership",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="partnership",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="partnership",
+                    name="delete_delete",
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="DialogueParticipant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(blank=True, max_length=200, verbose_name="name of the person"),
+                        ),
+                        ("role", models.CharField(blank=True, max_length=200, verbose_name="role or office")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DialogueParticipantEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "name",
+                            models.CharField(blank=True, max_length=200, verbose_name="name of the person"),
+                        ),
+                        ("role", models.CharField(blank=True, max_length=200, verbose_name="role or office")),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=400, verbose_name="what is to be done")),
+                        (
+                            "due",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="by when"
+                            ),
+                        ),
+                        ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                        ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("due_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["due_latest", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowUpEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("what", models.CharField(max_length=400, verbose_name="what is to be done")),
+                        (
+                            "due",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="by when"
+                            ),
+                        ),
+                        ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                        ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("due_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="partnership",
+                    name="officer",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Who looks after the relation at the authority. Shown to the office only.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible officer",
                     ),
                 ),
-                ("name", models.CharField(blank=True, max_length=200, verbose_name="name of the person")),
-                ("role", models.CharField(blank=True, max_length=200, verbose_name="role or office")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DialogueParticipantEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(blank=True, max_length=200, verbose_name="name of the person")),
-                ("role", models.CharField(blank=True, max_length=200, verbose_name="role or office")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowUp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="partnershipevent",
+                    name="officer",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Who looks after the relation at the authority. Shown to the office only.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible officer",
                     ),
                 ),
-                ("what", models.CharField(max_length=400, verbose_name="what is to be done")),
-                (
-                    "due",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="by when"
+                migrations.AddField(
+                    model_name="dialogueparticipant",
+                    name="dialogue",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="partnerships.dialogue",
+                        verbose_name="dialogue",
                     ),
                 ),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
-                ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("due_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["due_latest", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowUpEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("what", models.CharField(max_length=400, verbose_name="what is to be done")),
-                (
-                    "due",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="by when"
+                migrations.AddField(
+                    model_name="dialogueparticipant",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dialogue_participations",
+                        to="partnerships.organisation",
+                        verbose_name="organisation",
                     ),
                 ),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
-                ("due_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("due_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="partnership",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="partnership",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="partnership",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="partnership",
-            name="officer",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Who looks after the relation at the authority. Shown to the office only.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="responsible officer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partnershipevent",
-            name="officer",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Who looks after the relation at the authority. Shown to the office only.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="responsible officer",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "officer_id", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."officer_id", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="fb074df61f095fe5f5242f13b0edb3491fa3b309",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_80689",
-                    table="partnerships_partnership",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="dialogueparticipantevent",
+                    name="dialogue",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.dialogue",
+                        verbose_name="dialogue",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "officer_id", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."officer_id", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
-                    hash="585e1cc301ad6da46a4d6b4acc8e7c2688b396e4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5ca94",
-                    table="partnerships_partnership",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="dialogueparticipantevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="organisation",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "officer_id", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (OLD."authority_id", OLD."counterpart_id", OLD."fields_incomplete", OLD."formalised", OLD."formalised_earliest", OLD."formalised_latest", OLD."holder_id", OLD."id", OLD."names", OLD."officer_id", OLD."participants_incomplete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purposes", OLD."region_id", OLD."since", OLD."since_earliest", OLD."since_latest", OLD."slug", OLD."sort_key", OLD."state", OLD."story", OLD."summary", OLD."tier", OLD."version"); RETURN NULL;',
-                    hash="c5d48286a260f0b2d83c22b9febd1d8b957f0a5e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b61a9",
-                    table="partnerships_partnership",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="dialogueparticipantevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialogueparticipant",
-            name="dialogue",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="participants",
-                to="partnerships.dialogue",
-                verbose_name="dialogue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialogueparticipant",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dialogue_participations",
-                to="partnerships.organisation",
-                verbose_name="organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialogueparticipantevent",
-            name="dialogue",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.dialogue",
-                verbose_name="dialogue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialogueparticipantevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialogueparticipantevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialogueparticipantevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.dialogueparticipant",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="dialogue",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="follow_ups",
-                to="partnerships.dialogue",
-                verbose_name="follows from the dialogue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="done_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="follow_ups",
-                to="partnerships.organisation",
-                verbose_name="responsible organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followup",
-            name="responsible",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="follow_ups",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="responsible person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="dialogue",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.dialogue",
-                verbose_name="follows from the dialogue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="done_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="responsible organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.followup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupevent",
-            name="responsible",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="responsible person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dialogueparticipant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organisation__isnull", False),
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("role", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="dialogueparticipantevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.dialogueparticipant",
+                    ),
                 ),
-                name="dialogue_participant_is_somebody",
-                violation_error_message="Say who: a person, a role, or an organisation.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogueparticipant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_dialogueparticipantevent" ("dialogue_id", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role") VALUES (NEW."dialogue_id", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role"); RETURN NULL;',
-                    hash="bca9e3d323431199d82cd36063934e39a51a18bf",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5820a",
-                    table="partnerships_dialogueparticipant",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="followup",
+                    name="dialogue",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="partnerships.dialogue",
+                        verbose_name="follows from the dialogue",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogueparticipant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_dialogueparticipantevent" ("dialogue_id", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role") VALUES (NEW."dialogue_id", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role"); RETURN NULL;',
-                    hash="e57cdb5a0b4fcbac20c87c6de996d9255fe7853b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1b327",
-                    table="partnerships_dialogueparticipant",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="followup",
+                    name="done_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogueparticipant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_dialogueparticipantevent" ("dialogue_id", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role") VALUES (OLD."dialogue_id", OLD."id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role"); RETURN NULL;',
-                    hash="6c5d3b1ba93f234180d2cd6d54862e6248cde6d1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4c3d0",
-                    table="partnerships_dialogueparticipant",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="followup",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="partnerships.organisation",
+                        verbose_name="responsible organisation",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialogueparticipantevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7eb889fb2eac2292a961e07ce80919caf746283c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d17ff",
-                    table="partnerships_dialogueparticipantevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="followup",
+                    name="responsible",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible person",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("done_at", None)), fields=["due_latest", "id"], name="follow_up_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("done_by", None)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="dialogue",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.dialogue",
+                        verbose_name="follows from the dialogue",
+                    ),
                 ),
-                name="follow_up_done_by_somebody",
-                violation_error_message="What is done says when and by whom.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_followupevent" ("dialogue_id", "done_at", "done_by_id", "due", "due_earliest", "due_latest", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "what") VALUES (NEW."dialogue_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."what"); RETURN NULL;',
-                    hash="27cd7829c495fe4f87b009d182f1b35a5ba4f1a6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_01961",
-                    table="partnerships_followup",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="done_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_followupevent" ("dialogue_id", "done_at", "done_by_id", "due", "due_earliest", "due_latest", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "what") VALUES (NEW."dialogue_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."what"); RETURN NULL;',
-                    hash="1148d0e8b8a3b7d4f47de2715c9e3bd84d16b4bb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_965e2",
-                    table="partnerships_followup",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="responsible organisation",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_followupevent" ("dialogue_id", "done_at", "done_by_id", "due", "due_earliest", "due_latest", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "what") VALUES (OLD."dialogue_id", OLD."done_at", OLD."done_by_id", OLD."due", OLD."due_earliest", OLD."due_latest", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."what"); RETURN NULL;',
-                    hash="4f1bd3e8fe086117acd3c6b7005a71866cb77639",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3a31d",
-                    table="partnerships_followup",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="followupevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b42a5e5c06cb7cc9390159785dbcddca9f02c841",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_14bbd",
-                    table="partnerships_followupevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.followup",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="followupevent",
+                    name="responsible",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible person",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "officer_id", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."officer_id", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="fb074df61f095fe5f5242f13b0edb3491fa3b309",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_80689",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "officer_id", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (NEW."authority_id", NEW."counterpart_id", NEW."fields_incomplete", NEW."formalised", NEW."formalised_earliest", NEW."formalised_latest", NEW."holder_id", NEW."id", NEW."names", NEW."officer_id", NEW."participants_incomplete", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purposes", NEW."region_id", NEW."since", NEW."since_earliest", NEW."since_latest", NEW."slug", NEW."sort_key", NEW."state", NEW."story", NEW."summary", NEW."tier", NEW."version"); RETURN NULL;',
+                            hash="585e1cc301ad6da46a4d6b4acc8e7c2688b396e4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5ca94",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnership",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipevent" ("authority_id", "counterpart_id", "fields_incomplete", "formalised", "formalised_earliest", "formalised_latest", "holder_id", "id", "names", "officer_id", "participants_incomplete", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "region_id", "since", "since_earliest", "since_latest", "slug", "sort_key", "state", "story", "summary", "tier", "version") VALUES (OLD."authority_id", OLD."counterpart_id", OLD."fields_incomplete", OLD."formalised", OLD."formalised_earliest", OLD."formalised_latest", OLD."holder_id", OLD."id", OLD."names", OLD."officer_id", OLD."participants_incomplete", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purposes", OLD."region_id", OLD."since", OLD."since_earliest", OLD."since_latest", OLD."slug", OLD."sort_key", OLD."state", OLD."story", OLD."summary", OLD."tier", OLD."version"); RETURN NULL;',
+                            hash="c5d48286a260f0b2d83c22b9febd1d8b957f0a5e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b61a9",
+                            table="partnerships_partnership",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="dialogueparticipant",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("organisation__isnull", False),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("role", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dialogue_participant_is_somebody",
+                        violation_error_message="Say who: a person, a role, or an organisation.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogueparticipant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_dialogueparticipantevent" ("dialogue_id", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role") VALUES (NEW."dialogue_id", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role"); RETURN NULL;',
+                            hash="bca9e3d323431199d82cd36063934e39a51a18bf",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5820a",
+                            table="partnerships_dialogueparticipant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogueparticipant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_dialogueparticipantevent" ("dialogue_id", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role") VALUES (NEW."dialogue_id", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role"); RETURN NULL;',
+                            hash="e57cdb5a0b4fcbac20c87c6de996d9255fe7853b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1b327",
+                            table="partnerships_dialogueparticipant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogueparticipant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_dialogueparticipantevent" ("dialogue_id", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role") VALUES (OLD."dialogue_id", OLD."id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role"); RETURN NULL;',
+                            hash="6c5d3b1ba93f234180d2cd6d54862e6248cde6d1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4c3d0",
+                            table="partnerships_dialogueparticipant",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialogueparticipantevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7eb889fb2eac2292a961e07ce80919caf746283c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d17ff",
+                            table="partnerships_dialogueparticipantevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="followup",
+                    index=models.Index(
+                        condition=models.Q(("done_at", None)),
+                        fields=["due_latest", "id"],
+                        name="follow_up_open",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="followup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("done_by", None)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="follow_up_done_by_somebody",
+                        violation_error_message="What is done says when and by whom.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_followupevent" ("dialogue_id", "done_at", "done_by_id", "due", "due_earliest", "due_latest", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "what") VALUES (NEW."dialogue_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."what"); RETURN NULL;',
+                            hash="27cd7829c495fe4f87b009d182f1b35a5ba4f1a6",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_01961",
+                            table="partnerships_followup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_followupevent" ("dialogue_id", "done_at", "done_by_id", "due", "due_earliest", "due_latest", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "what") VALUES (NEW."dialogue_id", NEW."done_at", NEW."done_by_id", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."what"); RETURN NULL;',
+                            hash="1148d0e8b8a3b7d4f47de2715c9e3bd84d16b4bb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_965e2",
+                            table="partnerships_followup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followup",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_followupevent" ("dialogue_id", "done_at", "done_by_id", "due", "due_earliest", "due_latest", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "what") VALUES (OLD."dialogue_id", OLD."done_at", OLD."done_by_id", OLD."due", OLD."due_earliest", OLD."due_latest", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."what"); RETURN NULL;',
+                            hash="4f1bd3e8fe086117acd3c6b7005a71866cb77639",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3a31d",
+                            table="partnerships_followup",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="followupevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="b42a5e5c06cb7cc9390159785dbcddca9f02c841",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_14bbd",
+                            table="partnerships_followupevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

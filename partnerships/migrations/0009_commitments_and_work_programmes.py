@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -19,638 +20,666 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CommitmentMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="commitment",
+                    name="insert_insert",
                 ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
-                    ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="commitment",
+                    name="update_update",
                 ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="commitment",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workprogramme",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workprogramme",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="workprogramme",
+                    name="delete_delete",
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="WorkProgrammeLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="CommitmentMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
                 ),
-                ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
-                (
-                    "count",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="how many"
-                    ),
+                migrations.CreateModel(
+                    name="WorkProgrammeLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
+                        (
+                            "count",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="how many"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("persons", "Persons"),
+                                    ("exchanges", "Exchanges"),
+                                    ("person_days", "Person-days"),
+                                    ("audience", "Audience"),
+                                ],
+                                default="persons",
+                                max_length=12,
+                                verbose_name="counted in",
+                            ),
+                        ),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                choices=[("yearly", "Each year"), ("whole", "In the whole period")],
+                                default="yearly",
+                                max_length=8,
+                                verbose_name="counted over",
+                            ),
+                        ),
+                        (
+                            "duration_days",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="days each"
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("incoming", "Incoming"),
+                                    ("outgoing", "Outgoing"),
+                                    ("mutual", "Mutual"),
+                                ],
+                                help_text="Seen from the authority.",
+                                max_length=10,
+                                verbose_name="direction",
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("host", "The host"),
+                                    ("visitor", "The visitor"),
+                                    ("own", "The authority's side"),
+                                    ("partner", "The partner's side"),
+                                    ("third", "Somebody else"),
+                                ],
+                                max_length=10,
+                                verbose_name="who pays",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "count_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "count_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "duration_days_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "duration_days_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "id"],
+                    },
                 ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("persons", "Persons"),
-                            ("exchanges", "Exchanges"),
-                            ("person_days", "Person-days"),
-                            ("audience", "Audience"),
-                        ],
-                        default="persons",
-                        max_length=12,
-                        verbose_name="counted in",
-                    ),
+                migrations.CreateModel(
+                    name="WorkProgrammeLineEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
+                        (
+                            "count",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="how many"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("persons", "Persons"),
+                                    ("exchanges", "Exchanges"),
+                                    ("person_days", "Person-days"),
+                                    ("audience", "Audience"),
+                                ],
+                                default="persons",
+                                max_length=12,
+                                verbose_name="counted in",
+                            ),
+                        ),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                choices=[("yearly", "Each year"), ("whole", "In the whole period")],
+                                default="yearly",
+                                max_length=8,
+                                verbose_name="counted over",
+                            ),
+                        ),
+                        (
+                            "duration_days",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="days each"
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("incoming", "Incoming"),
+                                    ("outgoing", "Outgoing"),
+                                    ("mutual", "Mutual"),
+                                ],
+                                help_text="Seen from the authority.",
+                                max_length=10,
+                                verbose_name="direction",
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("host", "The host"),
+                                    ("visitor", "The visitor"),
+                                    ("own", "The authority's side"),
+                                    ("partner", "The partner's side"),
+                                    ("third", "Somebody else"),
+                                ],
+                                max_length=10,
+                                verbose_name="who pays",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "count_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "count_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "duration_days_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "duration_days_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "rhythm",
-                    models.CharField(
-                        choices=[("yearly", "Each year"), ("whole", "In the whole period")],
-                        default="yearly",
-                        max_length=8,
-                        verbose_name="counted over",
-                    ),
-                ),
-                (
-                    "duration_days",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="days each"
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        blank=True,
-                        choices=[("incoming", "Incoming"), ("outgoing", "Outgoing"), ("mutual", "Mutual")],
-                        help_text="Seen from the authority.",
-                        max_length=10,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "payer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("host", "The host"),
-                            ("visitor", "The visitor"),
-                            ("own", "The authority's side"),
-                            ("partner", "The partner's side"),
-                            ("third", "Somebody else"),
-                        ],
-                        max_length=10,
-                        verbose_name="who pays",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "count_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "count_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "duration_days_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "duration_days_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkProgrammeLineEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("what", portal.core.multilingual.MultilingualField(verbose_name="what")),
-                (
-                    "count",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="how many"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("persons", "Persons"),
-                            ("exchanges", "Exchanges"),
-                            ("person_days", "Person-days"),
-                            ("audience", "Audience"),
-                        ],
-                        default="persons",
-                        max_length=12,
-                        verbose_name="counted in",
-                    ),
-                ),
-                (
-                    "rhythm",
-                    models.CharField(
-                        choices=[("yearly", "Each year"), ("whole", "In the whole period")],
-                        default="yearly",
-                        max_length=8,
-                        verbose_name="counted over",
-                    ),
-                ),
-                (
-                    "duration_days",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="days each"
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        blank=True,
-                        choices=[("incoming", "Incoming"), ("outgoing", "Outgoing"), ("mutual", "Mutual")],
-                        help_text="Seen from the authority.",
-                        max_length=10,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "payer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("host", "The host"),
-                            ("visitor", "The visitor"),
-                            ("own", "The authority's side"),
-                            ("partner", "The partner's side"),
-                            ("third", "Somebody else"),
-                        ],
-                        max_length=10,
-                        verbose_name="who pays",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "count_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "count_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "duration_days_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "duration_days_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="commitment",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="commitment",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="commitment",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workprogramme",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workprogramme",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="workprogramme",
-            name="delete_delete",
+            ]
         ),
         migrations.RenameField(model_name="commitment", old_name="state", new_name="status"),
         migrations.RenameField(model_name="commitmentevent", old_name="state", new_name="status"),
-        migrations.AddField(
-            model_name="commitment",
-            name="payer",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="commitments_paid",
-                to="partnerships.organisation",
-                verbose_name="who pays",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="commitment",
-            name="status",
-            field=models.CharField(
-                choices=[("open", "Open"), ("kept", "Kept"), ("broken", "Not kept")],
-                default="open",
-                max_length=10,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="version",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="commitmentevent",
-            name="payer",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="who pays",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="commitmentevent",
-            name="status",
-            field=models.CharField(
-                choices=[("open", "Open"), ("kept", "Kept"), ("broken", "Not kept")],
-                default="open",
-                max_length=10,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentevent",
-            name="version",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="workprogramme",
-            name="version",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AddField(
-            model_name="workprogrammeevent",
-            name="version",
-            field=models.PositiveIntegerField(default=1),
-        ),
-        migrations.AlterField(
-            model_name="commitment",
-            name="article",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="commitments",
-                to="partnerships.article",
-                verbose_name="article",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="commitmentevent",
-            name="article",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.article",
-                verbose_name="article",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="workprogramme",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="work_programmes",
-                to="partnerships.agreement",
-                verbose_name="executes the agreement",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="workprogramme",
-            name="partnership",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="work_programmes",
-                to="partnerships.partnership",
-                verbose_name="partnership",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="workprogrammeevent",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-                verbose_name="executes the agreement",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="workprogrammeevent",
-            name="partnership",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.partnership",
-                verbose_name="partnership",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["agreement", "due_latest"], name="partnership_agreeme_5e6070_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                fields=["work_programme", "due_latest"], name="partnership_work_pr_da2c43_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                condition=models.Q(("status", "open")), fields=["due_latest"], name="commitment_open_by_day"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "status", "version", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."status", NEW."version", NEW."what", NEW."work_programme_id"); RETURN NULL;',
-                    hash="1ddf9f85a7a8bea22e9edde6e7fb9335dbbfc72b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b8add",
-                    table="partnerships_commitment",
-                    when="AFTER",
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="commitment",
+                    name="payer",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments_paid",
+                        to="partnerships.organisation",
+                        verbose_name="who pays",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "status", "version", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."status", NEW."version", NEW."what", NEW."work_programme_id"); RETURN NULL;',
-                    hash="05e9f20f459a19e6731688677a59a74d822d6da0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1f174",
-                    table="partnerships_commitment",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="commitment",
+                    name="status",
+                    field=models.CharField(
+                        choices=[("open", "Open"), ("kept", "Kept"), ("broken", "Not kept")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "status", "version", "what", "work_programme_id") VALUES (OLD."agreement_id", OLD."article_id", OLD."currency", OLD."due", OLD."due_earliest", OLD."due_latest", OLD."estimated_cost", OLD."id", OLD."mutual", OLD."owner_id", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quantity", OLD."quantity_lower", OLD."quantity_upper", OLD."status", OLD."version", OLD."what", OLD."work_programme_id"); RETURN NULL;',
-                    hash="45f293703819220a7ea90c4e40c0184f10caae8d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d8f99",
-                    table="partnerships_commitment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="commitment",
+                    name="version",
+                    field=models.PositiveIntegerField(default=1),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogramme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "version") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."summary", NEW."version"); RETURN NULL;',
-                    hash="e46044339982f7c9273dbefcf03d4241f7ae608d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5d104",
-                    table="partnerships_workprogramme",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="commitmentevent",
+                    name="payer",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="who pays",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogramme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "version") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."summary", NEW."version"); RETURN NULL;',
-                    hash="a918a30462806483759c909abac122b0bd24a830",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6ba83",
-                    table="partnerships_workprogramme",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="commitmentevent",
+                    name="status",
+                    field=models.CharField(
+                        choices=[("open", "Open"), ("kept", "Kept"), ("broken", "Not kept")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogramme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "version") VALUES (OLD."agreement_id", OLD."authority_id", OLD."id", OLD."names", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."summary", OLD."version"); RETURN NULL;',
-                    hash="f4837bc8514c4dcf7b5e88612edceeee26248a6d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0f7aa",
-                    table="partnerships_workprogramme",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="commitmentevent",
+                    name="version",
+                    field=models.PositiveIntegerField(default=1),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mutual", False), ("owner", None), _connector="OR"),
-                name="commitment_one_owner_or_both_sides",
-                violation_error_message="Either one organisation has to do it, or both sides: choose one.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentmove",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitmentmove",
-            name="commitment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="moves",
-                to="partnerships.commitment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workprogrammeline",
-            name="work_programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="lines",
-                to="partnerships.workprogramme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workprogrammelineevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workprogrammelineevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.workprogrammeline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workprogrammelineevent",
-            name="work_programme",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.workprogramme",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="commitmentmove",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ee9e45fc04e3b51f0a421bf66d2cc74629e9a2c6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_19b37",
-                    table="partnerships_commitmentmove",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="workprogramme",
+                    name="version",
+                    field=models.PositiveIntegerField(default=1),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogrammeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_workprogrammelineevent" ("count", "count_lower", "count_upper", "direction", "duration_days", "duration_days_lower", "duration_days_upper", "id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "unit", "what", "work_programme_id") VALUES (NEW."count", NEW."count_lower", NEW."count_upper", NEW."direction", NEW."duration_days", NEW."duration_days_lower", NEW."duration_days_upper", NEW."id", NEW."payer", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rhythm", NEW."unit", NEW."what", NEW."work_programme_id"); RETURN NULL;',
-                    hash="e565e973555ec207366bdccb5e301c564c44f68a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4170e",
-                    table="partnerships_workprogrammeline",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="workprogrammeevent",
+                    name="version",
+                    field=models.PositiveIntegerField(default=1),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogrammeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_workprogrammelineevent" ("count", "count_lower", "count_upper", "direction", "duration_days", "duration_days_lower", "duration_days_upper", "id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "unit", "what", "work_programme_id") VALUES (NEW."count", NEW."count_lower", NEW."count_upper", NEW."direction", NEW."duration_days", NEW."duration_days_lower", NEW."duration_days_upper", NEW."id", NEW."payer", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rhythm", NEW."unit", NEW."what", NEW."work_programme_id"); RETURN NULL;',
-                    hash="c7ded551737da9a97e3706429465391496c7e63a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_544d8",
-                    table="partnerships_workprogrammeline",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="commitment",
+                    name="article",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="commitments",
+                        to="partnerships.article",
+                        verbose_name="article",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogrammeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_workprogrammelineevent" ("count", "count_lower", "count_upper", "direction", "duration_days", "duration_days_lower", "duration_days_upper", "id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "unit", "what", "work_programme_id") VALUES (OLD."count", OLD."count_lower", OLD."count_upper", OLD."direction", OLD."duration_days", OLD."duration_days_lower", OLD."duration_days_upper", OLD."id", OLD."payer", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rhythm", OLD."unit", OLD."what", OLD."work_programme_id"); RETURN NULL;',
-                    hash="d6269615cbe755d3ff378df4ed6c7613cc729f51",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7b1bf",
-                    table="partnerships_workprogrammeline",
-                    when="AFTER",
+                migrations.AlterField(
+                    model_name="commitmentevent",
+                    name="article",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.article",
+                        verbose_name="article",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="workprogrammelineevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3ba14e88384ea6514ad45335f9dc8f72beb6f458",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c71f9",
-                    table="partnerships_workprogrammelineevent",
-                    when="BEFORE",
+                migrations.AlterField(
+                    model_name="workprogramme",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_programmes",
+                        to="partnerships.agreement",
+                        verbose_name="executes the agreement",
+                    ),
                 ),
-            ),
+                migrations.AlterField(
+                    model_name="workprogramme",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_programmes",
+                        to="partnerships.partnership",
+                        verbose_name="partnership",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="workprogrammeevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                        verbose_name="executes the agreement",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="workprogrammeevent",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.partnership",
+                        verbose_name="partnership",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="commitmentmove",
+                    name="by",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="commitmentmove",
+                    name="commitment",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="partnerships.commitment",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="workprogrammeline",
+                    name="work_programme",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="partnerships.workprogramme",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="workprogrammelineevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="workprogrammelineevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.workprogrammeline",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="workprogrammelineevent",
+                    name="work_programme",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.workprogramme",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="commitment",
+                    index=models.Index(
+                        fields=["agreement", "due_latest"], name="partnership_agreeme_5e6070_idx"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="commitment",
+                    index=models.Index(
+                        fields=["work_programme", "due_latest"], name="partnership_work_pr_da2c43_idx"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="commitment",
+                    index=models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["due_latest"],
+                        name="commitment_open_by_day",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "status", "version", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."status", NEW."version", NEW."what", NEW."work_programme_id"); RETURN NULL;',
+                            hash="1ddf9f85a7a8bea22e9edde6e7fb9335dbbfc72b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b8add",
+                            table="partnerships_commitment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "status", "version", "what", "work_programme_id") VALUES (NEW."agreement_id", NEW."article_id", NEW."currency", NEW."due", NEW."due_earliest", NEW."due_latest", NEW."estimated_cost", NEW."id", NEW."mutual", NEW."owner_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quantity", NEW."quantity_lower", NEW."quantity_upper", NEW."status", NEW."version", NEW."what", NEW."work_programme_id"); RETURN NULL;',
+                            hash="05e9f20f459a19e6731688677a59a74d822d6da0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1f174",
+                            table="partnerships_commitment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_commitmentevent" ("agreement_id", "article_id", "currency", "due", "due_earliest", "due_latest", "estimated_cost", "id", "mutual", "owner_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quantity", "quantity_lower", "quantity_upper", "status", "version", "what", "work_programme_id") VALUES (OLD."agreement_id", OLD."article_id", OLD."currency", OLD."due", OLD."due_earliest", OLD."due_latest", OLD."estimated_cost", OLD."id", OLD."mutual", OLD."owner_id", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quantity", OLD."quantity_lower", OLD."quantity_upper", OLD."status", OLD."version", OLD."what", OLD."work_programme_id"); RETURN NULL;',
+                            hash="45f293703819220a7ea90c4e40c0184f10caae8d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d8f99",
+                            table="partnerships_commitment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogramme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "version") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."summary", NEW."version"); RETURN NULL;',
+                            hash="e46044339982f7c9273dbefcf03d4241f7ae608d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5d104",
+                            table="partnerships_workprogramme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogramme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "version") VALUES (NEW."agreement_id", NEW."authority_id", NEW."id", NEW."names", NEW."partnership_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."summary", NEW."version"); RETURN NULL;',
+                            hash="a918a30462806483759c909abac122b0bd24a830",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6ba83",
+                            table="partnerships_workprogramme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogramme",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_workprogrammeevent" ("agreement_id", "authority_id", "id", "names", "partnership_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "version") VALUES (OLD."agreement_id", OLD."authority_id", OLD."id", OLD."names", OLD."partnership_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."summary", OLD."version"); RETURN NULL;',
+                            hash="f4837bc8514c4dcf7b5e88612edceeee26248a6d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0f7aa",
+                            table="partnerships_workprogramme",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="commitment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("mutual", False), ("owner", None), _connector="OR"),
+                        name="commitment_one_owner_or_both_sides",
+                        violation_error_message="Either one organisation has to do it, or both sides: choose one.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="commitmentmove",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ee9e45fc04e3b51f0a421bf66d2cc74629e9a2c6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_19b37",
+                            table="partnerships_commitmentmove",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogrammeline",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_workprogrammelineevent" ("count", "count_lower", "count_upper", "direction", "duration_days", "duration_days_lower", "duration_days_upper", "id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "unit", "what", "work_programme_id") VALUES (NEW."count", NEW."count_lower", NEW."count_upper", NEW."direction", NEW."duration_days", NEW."duration_days_lower", NEW."duration_days_upper", NEW."id", NEW."payer", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rhythm", NEW."unit", NEW."what", NEW."work_programme_id"); RETURN NULL;',
+                            hash="e565e973555ec207366bdccb5e301c564c44f68a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4170e",
+                            table="partnerships_workprogrammeline",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogrammeline",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_workprogrammelineevent" ("count", "count_lower", "count_upper", "direction", "duration_days", "duration_days_lower", "duration_days_upper", "id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "unit", "what", "work_programme_id") VALUES (NEW."count", NEW."count_lower", NEW."count_upper", NEW."direction", NEW."duration_days", NEW."duration_days_lower", NEW."duration_days_upper", NEW."id", NEW."payer", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rhythm", NEW."unit", NEW."what", NEW."work_programme_id"); RETURN NULL;',
+                            hash="c7ded551737da9a97e3706429465391496c7e63a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_544d8",
+                            table="partnerships_workprogrammeline",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogrammeline",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_workprogrammelineevent" ("count", "count_lower", "count_upper", "direction", "duration_days", "duration_days_lower", "duration_days_upper", "id", "payer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "unit", "what", "work_programme_id") VALUES (OLD."count", OLD."count_lower", OLD."count_upper", OLD."direction", OLD."duration_days", OLD."duration_days_lower", OLD."duration_days_upper", OLD."id", OLD."payer", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rhythm", OLD."unit", OLD."what", OLD."work_programme_id"); RETURN NULL;',
+                            hash="d6269615cbe755d3ff378df4ed6c7613cc729f51",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7b1bf",
+                            table="partnerships_workprogrammeline",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="workprogrammelineevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3ba14e88384ea6514ad45335f9dc8f72beb6f458",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c71f9",
+                            table="partnerships_workprogrammelineevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
         # That a commitment is late follows from its date; it is no longer a state of its own.
         migrations.RunSQL(

@@ -5,6 +5,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -13,188 +14,200 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreementparty",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreementparty",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreementparty",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="joined",
-            field=portal.core.uncertain.UncertainDateField(
-                blank=True, companions=False, null=True, verbose_name="party since"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="joined_earliest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="joined_latest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="left",
-            field=portal.core.uncertain.UncertainDateField(
-                blank=True, companions=False, null=True, verbose_name="party until"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="left_earliest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="left_latest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementparty",
-            name="signatory_function",
-            field=models.CharField(blank=True, max_length=200, verbose_name="in the function of"),
-        ),
-        migrations.AddField(
-            model_name="agreementpartyevent",
-            name="joined",
-            field=portal.core.uncertain.UncertainDateField(
-                blank=True, companions=False, null=True, verbose_name="party since"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementpartyevent",
-            name="joined_earliest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementpartyevent",
-            name="joined_latest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementpartyevent",
-            name="left",
-            field=portal.core.uncertain.UncertainDateField(
-                blank=True, companions=False, null=True, verbose_name="party until"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementpartyevent",
-            name="left_earliest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementpartyevent",
-            name="left_latest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementpartyevent",
-            name="signatory_function",
-            field=models.CharField(blank=True, max_length=200, verbose_name="in the function of"),
-        ),
-        migrations.AlterField(
-            model_name="agreement",
-            name="status",
-            field=models.CharField(
-                choices=[
-                    ("draft", "Draft"),
-                    ("negotiation", "In negotiation"),
-                    ("agreed", "Agreed"),
-                    ("signed", "Signed"),
-                    ("in_force", "In force"),
-                    ("expired", "Expired"),
-                    ("terminated", "Terminated"),
-                    ("superseded", "Superseded"),
-                ],
-                default="draft",
-                max_length=20,
-                verbose_name="status",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="agreementevent",
-            name="status",
-            field=models.CharField(
-                choices=[
-                    ("draft", "Draft"),
-                    ("negotiation", "In negotiation"),
-                    ("agreed", "Agreed"),
-                    ("signed", "Signed"),
-                    ("in_force", "In force"),
-                    ("expired", "Expired"),
-                    ("terminated", "Terminated"),
-                    ("superseded", "Superseded"),
-                ],
-                default="draft",
-                max_length=20,
-                verbose_name="status",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "joined", "joined_earliest", "joined_latest", "left", "left_earliest", "left_latest", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signatory_function", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."joined", NEW."joined_earliest", NEW."joined_latest", NEW."left", NEW."left_earliest", NEW."left_latest", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signatory_function", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
-                    hash="5161d369c57726dfeb02d4fc888c57c2738fc1d6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d6f12",
-                    table="partnerships_agreementparty",
-                    when="AFTER",
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreementparty",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "joined", "joined_earliest", "joined_latest", "left", "left_earliest", "left_latest", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signatory_function", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."joined", NEW."joined_earliest", NEW."joined_latest", NEW."left", NEW."left_earliest", NEW."left_latest", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signatory_function", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
-                    hash="357a9a1890646d03d9d87f9e107932423bc4a3ef",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5e9d9",
-                    table="partnerships_agreementparty",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreementparty",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementparty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "joined", "joined_earliest", "joined_latest", "left", "left_earliest", "left_latest", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signatory_function", "signed", "signed_earliest", "signed_latest") VALUES (OLD."agreement_id", OLD."id", OLD."joined", OLD."joined_earliest", OLD."joined_latest", OLD."left", OLD."left_earliest", OLD."left_latest", OLD."name_as_signed", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."signatory", OLD."signatory_function", OLD."signed", OLD."signed_earliest", OLD."signed_latest"); RETURN NULL;',
-                    hash="35c9862bacea50c0aa15121e223b064bc063e5b7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e5a13",
-                    table="partnerships_agreementparty",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreementparty",
+                    name="delete_delete",
                 ),
-            ),
+            ]
         ),
-        migrations.AddConstraint(
-            model_name="agreementparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("joined_earliest", None),
-                    ("left_latest", None),
-                    ("left_latest__gte", models.F("joined_earliest")),
-                    _connector="OR",
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="joined",
+                    field=portal.core.uncertain.UncertainDateField(
+                        blank=True, companions=False, null=True, verbose_name="party since"
+                    ),
                 ),
-                name="agreement_party_leaves_after_it_joins",
-                violation_error_message="A party leaves after it has joined: check both dates.",
-            ),
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="joined_earliest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="joined_latest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="left",
+                    field=portal.core.uncertain.UncertainDateField(
+                        blank=True, companions=False, null=True, verbose_name="party until"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="left_earliest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="left_latest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementparty",
+                    name="signatory_function",
+                    field=models.CharField(blank=True, max_length=200, verbose_name="in the function of"),
+                ),
+                migrations.AddField(
+                    model_name="agreementpartyevent",
+                    name="joined",
+                    field=portal.core.uncertain.UncertainDateField(
+                        blank=True, companions=False, null=True, verbose_name="party since"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementpartyevent",
+                    name="joined_earliest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementpartyevent",
+                    name="joined_latest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementpartyevent",
+                    name="left",
+                    field=portal.core.uncertain.UncertainDateField(
+                        blank=True, companions=False, null=True, verbose_name="party until"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementpartyevent",
+                    name="left_earliest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementpartyevent",
+                    name="left_latest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementpartyevent",
+                    name="signatory_function",
+                    field=models.CharField(blank=True, max_length=200, verbose_name="in the function of"),
+                ),
+                migrations.AlterField(
+                    model_name="agreement",
+                    name="status",
+                    field=models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("negotiation", "In negotiation"),
+                            ("agreed", "Agreed"),
+                            ("signed", "Signed"),
+                            ("in_force", "In force"),
+                            ("expired", "Expired"),
+                            ("terminated", "Terminated"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="agreementevent",
+                    name="status",
+                    field=models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("negotiation", "In negotiation"),
+                            ("agreed", "Agreed"),
+                            ("signed", "Signed"),
+                            ("in_force", "In force"),
+                            ("expired", "Expired"),
+                            ("terminated", "Terminated"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementparty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "joined", "joined_earliest", "joined_latest", "left", "left_earliest", "left_latest", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signatory_function", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."joined", NEW."joined_earliest", NEW."joined_latest", NEW."left", NEW."left_earliest", NEW."left_latest", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signatory_function", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
+                            hash="5161d369c57726dfeb02d4fc888c57c2738fc1d6",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d6f12",
+                            table="partnerships_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementparty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "joined", "joined_earliest", "joined_latest", "left", "left_earliest", "left_latest", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signatory_function", "signed", "signed_earliest", "signed_latest") VALUES (NEW."agreement_id", NEW."id", NEW."joined", NEW."joined_earliest", NEW."joined_latest", NEW."left", NEW."left_earliest", NEW."left_latest", NEW."name_as_signed", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."signatory", NEW."signatory_function", NEW."signed", NEW."signed_earliest", NEW."signed_latest"); RETURN NULL;',
+                            hash="357a9a1890646d03d9d87f9e107932423bc4a3ef",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5e9d9",
+                            table="partnerships_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementparty",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementpartyevent" ("agreement_id", "id", "joined", "joined_earliest", "joined_latest", "left", "left_earliest", "left_latest", "name_as_signed", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "signatory", "signatory_function", "signed", "signed_earliest", "signed_latest") VALUES (OLD."agreement_id", OLD."id", OLD."joined", OLD."joined_earliest", OLD."joined_latest", OLD."left", OLD."left_earliest", OLD."left_latest", OLD."name_as_signed", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."signatory", OLD."signatory_function", OLD."signed", OLD."signed_earliest", OLD."signed_latest"); RETURN NULL;',
+                            hash="35c9862bacea50c0aa15121e223b064bc063e5b7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e5a13",
+                            table="partnerships_agreementparty",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreementparty",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("joined_earliest", None),
+                            ("left_latest", None),
+                            ("left_latest__gte", models.F("joined_earliest")),
+                            _connector="OR",
+                        ),
+                        name="agreement_party_leaves_after_it_joins",
+                        violation_error_message="A party leaves after it has joined: check both dates.",
+                    ),
+                ),
+            ]
         ),
     ]

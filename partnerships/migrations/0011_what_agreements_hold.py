@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -18,2849 +19,2895 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Aim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreement",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreement",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreement",
+                    name="delete_delete",
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="Aim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("objective", "Objective"), ("pillar", "Pillar or theme")],
+                                default="objective",
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("texts", portal.core.multilingual.MultilingualField(verbose_name="what they want")),
+                        (
+                            "named",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True,
+                                companions=False,
+                                help_text="Where it was named in one year only, or came in later.",
+                                null=True,
+                                verbose_name="named when",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.CharField(
+                                blank=True,
+                                help_text="Such as art. 3.",
+                                max_length=40,
+                                verbose_name="where it stands",
+                            ),
+                        ),
+                        ("named_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("named_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "aim",
+                        "verbose_name_plural": "aims",
+                        "ordering": ["position", "id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AimEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("objective", "Objective"), ("pillar", "Pillar or theme")],
+                                default="objective",
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("texts", portal.core.multilingual.MultilingualField(verbose_name="what they want")),
+                        (
+                            "named",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True,
+                                companions=False,
+                                help_text="Where it was named in one year only, or came in later.",
+                                null=True,
+                                verbose_name="named when",
+                            ),
+                        ),
+                        (
+                            "article",
+                            models.CharField(
+                                blank=True,
+                                help_text="Such as art. 3.",
+                                max_length=40,
+                                verbose_name="where it stands",
+                            ),
+                        ),
+                        ("named_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("named_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DialogueFieldEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ElementPlaceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Instrument",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("call", "Call for projects"),
+                                    ("residency", "Residency"),
+                                    ("exchange", "Exchange and placements"),
+                                    ("matchmaking", "Matchmaking"),
+                                    ("visit", "Visit"),
+                                    ("meeting", "Meeting"),
+                                    ("conference", "Conference"),
+                                    ("exhibition", "Exhibition"),
+                                    ("project", "Joint project"),
+                                    ("study", "Study"),
+                                    ("support", "Support line"),
+                                    ("fund", "Fund"),
+                                    ("work_programme", "Work programme"),
+                                    ("theme_year", "Theme year"),
+                                    ("institution", "Institution"),
+                                    ("website", "Website"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("yearly", models.BooleanField(default=False, verbose_name="every year")),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "instrument",
+                        "verbose_name_plural": "instruments",
+                        "ordering": ["position", "id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InstrumentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("call", "Call for projects"),
+                                    ("residency", "Residency"),
+                                    ("exchange", "Exchange and placements"),
+                                    ("matchmaking", "Matchmaking"),
+                                    ("visit", "Visit"),
+                                    ("meeting", "Meeting"),
+                                    ("conference", "Conference"),
+                                    ("exhibition", "Exhibition"),
+                                    ("project", "Joint project"),
+                                    ("study", "Study"),
+                                    ("support", "Support line"),
+                                    ("fund", "Fund"),
+                                    ("work_programme", "Work programme"),
+                                    ("theme_year", "Theme year"),
+                                    ("institution", "Institution"),
+                                    ("website", "Website"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        ("yearly", models.BooleanField(default=False, verbose_name="every year")),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
+                        ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MembershipBeneficiaryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MembershipElementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Milestone",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("began", "Began"),
+                                    ("signed", "Signed"),
+                                    ("named", "Named"),
+                                    ("set_up", "Set up"),
+                                    ("mandate", "New mandate"),
+                                    ("installed", "Installed"),
+                                    ("resigned", "Resigned"),
+                                    ("renewed", "Renewed"),
+                                    ("reactivated", "Taken up again"),
+                                    ("merged", "Merged"),
+                                    ("succeeded", "Passed to a successor"),
+                                    ("meeting", "Meeting"),
+                                    ("visit", "Visit"),
+                                    ("edition", "Edition"),
+                                    ("published", "Published"),
+                                    ("planned", "Planned"),
+                                    ("reported", "Reported"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("texts", portal.core.multilingual.MultilingualField(verbose_name="what happened")),
+                        (
+                            "happened",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120, verbose_name="where")),
+                        ("happened_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("happened_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "milestone",
+                        "verbose_name_plural": "milestones",
+                        "ordering": ["happened_latest", "position", "id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MilestoneEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("began", "Began"),
+                                    ("signed", "Signed"),
+                                    ("named", "Named"),
+                                    ("set_up", "Set up"),
+                                    ("mandate", "New mandate"),
+                                    ("installed", "Installed"),
+                                    ("resigned", "Resigned"),
+                                    ("renewed", "Renewed"),
+                                    ("reactivated", "Taken up again"),
+                                    ("merged", "Merged"),
+                                    ("succeeded", "Passed to a successor"),
+                                    ("meeting", "Meeting"),
+                                    ("visit", "Visit"),
+                                    ("edition", "Edition"),
+                                    ("published", "Published"),
+                                    ("planned", "Planned"),
+                                    ("reported", "Reported"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("texts", portal.core.multilingual.MultilingualField(verbose_name="what happened")),
+                        (
+                            "happened",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120, verbose_name="where")),
+                        ("happened_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("happened_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Organ",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("platform", "Cooperation platform"),
+                                    ("commission", "Commission"),
+                                    ("joint_commission", "Joint commission"),
+                                    ("committee", "Committee"),
+                                    ("working_group", "Working group"),
+                                    ("forum", "Forum"),
+                                    ("meeting", "Regular meeting"),
+                                    ("house", "Joint house"),
+                                    ("grouping", "Grouping (EGTC)"),
+                                    ("chair", "Rotating lead"),
+                                    ("offices", "Offices"),
+                                    ("other", "Other body"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        (
+                            "legal_personality",
+                            models.BooleanField(default=False, verbose_name="is a legal person of its own"),
+                        ),
+                        (
+                            "members",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="members"
+                            ),
+                        ),
+                        (
+                            "term_years",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="years that a seat is held"
+                            ),
+                        ),
+                        (
+                            "composition",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="who sits in it"
+                            ),
+                        ),
+                        (
+                            "tasks",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="what it does"
+                            ),
+                        ),
+                        (
+                            "rhythm",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="how often it meets"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when it existed"
+                            ),
+                        ),
+                        (
+                            "members_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "members_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "joint body",
+                        "verbose_name_plural": "joint bodies",
+                        "ordering": ["position", "id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrganEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("platform", "Cooperation platform"),
+                                    ("commission", "Commission"),
+                                    ("joint_commission", "Joint commission"),
+                                    ("committee", "Committee"),
+                                    ("working_group", "Working group"),
+                                    ("forum", "Forum"),
+                                    ("meeting", "Regular meeting"),
+                                    ("house", "Joint house"),
+                                    ("grouping", "Grouping (EGTC)"),
+                                    ("chair", "Rotating lead"),
+                                    ("offices", "Offices"),
+                                    ("other", "Other body"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
+                        (
+                            "legal_personality",
+                            models.BooleanField(default=False, verbose_name="is a legal person of its own"),
+                        ),
+                        (
+                            "members",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="members"
+                            ),
+                        ),
+                        (
+                            "term_years",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="years that a seat is held"
+                            ),
+                        ),
+                        (
+                            "composition",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="who sits in it"
+                            ),
+                        ),
+                        (
+                            "tasks",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="what it does"
+                            ),
+                        ),
+                        (
+                            "rhythm",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, verbose_name="how often it meets"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when it existed"
+                            ),
+                        ),
+                        (
+                            "members_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "members_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrganSeat",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("who", portal.core.multilingual.MultilingualField(verbose_name="who")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("member", "Member"), ("lead", "Lead"), ("observer", "Observer")],
+                                default="member",
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "seats",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="number of seats"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "seats_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "seats_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "seat",
+                        "verbose_name_plural": "seats",
+                        "ordering": ["position", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrganSeatEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("who", portal.core.multilingual.MultilingualField(verbose_name="who")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("member", "Member"), ("lead", "Lead"), ("observer", "Observer")],
+                                default="member",
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "seats",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="number of seats"
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "seats_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "seats_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnershipElementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Pledge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "what",
+                            portal.core.multilingual.MultilingualField(verbose_name="what for, or what"),
+                        ),
+                        ("joint", models.BooleanField(default=False, verbose_name="together")),
+                        (
+                            "amount",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="amount"
+                            ),
+                        ),
+                        ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("once", "Once"),
+                                    ("year", "A year"),
+                                    ("state_and_year", "For each state, a year"),
+                                    ("inhabitant", "For each inhabitant"),
+                                ],
+                                max_length=20,
+                                verbose_name="how often",
+                            ),
+                        ),
+                        (
+                            "in_kind",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Staff, lodging, travel, rooms.",
+                                verbose_name="in kind",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        (
+                            "amount_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "amount_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "promise of money",
+                        "verbose_name_plural": "promises of money",
+                        "ordering": ["position", "id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PledgeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "what",
+                            portal.core.multilingual.MultilingualField(verbose_name="what for, or what"),
+                        ),
+                        ("joint", models.BooleanField(default=False, verbose_name="together")),
+                        (
+                            "amount",
+                            portal.core.uncertain.UncertainNumberField(
+                                blank=True, companions=False, null=True, verbose_name="amount"
+                            ),
+                        ),
+                        ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("once", "Once"),
+                                    ("year", "A year"),
+                                    ("state_and_year", "For each state, a year"),
+                                    ("inhabitant", "For each inhabitant"),
+                                ],
+                                max_length=20,
+                                verbose_name="how often",
+                            ),
+                        ),
+                        (
+                            "in_kind",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Staff, lodging, travel, rooms.",
+                                verbose_name="in kind",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        (
+                            "amount_lower",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        (
+                            "amount_upper",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegionMemberEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegionMember",
+                    fields=[],
+                    options={
+                        "verbose_name": "member",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.region_members",),
+                ),
+                migrations.CreateModel(
+                    name="PartnershipElement",
+                    fields=[],
+                    options={
+                        "verbose_name": "part of a framework",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.partnership_elements",),
+                ),
+                migrations.CreateModel(
+                    name="MembershipElement",
+                    fields=[],
+                    options={
+                        "verbose_name": "part of a framework",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.networkmembership_elements",),
+                ),
+                migrations.CreateModel(
+                    name="MembershipBeneficiary",
+                    fields=[],
+                    options={
+                        "verbose_name": "beneficiary",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.networkmembership_beneficiaries",),
+                ),
+                migrations.CreateModel(
+                    name="ElementPlace",
+                    fields=[],
+                    options={
+                        "verbose_name": "place",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.frameworkelement_places",),
+                ),
+                migrations.CreateModel(
+                    name="DialogueField",
+                    fields=[],
+                    options={
+                        "verbose_name": "field of art",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.dialogue_fields",),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="agreement",
+                    name="aims_incomplete",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="The source says “among others”.",
+                        verbose_name="more aims than are listed",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("objective", "Objective"), ("pillar", "Pillar or theme")],
-                        default="objective",
-                        max_length=20,
-                        verbose_name="kind",
+                migrations.AddField(
+                    model_name="agreement",
+                    name="binding",
+                    field=models.BooleanField(blank=True, null=True, verbose_name="legally binding"),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="is_framework",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="It is carried out by work programmes.",
+                        verbose_name="framework agreement",
                     ),
                 ),
-                ("texts", portal.core.multilingual.MultilingualField(verbose_name="what they want")),
-                (
-                    "named",
-                    portal.core.uncertain.UncertainDateField(
+                migrations.AddField(
+                    model_name="agreement",
+                    name="level",
+                    field=models.CharField(
                         blank=True,
-                        companions=False,
-                        help_text="Where it was named in one year only, or came in later.",
-                        null=True,
-                        verbose_name="named when",
-                    ),
-                ),
-                (
-                    "article",
-                    models.CharField(
-                        blank=True, help_text="Such as art. 3.", max_length=40, verbose_name="where it stands"
-                    ),
-                ),
-                ("named_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("named_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "aim",
-                "verbose_name_plural": "aims",
-                "ordering": ["position", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AimEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("objective", "Objective"), ("pillar", "Pillar or theme")],
-                        default="objective",
+                        choices=[
+                            ("intra_state", "Communities of one state"),
+                            ("within_region", "Inside one region"),
+                            ("region_region", "Region and region"),
+                            ("county_region", "County and region"),
+                            ("county_department", "County and department"),
+                            ("region_state", "Region and state"),
+                            ("region_federated", "Region and state of a federation"),
+                            ("bilateral", "Bilateral"),
+                            ("multilateral", "Multilateral"),
+                            ("multilateral_body", "Multilateral, with legal personality"),
+                        ],
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="level",
                     ),
                 ),
-                ("texts", portal.core.multilingual.MultilingualField(verbose_name="what they want")),
-                (
-                    "named",
-                    portal.core.uncertain.UncertainDateField(
+                migrations.AddField(
+                    model_name="agreement",
+                    name="place_of_signing",
+                    field=models.CharField(blank=True, max_length=120, verbose_name="place of signing"),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="recorded_by",
+                    field=models.ForeignKey(
                         blank=True,
-                        companions=False,
-                        help_text="Where it was named in one year only, or came in later.",
                         null=True,
-                        verbose_name="named when",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recorded_agreements",
+                        to="partnerships.authority",
+                        verbose_name="recorded by",
                     ),
                 ),
-                (
-                    "article",
-                    models.CharField(
-                        blank=True, help_text="Such as art. 3.", max_length=40, verbose_name="where it stands"
+                migrations.AddField(
+                    model_name="agreement",
+                    name="term_years",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="concluded for so many years"
                     ),
                 ),
-                ("named_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("named_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DialogueFieldEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ElementPlaceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Instrument",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="aims_incomplete",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="The source says “among others”.",
+                        verbose_name="more aims than are listed",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="binding",
+                    field=models.BooleanField(blank=True, null=True, verbose_name="legally binding"),
+                ),
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="is_framework",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="It is carried out by work programmes.",
+                        verbose_name="framework agreement",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="level",
+                    field=models.CharField(
+                        blank=True,
                         choices=[
-                            ("call", "Call for projects"),
-                            ("residency", "Residency"),
-                            ("exchange", "Exchange and placements"),
-                            ("matchmaking", "Matchmaking"),
-                            ("visit", "Visit"),
-                            ("meeting", "Meeting"),
-                            ("conference", "Conference"),
-                            ("exhibition", "Exhibition"),
-                            ("project", "Joint project"),
-                            ("study", "Study"),
-                            ("support", "Support line"),
-                            ("fund", "Fund"),
-                            ("work_programme", "Work programme"),
-                            ("theme_year", "Theme year"),
-                            ("institution", "Institution"),
-                            ("website", "Website"),
-                            ("other", "Other"),
+                            ("intra_state", "Communities of one state"),
+                            ("within_region", "Inside one region"),
+                            ("region_region", "Region and region"),
+                            ("county_region", "County and region"),
+                            ("county_department", "County and department"),
+                            ("region_state", "Region and state"),
+                            ("region_federated", "Region and state of a federation"),
+                            ("bilateral", "Bilateral"),
+                            ("multilateral", "Multilateral"),
+                            ("multilateral_body", "Multilateral, with legal personality"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="place_of_signing",
+                    field=models.CharField(blank=True, max_length=120, verbose_name="place of signing"),
+                ),
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.authority",
+                        verbose_name="recorded by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="term_years",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="concluded for so many years"
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="agreement",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("agreement", "Agreement"),
+                            ("arrangement", "Arrangement (överenskommelse)"),
+                            ("mou", "Memorandum of understanding"),
+                            ("letter_of_intent", "Letter of intent"),
+                            ("treaty", "Treaty"),
+                            ("declaration", "Declaration"),
+                            ("intent_declaration", "Declaration of intent"),
+                            ("joint_statement", "Joint statement"),
+                            ("partnership", "Partnership agreement"),
+                            ("cooperation", "Cooperation, its form not known"),
+                            ("network", "Network agreement"),
+                            ("statute", "Statute of a joint fund"),
+                            ("egtc", "European grouping of territorial cooperation (EGTC)"),
                         ],
                         max_length=20,
                         verbose_name="kind",
                     ),
                 ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("yearly", models.BooleanField(default=False, verbose_name="every year")),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
+                migrations.AlterField(
+                    model_name="agreement",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="partnerships.partnership",
+                        verbose_name="partnership",
                     ),
                 ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "instrument",
-                "verbose_name_plural": "instruments",
-                "ordering": ["position", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InstrumentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
+                migrations.AlterField(
+                    model_name="agreementevent",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("call", "Call for projects"),
-                            ("residency", "Residency"),
-                            ("exchange", "Exchange and placements"),
-                            ("matchmaking", "Matchmaking"),
-                            ("visit", "Visit"),
-                            ("meeting", "Meeting"),
-                            ("conference", "Conference"),
-                            ("exhibition", "Exhibition"),
-                            ("project", "Joint project"),
-                            ("study", "Study"),
-                            ("support", "Support line"),
-                            ("fund", "Fund"),
-                            ("work_programme", "Work programme"),
-                            ("theme_year", "Theme year"),
-                            ("institution", "Institution"),
-                            ("website", "Website"),
-                            ("other", "Other"),
+                            ("agreement", "Agreement"),
+                            ("arrangement", "Arrangement (överenskommelse)"),
+                            ("mou", "Memorandum of understanding"),
+                            ("letter_of_intent", "Letter of intent"),
+                            ("treaty", "Treaty"),
+                            ("declaration", "Declaration"),
+                            ("intent_declaration", "Declaration of intent"),
+                            ("joint_statement", "Joint statement"),
+                            ("partnership", "Partnership agreement"),
+                            ("cooperation", "Cooperation, its form not known"),
+                            ("network", "Network agreement"),
+                            ("statute", "Statute of a joint fund"),
+                            ("egtc", "European grouping of territorial cooperation (EGTC)"),
                         ],
                         max_length=20,
                         verbose_name="kind",
                     ),
                 ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                ("yearly", models.BooleanField(default=False, verbose_name="every year")),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
+                migrations.AlterField(
+                    model_name="agreementevent",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.partnership",
+                        verbose_name="partnership",
                     ),
                 ),
-                ("note", portal.core.multilingual.MultilingualField(blank=True, verbose_name="note")),
-                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MembershipBeneficiaryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MembershipElementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Milestone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
+                migrations.AlterField(
+                    model_name="agreementparty",
+                    name="role",
+                    field=models.CharField(
                         choices=[
-                            ("began", "Began"),
-                            ("signed", "Signed"),
-                            ("named", "Named"),
-                            ("set_up", "Set up"),
-                            ("mandate", "New mandate"),
-                            ("installed", "Installed"),
-                            ("resigned", "Resigned"),
-                            ("renewed", "Renewed"),
-                            ("reactivated", "Taken up again"),
-                            ("merged", "Merged"),
-                            ("succeeded", "Passed to a successor"),
-                            ("meeting", "Meeting"),
-                            ("visit", "Visit"),
-                            ("edition", "Edition"),
-                            ("published", "Published"),
-                            ("planned", "Planned"),
-                            ("reported", "Reported"),
+                            ("party", "Party"),
+                            ("participant", "Participant, not a party"),
+                            ("associate", "Associate"),
+                            ("witness", "Witness"),
                         ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("texts", portal.core.multilingual.MultilingualField(verbose_name="what happened")),
-                (
-                    "happened",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=120, verbose_name="where")),
-                ("happened_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("happened_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "milestone",
-                "verbose_name_plural": "milestones",
-                "ordering": ["happened_latest", "position", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MilestoneEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("began", "Began"),
-                            ("signed", "Signed"),
-                            ("named", "Named"),
-                            ("set_up", "Set up"),
-                            ("mandate", "New mandate"),
-                            ("installed", "Installed"),
-                            ("resigned", "Resigned"),
-                            ("renewed", "Renewed"),
-                            ("reactivated", "Taken up again"),
-                            ("merged", "Merged"),
-                            ("succeeded", "Passed to a successor"),
-                            ("meeting", "Meeting"),
-                            ("visit", "Visit"),
-                            ("edition", "Edition"),
-                            ("published", "Published"),
-                            ("planned", "Planned"),
-                            ("reported", "Reported"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("texts", portal.core.multilingual.MultilingualField(verbose_name="what happened")),
-                (
-                    "happened",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=120, verbose_name="where")),
-                ("happened_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("happened_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Organ",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("platform", "Cooperation platform"),
-                            ("commission", "Commission"),
-                            ("joint_commission", "Joint commission"),
-                            ("committee", "Committee"),
-                            ("working_group", "Working group"),
-                            ("forum", "Forum"),
-                            ("meeting", "Regular meeting"),
-                            ("house", "Joint house"),
-                            ("grouping", "Grouping (EGTC)"),
-                            ("chair", "Rotating lead"),
-                            ("offices", "Offices"),
-                            ("other", "Other body"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                (
-                    "legal_personality",
-                    models.BooleanField(default=False, verbose_name="is a legal person of its own"),
-                ),
-                (
-                    "members",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="members"
-                    ),
-                ),
-                (
-                    "term_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="years that a seat is held"
-                    ),
-                ),
-                (
-                    "composition",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="who sits in it"),
-                ),
-                (
-                    "tasks",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="what it does"),
-                ),
-                (
-                    "rhythm",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="how often it meets"),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when it existed"
-                    ),
-                ),
-                (
-                    "members_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "members_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "joint body",
-                "verbose_name_plural": "joint bodies",
-                "ordering": ["position", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OrganEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("platform", "Cooperation platform"),
-                            ("commission", "Commission"),
-                            ("joint_commission", "Joint commission"),
-                            ("committee", "Committee"),
-                            ("working_group", "Working group"),
-                            ("forum", "Forum"),
-                            ("meeting", "Regular meeting"),
-                            ("house", "Joint house"),
-                            ("grouping", "Grouping (EGTC)"),
-                            ("chair", "Rotating lead"),
-                            ("offices", "Offices"),
-                            ("other", "Other body"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="name")),
-                (
-                    "legal_personality",
-                    models.BooleanField(default=False, verbose_name="is a legal person of its own"),
-                ),
-                (
-                    "members",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="members"
-                    ),
-                ),
-                (
-                    "term_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="years that a seat is held"
-                    ),
-                ),
-                (
-                    "composition",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="who sits in it"),
-                ),
-                (
-                    "tasks",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="what it does"),
-                ),
-                (
-                    "rhythm",
-                    portal.core.multilingual.MultilingualField(blank=True, verbose_name="how often it meets"),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when it existed"
-                    ),
-                ),
-                (
-                    "members_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "members_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OrganSeat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("who", portal.core.multilingual.MultilingualField(verbose_name="who")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("member", "Member"), ("lead", "Lead"), ("observer", "Observer")],
-                        default="member",
+                        default="party",
                         max_length=20,
                         verbose_name="role",
                     ),
                 ),
-                (
-                    "seats",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="number of seats"
-                    ),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "seats_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "seats_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "seat",
-                "verbose_name_plural": "seats",
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrganSeatEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("who", portal.core.multilingual.MultilingualField(verbose_name="who")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("member", "Member"), ("lead", "Lead"), ("observer", "Observer")],
-                        default="member",
+                migrations.AlterField(
+                    model_name="agreementpartyevent",
+                    name="role",
+                    field=models.CharField(
+                        choices=[
+                            ("party", "Party"),
+                            ("participant", "Participant, not a party"),
+                            ("associate", "Associate"),
+                            ("witness", "Witness"),
+                        ],
+                        default="party",
                         max_length=20,
                         verbose_name="role",
                     ),
                 ),
-                (
-                    "seats",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="number of seats"
-                    ),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "seats_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "seats_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnershipElementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Pledge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("what", portal.core.multilingual.MultilingualField(verbose_name="what for, or what")),
-                ("joint", models.BooleanField(default=False, verbose_name="together")),
-                (
-                    "amount",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="amount"
-                    ),
-                ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
-                (
-                    "rhythm",
-                    models.CharField(
-                        blank=True,
+                migrations.AlterField(
+                    model_name="organisation",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("once", "Once"),
-                            ("year", "A year"),
-                            ("state_and_year", "For each state, a year"),
-                            ("inhabitant", "For each inhabitant"),
+                            ("regional_authority", "Regional authority"),
+                            ("committee", "Political committee"),
+                            ("administration", "Administration"),
+                            ("municipality", "Municipality"),
+                            ("government", "Government or ministry"),
+                            ("museum", "Museum"),
+                            ("arts_house", "Arts house"),
+                            ("theatre", "Theatre"),
+                            ("orchestra", "Orchestra"),
+                            ("choir", "Choir"),
+                            ("festival", "Festival or fair"),
+                            ("studio", "Artists' studio or collective"),
+                            ("university", "University"),
+                            ("study_association", "Study association"),
+                            ("youth_organisation", "Youth organisation"),
+                            ("association", "Association"),
+                            ("foundation", "Foundation"),
+                            ("company", "Company"),
+                            ("partnership_body", "Partnership body"),
+                            ("network_secretariat", "Network secretariat"),
+                            ("group", "Group of bodies"),
+                            ("craft_centre", "Craft and building conservation centre"),
+                            ("diplomatic", "Diplomatic representation"),
+                            ("other", "Other body"),
                         ],
-                        max_length=20,
-                        verbose_name="how often",
+                        max_length=30,
+                        verbose_name="kind",
                     ),
                 ),
-                (
-                    "in_kind",
-                    models.BooleanField(
-                        default=False, help_text="Staff, lodging, travel, rooms.", verbose_name="in kind"
-                    ),
-                ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                (
-                    "amount_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                (
-                    "amount_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "promise of money",
-                "verbose_name_plural": "promises of money",
-                "ordering": ["position", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PledgeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("what", portal.core.multilingual.MultilingualField(verbose_name="what for, or what")),
-                ("joint", models.BooleanField(default=False, verbose_name="together")),
-                (
-                    "amount",
-                    portal.core.uncertain.UncertainNumberField(
-                        blank=True, companions=False, null=True, verbose_name="amount"
-                    ),
-                ),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
-                (
-                    "rhythm",
-                    models.CharField(
-                        blank=True,
+                migrations.AlterField(
+                    model_name="organisationevent",
+                    name="kind",
+                    field=models.CharField(
                         choices=[
-                            ("once", "Once"),
-                            ("year", "A year"),
-                            ("state_and_year", "For each state, a year"),
-                            ("inhabitant", "For each inhabitant"),
+                            ("regional_authority", "Regional authority"),
+                            ("committee", "Political committee"),
+                            ("administration", "Administration"),
+                            ("municipality", "Municipality"),
+                            ("government", "Government or ministry"),
+                            ("museum", "Museum"),
+                            ("arts_house", "Arts house"),
+                            ("theatre", "Theatre"),
+                            ("orchestra", "Orchestra"),
+                            ("choir", "Choir"),
+                            ("festival", "Festival or fair"),
+                            ("studio", "Artists' studio or collective"),
+                            ("university", "University"),
+                            ("study_association", "Study association"),
+                            ("youth_organisation", "Youth organisation"),
+                            ("association", "Association"),
+                            ("foundation", "Foundation"),
+                            ("company", "Company"),
+                            ("partnership_body", "Partnership body"),
+                            ("network_secretariat", "Network secretariat"),
+                            ("group", "Group of bodies"),
+                            ("craft_centre", "Craft and building conservation centre"),
+                            ("diplomatic", "Diplomatic representation"),
+                            ("other", "Other body"),
                         ],
-                        max_length=20,
-                        verbose_name="how often",
+                        max_length=30,
+                        verbose_name="kind",
                     ),
                 ),
-                (
-                    "in_kind",
-                    models.BooleanField(
-                        default=False, help_text="Staff, lodging, travel, rooms.", verbose_name="in kind"
+                migrations.AddField(
+                    model_name="aim",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.agreement",
                     ),
                 ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
+                migrations.AddField(
+                    model_name="aim",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.network",
                     ),
                 ),
-                (
-                    "amount_lower",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                migrations.AddField(
+                    model_name="aimevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
                     ),
                 ),
-                (
-                    "amount_upper",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, editable=False, max_digits=18, null=True
+                migrations.AddField(
+                    model_name="aimevent",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.network",
                     ),
                 ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RegionMemberEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RegionMember",
-            fields=[],
-            options={
-                "verbose_name": "member",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.region_members",),
-        ),
-        migrations.CreateModel(
-            name="PartnershipElement",
-            fields=[],
-            options={
-                "verbose_name": "part of a framework",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.partnership_elements",),
-        ),
-        migrations.CreateModel(
-            name="MembershipElement",
-            fields=[],
-            options={
-                "verbose_name": "part of a framework",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.networkmembership_elements",),
-        ),
-        migrations.CreateModel(
-            name="MembershipBeneficiary",
-            fields=[],
-            options={
-                "verbose_name": "beneficiary",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.networkmembership_beneficiaries",),
-        ),
-        migrations.CreateModel(
-            name="ElementPlace",
-            fields=[],
-            options={
-                "verbose_name": "place",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.frameworkelement_places",),
-        ),
-        migrations.CreateModel(
-            name="DialogueField",
-            fields=[],
-            options={
-                "verbose_name": "field of art",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.dialogue_fields",),
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreement",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreement",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreement",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="aims_incomplete",
-            field=models.BooleanField(
-                default=False,
-                help_text="The source says “among others”.",
-                verbose_name="more aims than are listed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="binding",
-            field=models.BooleanField(blank=True, null=True, verbose_name="legally binding"),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="is_framework",
-            field=models.BooleanField(
-                default=False,
-                help_text="It is carried out by work programmes.",
-                verbose_name="framework agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="level",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("intra_state", "Communities of one state"),
-                    ("within_region", "Inside one region"),
-                    ("region_region", "Region and region"),
-                    ("county_region", "County and region"),
-                    ("county_department", "County and department"),
-                    ("region_state", "Region and state"),
-                    ("region_federated", "Region and state of a federation"),
-                    ("bilateral", "Bilateral"),
-                    ("multilateral", "Multilateral"),
-                    ("multilateral_body", "Multilateral, with legal personality"),
-                ],
-                max_length=20,
-                verbose_name="level",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="place_of_signing",
-            field=models.CharField(blank=True, max_length=120, verbose_name="place of signing"),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="recorded_agreements",
-                to="partnerships.authority",
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="term_years",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="concluded for so many years"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="aims_incomplete",
-            field=models.BooleanField(
-                default=False,
-                help_text="The source says “among others”.",
-                verbose_name="more aims than are listed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="binding",
-            field=models.BooleanField(blank=True, null=True, verbose_name="legally binding"),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="is_framework",
-            field=models.BooleanField(
-                default=False,
-                help_text="It is carried out by work programmes.",
-                verbose_name="framework agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="level",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("intra_state", "Communities of one state"),
-                    ("within_region", "Inside one region"),
-                    ("region_region", "Region and region"),
-                    ("county_region", "County and region"),
-                    ("county_department", "County and department"),
-                    ("region_state", "Region and state"),
-                    ("region_federated", "Region and state of a federation"),
-                    ("bilateral", "Bilateral"),
-                    ("multilateral", "Multilateral"),
-                    ("multilateral_body", "Multilateral, with legal personality"),
-                ],
-                max_length=20,
-                verbose_name="level",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="place_of_signing",
-            field=models.CharField(blank=True, max_length=120, verbose_name="place of signing"),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.authority",
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="term_years",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="concluded for so many years"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="agreement",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("agreement", "Agreement"),
-                    ("arrangement", "Arrangement (överenskommelse)"),
-                    ("mou", "Memorandum of understanding"),
-                    ("letter_of_intent", "Letter of intent"),
-                    ("treaty", "Treaty"),
-                    ("declaration", "Declaration"),
-                    ("intent_declaration", "Declaration of intent"),
-                    ("joint_statement", "Joint statement"),
-                    ("partnership", "Partnership agreement"),
-                    ("cooperation", "Cooperation, its form not known"),
-                    ("network", "Network agreement"),
-                    ("statute", "Statute of a joint fund"),
-                    ("egtc", "European grouping of territorial cooperation (EGTC)"),
-                ],
-                max_length=20,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="agreement",
-            name="partnership",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agreements",
-                to="partnerships.partnership",
-                verbose_name="partnership",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="agreementevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("agreement", "Agreement"),
-                    ("arrangement", "Arrangement (överenskommelse)"),
-                    ("mou", "Memorandum of understanding"),
-                    ("letter_of_intent", "Letter of intent"),
-                    ("treaty", "Treaty"),
-                    ("declaration", "Declaration"),
-                    ("intent_declaration", "Declaration of intent"),
-                    ("joint_statement", "Joint statement"),
-                    ("partnership", "Partnership agreement"),
-                    ("cooperation", "Cooperation, its form not known"),
-                    ("network", "Network agreement"),
-                    ("statute", "Statute of a joint fund"),
-                    ("egtc", "European grouping of territorial cooperation (EGTC)"),
-                ],
-                max_length=20,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="agreementevent",
-            name="partnership",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.partnership",
-                verbose_name="partnership",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="agreementparty",
-            name="role",
-            field=models.CharField(
-                choices=[
-                    ("party", "Party"),
-                    ("participant", "Participant, not a party"),
-                    ("associate", "Associate"),
-                    ("witness", "Witness"),
-                ],
-                default="party",
-                max_length=20,
-                verbose_name="role",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="agreementpartyevent",
-            name="role",
-            field=models.CharField(
-                choices=[
-                    ("party", "Party"),
-                    ("participant", "Participant, not a party"),
-                    ("associate", "Associate"),
-                    ("witness", "Witness"),
-                ],
-                default="party",
-                max_length=20,
-                verbose_name="role",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="organisation",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("regional_authority", "Regional authority"),
-                    ("committee", "Political committee"),
-                    ("administration", "Administration"),
-                    ("municipality", "Municipality"),
-                    ("government", "Government or ministry"),
-                    ("museum", "Museum"),
-                    ("arts_house", "Arts house"),
-                    ("theatre", "Theatre"),
-                    ("orchestra", "Orchestra"),
-                    ("choir", "Choir"),
-                    ("festival", "Festival or fair"),
-                    ("studio", "Artists' studio or collective"),
-                    ("university", "University"),
-                    ("study_association", "Study association"),
-                    ("youth_organisation", "Youth organisation"),
-                    ("association", "Association"),
-                    ("foundation", "Foundation"),
-                    ("company", "Company"),
-                    ("partnership_body", "Partnership body"),
-                    ("network_secretariat", "Network secretariat"),
-                    ("group", "Group of bodies"),
-                    ("craft_centre", "Craft and building conservation centre"),
-                    ("diplomatic", "Diplomatic representation"),
-                    ("other", "Other body"),
-                ],
-                max_length=30,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="organisationevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("regional_authority", "Regional authority"),
-                    ("committee", "Political committee"),
-                    ("administration", "Administration"),
-                    ("municipality", "Municipality"),
-                    ("government", "Government or ministry"),
-                    ("museum", "Museum"),
-                    ("arts_house", "Arts house"),
-                    ("theatre", "Theatre"),
-                    ("orchestra", "Orchestra"),
-                    ("choir", "Choir"),
-                    ("festival", "Festival or fair"),
-                    ("studio", "Artists' studio or collective"),
-                    ("university", "University"),
-                    ("study_association", "Study association"),
-                    ("youth_organisation", "Youth organisation"),
-                    ("association", "Association"),
-                    ("foundation", "Foundation"),
-                    ("company", "Company"),
-                    ("partnership_body", "Partnership body"),
-                    ("network_secretariat", "Network secretariat"),
-                    ("group", "Group of bodies"),
-                    ("craft_centre", "Craft and building conservation centre"),
-                    ("diplomatic", "Diplomatic representation"),
-                    ("other", "Other body"),
-                ],
-                max_length=30,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreementevent",
-            index=models.Index(
-                fields=["pgh_obj", "pgh_created_at", "-pgh_id"], name="partnership_pgh_obj_5ff9e1_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="partnershipevent",
-            index=models.Index(
-                fields=["pgh_obj", "pgh_created_at", "-pgh_id"], name="partnership_pgh_obj_4f299c_idx"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "predecessor_id", "recorded_by_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_of_signing", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
-                    hash="1d56d173bece2ff742d4480560848826f33635d5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f7bf3",
-                    table="partnerships_agreement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="aimevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "predecessor_id", "recorded_by_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_of_signing", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
-                    hash="bbae422790802f387dc8b8d4d8f4e063ccc22eda",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6130f",
-                    table="partnerships_agreement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="aimevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.aim",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "predecessor_id", "recorded_by_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (OLD."aims_incomplete", OLD."binding", OLD."certain_validity", OLD."culture_is_one_part", OLD."id", OLD."is_framework", OLD."kind", OLD."level", OLD."names", OLD."notice_months", OLD."open_ended", OLD."parties_key", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_of_signing", OLD."predecessor_id", OLD."recorded_by_id", OLD."reference", OLD."renews_tacitly", OLD."signed", OLD."signed_earliest", OLD."signed_latest", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."term_years", OLD."valid_from", OLD."valid_from_earliest", OLD."valid_from_latest", OLD."valid_until", OLD."valid_until_earliest", OLD."valid_until_latest", OLD."version"); RETURN NULL;',
-                    hash="496668a54dc56a6060678cab935f6aca678957a3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7dce8",
-                    table="partnerships_agreement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="dialoguefieldevent",
+                    name="dialogue",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.dialogue",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("partnership__isnull", False), ("recorded_by", None)),
-                    models.Q(("partnership", None), ("recorded_by__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="dialoguefieldevent",
+                    name="fieldofart",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.fieldofart",
+                    ),
                 ),
-                name="agreement_has_one_keeper",
-                violation_error_message="An agreement stands under a partnership, or is recorded by an authority.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="aim",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="aim",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="aimevent",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="aimevent",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="aimevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="aimevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.aim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialoguefieldevent",
-            name="dialogue",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.dialogue",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialoguefieldevent",
-            name="fieldofart",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.fieldofart",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialoguefieldevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="elementplaceevent",
-            name="frameworkelement",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.frameworkelement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="elementplaceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="elementplaceevent",
-            name="region",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="instrument",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="instrument",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="instrumentevent",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="instrumentevent",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="instrumentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="instrumentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.instrument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipbeneficiaryevent",
-            name="networkmembership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.networkmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipbeneficiaryevent",
-            name="organisation",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipbeneficiaryevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipelementevent",
-            name="frameworkelement",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.frameworkelement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipelementevent",
-            name="networkmembership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.networkmembership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipelementevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="instrument",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="events",
-                to="partnerships.instrument",
-                verbose_name="instrument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="work_programme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="events",
-                to="partnerships.workprogramme",
-                verbose_name="work programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="instrument",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.instrument",
-                verbose_name="instrument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.milestone",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="work_programme",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.workprogramme",
-                verbose_name="work programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organ",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organ",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organ",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="organs",
-                to="partnerships.organisation",
-                verbose_name="in the register as",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneevent",
-            name="organ",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organ",
-                verbose_name="joint body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="organ",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="events",
-                to="partnerships.organ",
-                verbose_name="joint body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organevent",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organevent",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="in the register as",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.organ",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseat",
-            name="organ",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="partnerships.organ"
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseat",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="organ_seats",
-                to="partnerships.organisation",
-                verbose_name="in the register as",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseat",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="organ_seats",
-                to="partnerships.region",
-                verbose_name="region or state",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseatevent",
-            name="organ",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organ",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseatevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="in the register as",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseatevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseatevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.organseat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="organseatevent",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.region",
-                verbose_name="region or state",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partnershipelementevent",
-            name="frameworkelement",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.frameworkelement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partnershipelementevent",
-            name="partnership",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="partnershipelementevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledge",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledge",
-            name="instrument",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="pledges",
-                to="partnerships.instrument",
-                verbose_name="for the instrument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledge",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledge",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Empty where the parties pay together, or the source does not say who.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pledges",
-                to="partnerships.organisation",
-                verbose_name="who pays",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeevent",
-            name="agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeevent",
-            name="instrument",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.instrument",
-                verbose_name="for the instrument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeevent",
-            name="network",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.network",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Empty where the parties pay together, or the source does not say who.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="who pays",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pledgeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.pledge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regionmemberevent",
-            name="from_region",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regionmemberevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regionmemberevent",
-            name="to_region",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_tablespace="",
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regionmemberevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.regionmember",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regionmember",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_regionmemberevent" ("from_region_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_region_id") VALUES (NEW."from_region_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."to_region_id"); RETURN NULL;',
-                    hash="5b0b9b07b565ba4ccdb6f8da0235cdce2cc54661",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_481b9",
-                    table="partnerships_region_members",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="dialoguefieldevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regionmember",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_regionmemberevent" ("from_region_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_region_id") VALUES (NEW."from_region_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."to_region_id"); RETURN NULL;',
-                    hash="96e78d7c22b4b000e4f9f3ff2e3840b321942826",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_26ab7",
-                    table="partnerships_region_members",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="elementplaceevent",
+                    name="frameworkelement",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.frameworkelement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regionmember",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_regionmemberevent" ("from_region_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_region_id") VALUES (OLD."from_region_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."to_region_id"); RETURN NULL;',
-                    hash="3bebb7ceb8bf2cce9494141303665fe0c4e21071",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2f641",
-                    table="partnerships_region_members",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="elementplaceevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="partnershipelementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.partnershipelement",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipelementevent" ("frameworkelement_id", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="408075ccca87dedeb81a9429e3f699e4e41f2f10",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_707f7",
-                    table="partnerships_partnership_elements",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="elementplaceevent",
+                    name="region",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.region",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_partnershipelementevent" ("frameworkelement_id", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="af1a5efea6df9239cdf30fa2259ffa88f84fbe56",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f89f6",
-                    table="partnerships_partnership_elements",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="instrument",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_partnershipelementevent" ("frameworkelement_id", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."frameworkelement_id", OLD."id", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="6e5953433d82c670292c507a493b13e56736fceb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_76ad4",
-                    table="partnerships_partnership_elements",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="instrument",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.network",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipelementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.membershipelement",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_membershipelementevent" ("frameworkelement_id", "id", "networkmembership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."networkmembership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="f66be0eb0273947d9103cc3a57bb1039bd65f238",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f8ffe",
-                    table="partnerships_networkmembership_elements",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="instrumentevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_membershipelementevent" ("frameworkelement_id", "id", "networkmembership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."networkmembership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="9f6e0be9124fba5d304d51c1444b796fd08f9806",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_439b9",
-                    table="partnerships_networkmembership_elements",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="instrumentevent",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.network",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipelement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_membershipelementevent" ("frameworkelement_id", "id", "networkmembership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."frameworkelement_id", OLD."id", OLD."networkmembership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="a047ba00c8ebaac02051eee53e65837d83216c88",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4e1ff",
-                    table="partnerships_networkmembership_elements",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="instrumentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="membershipbeneficiaryevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.membershipbeneficiary",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipbeneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_membershipbeneficiaryevent" ("id", "networkmembership_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."networkmembership_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="1a5cc816cf77b8bb98a3017d22802e1cee9e6ca1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_47e15",
-                    table="partnerships_networkmembership_beneficiaries",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="instrumentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.instrument",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipbeneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_membershipbeneficiaryevent" ("id", "networkmembership_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."networkmembership_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="6a0d6ec11598d016a3b46b38faba27e7e0014939",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_779cc",
-                    table="partnerships_networkmembership_beneficiaries",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="membershipbeneficiaryevent",
+                    name="networkmembership",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.networkmembership",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipbeneficiary",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_membershipbeneficiaryevent" ("id", "networkmembership_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."networkmembership_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="27216e1e235ed47a4efd2ab99ad90462b44e93fc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_267ec",
-                    table="partnerships_networkmembership_beneficiaries",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="membershipbeneficiaryevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="elementplaceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.elementplace",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="elementplace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_elementplaceevent" ("frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="b9bf76871b84a0b7d3d1b7e15f17d22ba8b391d3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bce54",
-                    table="partnerships_frameworkelement_places",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="membershipbeneficiaryevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="elementplace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_elementplaceevent" ("frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="89c2e6e6cd163af44d97a2484df955d9990a8abc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a2b51",
-                    table="partnerships_frameworkelement_places",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="membershipelementevent",
+                    name="frameworkelement",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.frameworkelement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="elementplace",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_elementplaceevent" ("frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."frameworkelement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
-                    hash="6e752e6087e9322a6cf092226de14f89c0ac127a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_16486",
-                    table="partnerships_frameworkelement_places",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="membershipelementevent",
+                    name="networkmembership",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.networkmembership",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="dialoguefieldevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.dialoguefield",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialoguefield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_dialoguefieldevent" ("dialogue_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="c222f6caf385941504eaec12d400c2ce6c31e5dd",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_39a79",
-                    table="partnerships_dialogue_fields",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="membershipelementevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialoguefield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_dialoguefieldevent" ("dialogue_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="12400467d5bf34496a569145016d9850a4a89751",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e9318",
-                    table="partnerships_dialogue_fields",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestone",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialoguefield",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_dialoguefieldevent" ("dialogue_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."dialogue_id", OLD."fieldofart_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="525cbfd24e797715792022908f81ea118fe80947",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_70011",
-                    table="partnerships_dialogue_fields",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestone",
+                    name="instrument",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="partnerships.instrument",
+                        verbose_name="instrument",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("network", None)),
-                    models.Q(("agreement", None), ("network__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="milestone",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.network",
+                    ),
                 ),
-                name="aim_of_one_record",
-                violation_error_message="This belongs to one agreement or to one network.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_aimevent" ("agreement_id", "article", "id", "kind", "named", "named_earliest", "named_latest", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."article", NEW."id", NEW."kind", NEW."named", NEW."named_earliest", NEW."named_latest", NEW."network_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="9662617fd9d39a6260efe88e55c96f4593afbc1d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bac66",
-                    table="partnerships_aim",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestone",
+                    name="work_programme",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="partnerships.workprogramme",
+                        verbose_name="work programme",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_aimevent" ("agreement_id", "article", "id", "kind", "named", "named_earliest", "named_latest", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."article", NEW."id", NEW."kind", NEW."named", NEW."named_earliest", NEW."named_latest", NEW."network_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
-                    hash="bccc275c1037e2138d6bddce73a72ed00c2edb29",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f7e98",
-                    table="partnerships_aim",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestoneevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_aimevent" ("agreement_id", "article", "id", "kind", "named", "named_earliest", "named_latest", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (OLD."agreement_id", OLD."article", OLD."id", OLD."kind", OLD."named", OLD."named_earliest", OLD."named_latest", OLD."network_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."texts"); RETURN NULL;',
-                    hash="fed67f5ba9a56e3b0f58b25e4b554abf39e72fc3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7793f",
-                    table="partnerships_aim",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestoneevent",
+                    name="instrument",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.instrument",
+                        verbose_name="instrument",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="aimevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2b31cbe35d7958c297c489504e74a56989ad1519",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_583ee",
-                    table="partnerships_aimevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="milestoneevent",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.network",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("network", None)),
-                    models.Q(("agreement", None), ("network__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="milestoneevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-                name="instrument_of_one_record",
-                violation_error_message="This belongs to one agreement or to one network.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="instrument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_instrumentevent" ("agreement_id", "id", "kind", "names", "network_id", "note", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "website", "yearly") VALUES (NEW."agreement_id", NEW."id", NEW."kind", NEW."names", NEW."network_id", NEW."note", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."website", NEW."yearly"); RETURN NULL;',
-                    hash="45c7c78bbae3ad092b97f58a766ec564e0bf20e2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1c210",
-                    table="partnerships_instrument",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestoneevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.milestone",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="instrument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_instrumentevent" ("agreement_id", "id", "kind", "names", "network_id", "note", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "website", "yearly") VALUES (NEW."agreement_id", NEW."id", NEW."kind", NEW."names", NEW."network_id", NEW."note", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."website", NEW."yearly"); RETURN NULL;',
-                    hash="30a299dce1427e5f99b6eb743604eb2a83e86690",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a40a9",
-                    table="partnerships_instrument",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestoneevent",
+                    name="work_programme",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.workprogramme",
+                        verbose_name="work programme",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="instrument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_instrumentevent" ("agreement_id", "id", "kind", "names", "network_id", "note", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "website", "yearly") VALUES (OLD."agreement_id", OLD."id", OLD."kind", OLD."names", OLD."network_id", OLD."note", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."website", OLD."yearly"); RETURN NULL;',
-                    hash="4eef0d460d6d9655eeedadc1b7dc273748f431a8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_52fc6",
-                    table="partnerships_instrument",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organ",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="instrumentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="af1569fe59cfb61918cf36c28b8410fa42a5a757",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_02ca3",
-                    table="partnerships_instrumentevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="organ",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.network",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organ",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("network", None)),
-                    models.Q(("agreement", None), ("network__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="organ",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organs",
+                        to="partnerships.organisation",
+                        verbose_name="in the register as",
+                    ),
                 ),
-                name="organ_of_one_record",
-                violation_error_message="This belongs to one agreement or to one network.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organ",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_organevent" ("agreement_id", "composition", "id", "kind", "legal_personality", "members", "members_lower", "members_upper", "names", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "tasks", "term_years") VALUES (NEW."agreement_id", NEW."composition", NEW."id", NEW."kind", NEW."legal_personality", NEW."members", NEW."members_lower", NEW."members_upper", NEW."names", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rhythm", NEW."tasks", NEW."term_years"); RETURN NULL;',
-                    hash="f9ed100c00e5bc6d8889f5fc9cd038894c841e0c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3d79b",
-                    table="partnerships_organ",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestoneevent",
+                    name="organ",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organ",
+                        verbose_name="joint body",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organ",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_organevent" ("agreement_id", "composition", "id", "kind", "legal_personality", "members", "members_lower", "members_upper", "names", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "tasks", "term_years") VALUES (NEW."agreement_id", NEW."composition", NEW."id", NEW."kind", NEW."legal_personality", NEW."members", NEW."members_lower", NEW."members_upper", NEW."names", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rhythm", NEW."tasks", NEW."term_years"); RETURN NULL;',
-                    hash="2b9e618014613c012b51a572f434e71f9d572051",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_40693",
-                    table="partnerships_organ",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="milestone",
+                    name="organ",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="partnerships.organ",
+                        verbose_name="joint body",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organ",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_organevent" ("agreement_id", "composition", "id", "kind", "legal_personality", "members", "members_lower", "members_upper", "names", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "tasks", "term_years") VALUES (OLD."agreement_id", OLD."composition", OLD."id", OLD."kind", OLD."legal_personality", OLD."members", OLD."members_lower", OLD."members_upper", OLD."names", OLD."network_id", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rhythm", OLD."tasks", OLD."term_years"); RETURN NULL;',
-                    hash="cb30512cc6ccc768da2941ec4d77d66bb0fd20cd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_44b2f",
-                    table="partnerships_organ",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="milestoneevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="11713a0d96100ff5e311e50dbf4b085f72a4f9c1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ffc89",
-                    table="partnerships_milestoneevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="organevent",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.network",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("network", None)),
-                    models.Q(("agreement", None), ("network__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="organevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="in the register as",
+                    ),
                 ),
-                name="milestone_of_one_record",
-                violation_error_message="This belongs to one agreement or to one network.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="milestone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_milestoneevent" ("agreement_id", "happened", "happened_earliest", "happened_latest", "id", "instrument_id", "kind", "network_id", "organ_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "texts", "work_programme_id") VALUES (NEW."agreement_id", NEW."happened", NEW."happened_earliest", NEW."happened_latest", NEW."id", NEW."instrument_id", NEW."kind", NEW."network_id", NEW."organ_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."position", NEW."texts", NEW."work_programme_id"); RETURN NULL;',
-                    hash="6ffcd17ff90143ae7dc4c9e9532c099f5ac4f6d7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f64ce",
-                    table="partnerships_milestone",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="milestone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_milestoneevent" ("agreement_id", "happened", "happened_earliest", "happened_latest", "id", "instrument_id", "kind", "network_id", "organ_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "texts", "work_programme_id") VALUES (NEW."agreement_id", NEW."happened", NEW."happened_earliest", NEW."happened_latest", NEW."id", NEW."instrument_id", NEW."kind", NEW."network_id", NEW."organ_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."position", NEW."texts", NEW."work_programme_id"); RETURN NULL;',
-                    hash="eb4972c2f3429fbe476a9c9970850303c8922e93",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7b88e",
-                    table="partnerships_milestone",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.organ",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="milestone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_milestoneevent" ("agreement_id", "happened", "happened_earliest", "happened_latest", "id", "instrument_id", "kind", "network_id", "organ_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "texts", "work_programme_id") VALUES (OLD."agreement_id", OLD."happened", OLD."happened_earliest", OLD."happened_latest", OLD."id", OLD."instrument_id", OLD."kind", OLD."network_id", OLD."organ_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."position", OLD."texts", OLD."work_programme_id"); RETURN NULL;',
-                    hash="6afb04248e79666248fc6ee59d8067fe61e6a2e8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d3bb7",
-                    table="partnerships_milestone",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organseat",
+                    name="organ",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="partnerships.organ",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fd28762b2c73c6718fbb5a4e360c9170fecb16e8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e2ed4",
-                    table="partnerships_organevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="organseat",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organ_seats",
+                        to="partnerships.organisation",
+                        verbose_name="in the register as",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_organseatevent" ("id", "organ_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "region_id", "role", "seats", "seats_lower", "seats_upper", "who") VALUES (NEW."id", NEW."organ_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."region_id", NEW."role", NEW."seats", NEW."seats_lower", NEW."seats_upper", NEW."who"); RETURN NULL;',
-                    hash="cc3a18b834b88e3d2efcaea56f8976bc91552e38",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b3cf1",
-                    table="partnerships_organseat",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organseat",
+                    name="region",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organ_seats",
+                        to="partnerships.region",
+                        verbose_name="region or state",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_organseatevent" ("id", "organ_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "region_id", "role", "seats", "seats_lower", "seats_upper", "who") VALUES (NEW."id", NEW."organ_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."region_id", NEW."role", NEW."seats", NEW."seats_lower", NEW."seats_upper", NEW."who"); RETURN NULL;',
-                    hash="f24e98e1ce3fcb3eb06b96d1c0cb77590b8a2eae",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6107d",
-                    table="partnerships_organseat",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organseatevent",
+                    name="organ",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organ",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organseat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_organseatevent" ("id", "organ_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "region_id", "role", "seats", "seats_lower", "seats_upper", "who") VALUES (OLD."id", OLD."organ_id", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."region_id", OLD."role", OLD."seats", OLD."seats_lower", OLD."seats_upper", OLD."who"); RETURN NULL;',
-                    hash="17f715d9e884d42d477eacf72be31a9ca3596756",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_be17f",
-                    table="partnerships_organseat",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="organseatevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="in the register as",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organseatevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="50e2e36525b74b082eaf6f1fc303346106792a18",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_cb991",
-                    table="partnerships_organseatevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="organseatevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("network", None)),
-                    models.Q(("agreement", None), ("network__isnull", False)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="organseatevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.organseat",
+                    ),
                 ),
-                name="pledge_of_one_record",
-                violation_error_message="This belongs to one agreement or to one network.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount", None),
-                    models.Q(("currency", ""), _negated=True),
-                    ("in_kind", True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="organseatevent",
+                    name="region",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.region",
+                        verbose_name="region or state",
+                    ),
                 ),
-                name="pledge_with_currency",
-                violation_error_message="Say in which currency the amount is.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_pledgeevent" ("agreement_id", "amount", "amount_lower", "amount_upper", "currency", "id", "in_kind", "instrument_id", "joint", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "what") VALUES (NEW."agreement_id", NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."id", NEW."in_kind", NEW."instrument_id", NEW."joint", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rhythm", NEW."what"); RETURN NULL;',
-                    hash="32f8be729fda872a192fb3d370f62f13f86d632e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5f62a",
-                    table="partnerships_pledge",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="partnershipelementevent",
+                    name="frameworkelement",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.frameworkelement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_pledgeevent" ("agreement_id", "amount", "amount_lower", "amount_upper", "currency", "id", "in_kind", "instrument_id", "joint", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "what") VALUES (NEW."agreement_id", NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."id", NEW."in_kind", NEW."instrument_id", NEW."joint", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rhythm", NEW."what"); RETURN NULL;',
-                    hash="a748e855f7334e5a1c7f063c2ccd5eff6979e550",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5045a",
-                    table="partnerships_pledge",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="partnershipelementevent",
+                    name="partnership",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.partnership",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_pledgeevent" ("agreement_id", "amount", "amount_lower", "amount_upper", "currency", "id", "in_kind", "instrument_id", "joint", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "what") VALUES (OLD."agreement_id", OLD."amount", OLD."amount_lower", OLD."amount_upper", OLD."currency", OLD."id", OLD."in_kind", OLD."instrument_id", OLD."joint", OLD."network_id", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rhythm", OLD."what"); RETURN NULL;',
-                    hash="1660edf3bab56f852c33eb85360788365c0c458d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_878de",
-                    table="partnerships_pledge",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="partnershipelementevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pledgeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9d14995066379dbdef846982b75ae8c96462dd16",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_26166",
-                    table="partnerships_pledgeevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pledge",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regionmemberevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="314355f3b8a57a7a7ece1f0f4f5d7f234156e236",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_12e0a",
-                    table="partnerships_regionmemberevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pledge",
+                    name="instrument",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pledges",
+                        to="partnerships.instrument",
+                        verbose_name="for the instrument",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partnershipelementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="32c2d3ea048b865fc8da4829b64557da4032681d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_60f85",
-                    table="partnerships_partnershipelementevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pledge",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.network",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipelementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ebd8c2cbeff09159dfcf4a11c23bc8457c2ada7e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8efa3",
-                    table="partnerships_membershipelementevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pledge",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Empty where the parties pay together, or the source does not say who.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="partnerships.organisation",
+                        verbose_name="who pays",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipbeneficiaryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5ca362c15ffc9c41f80581f0af7c36bf2d8ff9fc",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fb4a0",
-                    table="partnerships_membershipbeneficiaryevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pledgeevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="elementplaceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="05a54725c4092021cc957afec728e65434e1d27f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_68826",
-                    table="partnerships_elementplaceevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pledgeevent",
+                    name="instrument",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.instrument",
+                        verbose_name="for the instrument",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dialoguefieldevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="27364f970e14be3cac7104568d299fd35aba3a8c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a5242",
-                    table="partnerships_dialoguefieldevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="pledgeevent",
+                    name="network",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.network",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="pledgeevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty where the parties pay together, or the source does not say who.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="who pays",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="pledgeevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="pledgeevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.pledge",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regionmemberevent",
+                    name="from_region",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.region",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regionmemberevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regionmemberevent",
+                    name="to_region",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.region",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regionmemberevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.regionmember",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="partnershipelementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.partnershipelement",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="membershipelementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.membershipelement",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="membershipbeneficiaryevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.membershipbeneficiary",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="elementplaceevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.elementplace",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="dialoguefieldevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.dialoguefield",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="agreementevent",
+                    index=models.Index(
+                        fields=["pgh_obj", "pgh_created_at", "-pgh_id"], name="partnership_pgh_obj_5ff9e1_idx"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="partnershipevent",
+                    index=models.Index(
+                        fields=["pgh_obj", "pgh_created_at", "-pgh_id"], name="partnership_pgh_obj_4f299c_idx"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "predecessor_id", "recorded_by_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_of_signing", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
+                            hash="1d56d173bece2ff742d4480560848826f33635d5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f7bf3",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "predecessor_id", "recorded_by_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_of_signing", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
+                            hash="bbae422790802f387dc8b8d4d8f4e063ccc22eda",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6130f",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "predecessor_id", "recorded_by_id", "reference", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (OLD."aims_incomplete", OLD."binding", OLD."certain_validity", OLD."culture_is_one_part", OLD."id", OLD."is_framework", OLD."kind", OLD."level", OLD."names", OLD."notice_months", OLD."open_ended", OLD."parties_key", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_of_signing", OLD."predecessor_id", OLD."recorded_by_id", OLD."reference", OLD."renews_tacitly", OLD."signed", OLD."signed_earliest", OLD."signed_latest", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."term_years", OLD."valid_from", OLD."valid_from_earliest", OLD."valid_from_latest", OLD."valid_until", OLD."valid_until_earliest", OLD."valid_until_latest", OLD."version"); RETURN NULL;',
+                            hash="496668a54dc56a6060678cab935f6aca678957a3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7dce8",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("partnership__isnull", False), ("recorded_by", None)),
+                            models.Q(("partnership", None), ("recorded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="agreement_has_one_keeper",
+                        violation_error_message="An agreement stands under a partnership, or is recorded by an authority.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regionmember",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_regionmemberevent" ("from_region_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_region_id") VALUES (NEW."from_region_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."to_region_id"); RETURN NULL;',
+                            hash="5b0b9b07b565ba4ccdb6f8da0235cdce2cc54661",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_481b9",
+                            table="partnerships_region_members",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regionmember",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_regionmemberevent" ("from_region_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_region_id") VALUES (NEW."from_region_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."to_region_id"); RETURN NULL;',
+                            hash="96e78d7c22b4b000e4f9f3ff2e3840b321942826",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_26ab7",
+                            table="partnerships_region_members",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regionmember",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_regionmemberevent" ("from_region_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_region_id") VALUES (OLD."from_region_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."to_region_id"); RETURN NULL;',
+                            hash="3bebb7ceb8bf2cce9494141303665fe0c4e21071",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2f641",
+                            table="partnerships_region_members",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipelementevent" ("frameworkelement_id", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="408075ccca87dedeb81a9429e3f699e4e41f2f10",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_707f7",
+                            table="partnerships_partnership_elements",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_partnershipelementevent" ("frameworkelement_id", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="af1a5efea6df9239cdf30fa2259ffa88f84fbe56",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f89f6",
+                            table="partnerships_partnership_elements",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_partnershipelementevent" ("frameworkelement_id", "id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."frameworkelement_id", OLD."id", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="6e5953433d82c670292c507a493b13e56736fceb",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_76ad4",
+                            table="partnerships_partnership_elements",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_membershipelementevent" ("frameworkelement_id", "id", "networkmembership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."networkmembership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="f66be0eb0273947d9103cc3a57bb1039bd65f238",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f8ffe",
+                            table="partnerships_networkmembership_elements",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_membershipelementevent" ("frameworkelement_id", "id", "networkmembership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frameworkelement_id", NEW."id", NEW."networkmembership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="9f6e0be9124fba5d304d51c1444b796fd08f9806",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_439b9",
+                            table="partnerships_networkmembership_elements",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipelement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_membershipelementevent" ("frameworkelement_id", "id", "networkmembership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."frameworkelement_id", OLD."id", OLD."networkmembership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="a047ba00c8ebaac02051eee53e65837d83216c88",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4e1ff",
+                            table="partnerships_networkmembership_elements",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipbeneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_membershipbeneficiaryevent" ("id", "networkmembership_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."networkmembership_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="1a5cc816cf77b8bb98a3017d22802e1cee9e6ca1",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_47e15",
+                            table="partnerships_networkmembership_beneficiaries",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipbeneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_membershipbeneficiaryevent" ("id", "networkmembership_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."networkmembership_id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="6a0d6ec11598d016a3b46b38faba27e7e0014939",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_779cc",
+                            table="partnerships_networkmembership_beneficiaries",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipbeneficiary",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_membershipbeneficiaryevent" ("id", "networkmembership_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."networkmembership_id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="27216e1e235ed47a4efd2ab99ad90462b44e93fc",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_267ec",
+                            table="partnerships_networkmembership_beneficiaries",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="elementplace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_elementplaceevent" ("frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="b9bf76871b84a0b7d3d1b7e15f17d22ba8b391d3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bce54",
+                            table="partnerships_frameworkelement_places",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="elementplace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_elementplaceevent" ("frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."frameworkelement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="89c2e6e6cd163af44d97a2484df955d9990a8abc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a2b51",
+                            table="partnerships_frameworkelement_places",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="elementplace",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_elementplaceevent" ("frameworkelement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."frameworkelement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
+                            hash="6e752e6087e9322a6cf092226de14f89c0ac127a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_16486",
+                            table="partnerships_frameworkelement_places",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialoguefield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_dialoguefieldevent" ("dialogue_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="c222f6caf385941504eaec12d400c2ce6c31e5dd",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_39a79",
+                            table="partnerships_dialogue_fields",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialoguefield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_dialoguefieldevent" ("dialogue_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dialogue_id", NEW."fieldofart_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="12400467d5bf34496a569145016d9850a4a89751",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e9318",
+                            table="partnerships_dialogue_fields",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialoguefield",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_dialoguefieldevent" ("dialogue_id", "fieldofart_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."dialogue_id", OLD."fieldofart_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="525cbfd24e797715792022908f81ea118fe80947",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_70011",
+                            table="partnerships_dialogue_fields",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="aim",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement__isnull", False), ("network", None)),
+                            models.Q(("agreement", None), ("network__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="aim_of_one_record",
+                        violation_error_message="This belongs to one agreement or to one network.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_aimevent" ("agreement_id", "article", "id", "kind", "named", "named_earliest", "named_latest", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."article", NEW."id", NEW."kind", NEW."named", NEW."named_earliest", NEW."named_latest", NEW."network_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="9662617fd9d39a6260efe88e55c96f4593afbc1d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bac66",
+                            table="partnerships_aim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_aimevent" ("agreement_id", "article", "id", "kind", "named", "named_earliest", "named_latest", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (NEW."agreement_id", NEW."article", NEW."id", NEW."kind", NEW."named", NEW."named_earliest", NEW."named_latest", NEW."network_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."texts"); RETURN NULL;',
+                            hash="bccc275c1037e2138d6bddce73a72ed00c2edb29",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f7e98",
+                            table="partnerships_aim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aim",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_aimevent" ("agreement_id", "article", "id", "kind", "named", "named_earliest", "named_latest", "network_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "texts") VALUES (OLD."agreement_id", OLD."article", OLD."id", OLD."kind", OLD."named", OLD."named_earliest", OLD."named_latest", OLD."network_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."texts"); RETURN NULL;',
+                            hash="fed67f5ba9a56e3b0f58b25e4b554abf39e72fc3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7793f",
+                            table="partnerships_aim",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="aimevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2b31cbe35d7958c297c489504e74a56989ad1519",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_583ee",
+                            table="partnerships_aimevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="instrument",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement__isnull", False), ("network", None)),
+                            models.Q(("agreement", None), ("network__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="instrument_of_one_record",
+                        violation_error_message="This belongs to one agreement or to one network.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="instrument",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_instrumentevent" ("agreement_id", "id", "kind", "names", "network_id", "note", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "website", "yearly") VALUES (NEW."agreement_id", NEW."id", NEW."kind", NEW."names", NEW."network_id", NEW."note", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."website", NEW."yearly"); RETURN NULL;',
+                            hash="45c7c78bbae3ad092b97f58a766ec564e0bf20e2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1c210",
+                            table="partnerships_instrument",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="instrument",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_instrumentevent" ("agreement_id", "id", "kind", "names", "network_id", "note", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "website", "yearly") VALUES (NEW."agreement_id", NEW."id", NEW."kind", NEW."names", NEW."network_id", NEW."note", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."website", NEW."yearly"); RETURN NULL;',
+                            hash="30a299dce1427e5f99b6eb743604eb2a83e86690",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a40a9",
+                            table="partnerships_instrument",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="instrument",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_instrumentevent" ("agreement_id", "id", "kind", "names", "network_id", "note", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "website", "yearly") VALUES (OLD."agreement_id", OLD."id", OLD."kind", OLD."names", OLD."network_id", OLD."note", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."website", OLD."yearly"); RETURN NULL;',
+                            hash="4eef0d460d6d9655eeedadc1b7dc273748f431a8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_52fc6",
+                            table="partnerships_instrument",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="instrumentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="af1569fe59cfb61918cf36c28b8410fa42a5a757",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_02ca3",
+                            table="partnerships_instrumentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="organ",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement__isnull", False), ("network", None)),
+                            models.Q(("agreement", None), ("network__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="organ_of_one_record",
+                        violation_error_message="This belongs to one agreement or to one network.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organ",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_organevent" ("agreement_id", "composition", "id", "kind", "legal_personality", "members", "members_lower", "members_upper", "names", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "tasks", "term_years") VALUES (NEW."agreement_id", NEW."composition", NEW."id", NEW."kind", NEW."legal_personality", NEW."members", NEW."members_lower", NEW."members_upper", NEW."names", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rhythm", NEW."tasks", NEW."term_years"); RETURN NULL;',
+                            hash="f9ed100c00e5bc6d8889f5fc9cd038894c841e0c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3d79b",
+                            table="partnerships_organ",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organ",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_organevent" ("agreement_id", "composition", "id", "kind", "legal_personality", "members", "members_lower", "members_upper", "names", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "tasks", "term_years") VALUES (NEW."agreement_id", NEW."composition", NEW."id", NEW."kind", NEW."legal_personality", NEW."members", NEW."members_lower", NEW."members_upper", NEW."names", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rhythm", NEW."tasks", NEW."term_years"); RETURN NULL;',
+                            hash="2b9e618014613c012b51a572f434e71f9d572051",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_40693",
+                            table="partnerships_organ",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organ",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_organevent" ("agreement_id", "composition", "id", "kind", "legal_personality", "members", "members_lower", "members_upper", "names", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "tasks", "term_years") VALUES (OLD."agreement_id", OLD."composition", OLD."id", OLD."kind", OLD."legal_personality", OLD."members", OLD."members_lower", OLD."members_upper", OLD."names", OLD."network_id", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rhythm", OLD."tasks", OLD."term_years"); RETURN NULL;',
+                            hash="cb30512cc6ccc768da2941ec4d77d66bb0fd20cd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_44b2f",
+                            table="partnerships_organ",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="milestoneevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="11713a0d96100ff5e311e50dbf4b085f72a4f9c1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ffc89",
+                            table="partnerships_milestoneevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="milestone",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement__isnull", False), ("network", None)),
+                            models.Q(("agreement", None), ("network__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="milestone_of_one_record",
+                        violation_error_message="This belongs to one agreement or to one network.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="milestone",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_milestoneevent" ("agreement_id", "happened", "happened_earliest", "happened_latest", "id", "instrument_id", "kind", "network_id", "organ_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "texts", "work_programme_id") VALUES (NEW."agreement_id", NEW."happened", NEW."happened_earliest", NEW."happened_latest", NEW."id", NEW."instrument_id", NEW."kind", NEW."network_id", NEW."organ_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."position", NEW."texts", NEW."work_programme_id"); RETURN NULL;',
+                            hash="6ffcd17ff90143ae7dc4c9e9532c099f5ac4f6d7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f64ce",
+                            table="partnerships_milestone",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="milestone",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_milestoneevent" ("agreement_id", "happened", "happened_earliest", "happened_latest", "id", "instrument_id", "kind", "network_id", "organ_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "texts", "work_programme_id") VALUES (NEW."agreement_id", NEW."happened", NEW."happened_earliest", NEW."happened_latest", NEW."id", NEW."instrument_id", NEW."kind", NEW."network_id", NEW."organ_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."position", NEW."texts", NEW."work_programme_id"); RETURN NULL;',
+                            hash="eb4972c2f3429fbe476a9c9970850303c8922e93",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7b88e",
+                            table="partnerships_milestone",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="milestone",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_milestoneevent" ("agreement_id", "happened", "happened_earliest", "happened_latest", "id", "instrument_id", "kind", "network_id", "organ_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "texts", "work_programme_id") VALUES (OLD."agreement_id", OLD."happened", OLD."happened_earliest", OLD."happened_latest", OLD."id", OLD."instrument_id", OLD."kind", OLD."network_id", OLD."organ_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."position", OLD."texts", OLD."work_programme_id"); RETURN NULL;',
+                            hash="6afb04248e79666248fc6ee59d8067fe61e6a2e8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d3bb7",
+                            table="partnerships_milestone",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fd28762b2c73c6718fbb5a4e360c9170fecb16e8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e2ed4",
+                            table="partnerships_organevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_organseatevent" ("id", "organ_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "region_id", "role", "seats", "seats_lower", "seats_upper", "who") VALUES (NEW."id", NEW."organ_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."region_id", NEW."role", NEW."seats", NEW."seats_lower", NEW."seats_upper", NEW."who"); RETURN NULL;',
+                            hash="cc3a18b834b88e3d2efcaea56f8976bc91552e38",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b3cf1",
+                            table="partnerships_organseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_organseatevent" ("id", "organ_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "region_id", "role", "seats", "seats_lower", "seats_upper", "who") VALUES (NEW."id", NEW."organ_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."region_id", NEW."role", NEW."seats", NEW."seats_lower", NEW."seats_upper", NEW."who"); RETURN NULL;',
+                            hash="f24e98e1ce3fcb3eb06b96d1c0cb77590b8a2eae",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6107d",
+                            table="partnerships_organseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organseat",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_organseatevent" ("id", "organ_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "region_id", "role", "seats", "seats_lower", "seats_upper", "who") VALUES (OLD."id", OLD."organ_id", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."region_id", OLD."role", OLD."seats", OLD."seats_lower", OLD."seats_upper", OLD."who"); RETURN NULL;',
+                            hash="17f715d9e884d42d477eacf72be31a9ca3596756",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_be17f",
+                            table="partnerships_organseat",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="organseatevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="50e2e36525b74b082eaf6f1fc303346106792a18",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_cb991",
+                            table="partnerships_organseatevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pledge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreement__isnull", False), ("network", None)),
+                            models.Q(("agreement", None), ("network__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pledge_of_one_record",
+                        violation_error_message="This belongs to one agreement or to one network.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pledge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount", None),
+                            models.Q(("currency", ""), _negated=True),
+                            ("in_kind", True),
+                            _connector="OR",
+                        ),
+                        name="pledge_with_currency",
+                        violation_error_message="Say in which currency the amount is.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pledge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_pledgeevent" ("agreement_id", "amount", "amount_lower", "amount_upper", "currency", "id", "in_kind", "instrument_id", "joint", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "what") VALUES (NEW."agreement_id", NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."id", NEW."in_kind", NEW."instrument_id", NEW."joint", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rhythm", NEW."what"); RETURN NULL;',
+                            hash="32f8be729fda872a192fb3d370f62f13f86d632e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5f62a",
+                            table="partnerships_pledge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pledge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_pledgeevent" ("agreement_id", "amount", "amount_lower", "amount_upper", "currency", "id", "in_kind", "instrument_id", "joint", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "what") VALUES (NEW."agreement_id", NEW."amount", NEW."amount_lower", NEW."amount_upper", NEW."currency", NEW."id", NEW."in_kind", NEW."instrument_id", NEW."joint", NEW."network_id", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rhythm", NEW."what"); RETURN NULL;',
+                            hash="a748e855f7334e5a1c7f063c2ccd5eff6979e550",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5045a",
+                            table="partnerships_pledge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pledge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_pledgeevent" ("agreement_id", "amount", "amount_lower", "amount_upper", "currency", "id", "in_kind", "instrument_id", "joint", "network_id", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rhythm", "what") VALUES (OLD."agreement_id", OLD."amount", OLD."amount_lower", OLD."amount_upper", OLD."currency", OLD."id", OLD."in_kind", OLD."instrument_id", OLD."joint", OLD."network_id", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."rhythm", OLD."what"); RETURN NULL;',
+                            hash="1660edf3bab56f852c33eb85360788365c0c458d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_878de",
+                            table="partnerships_pledge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pledgeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9d14995066379dbdef846982b75ae8c96462dd16",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_26166",
+                            table="partnerships_pledgeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regionmemberevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="314355f3b8a57a7a7ece1f0f4f5d7f234156e236",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_12e0a",
+                            table="partnerships_regionmemberevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="partnershipelementevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="32c2d3ea048b865fc8da4829b64557da4032681d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_60f85",
+                            table="partnerships_partnershipelementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipelementevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ebd8c2cbeff09159dfcf4a11c23bc8457c2ada7e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8efa3",
+                            table="partnerships_membershipelementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="membershipbeneficiaryevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5ca362c15ffc9c41f80581f0af7c36bf2d8ff9fc",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_fb4a0",
+                            table="partnerships_membershipbeneficiaryevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="elementplaceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="05a54725c4092021cc957afec728e65434e1d27f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_68826",
+                            table="partnerships_elementplaceevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dialoguefieldevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="27364f970e14be3cac7104568d299fd35aba3a8c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a5242",
+                            table="partnerships_dialoguefieldevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -11,6 +11,7 @@ from django.db import migrations, models
 
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -22,860 +23,900 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgreementAct",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreement",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreement",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="agreement",
+                    name="delete_delete",
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="AgreementAct",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("extension", "Extension"),
+                                    ("amendment", "Amendment"),
+                                    ("accession", "A party joins"),
+                                    ("withdrawal", "A party leaves"),
+                                    ("merger", "Two parties become one"),
+                                    ("notice", "Notice is given"),
+                                    ("notice_withdrawn", "Notice is withdrawn"),
+                                    ("supersession", "Another agreement takes its place"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "decided",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="decided"
+                            ),
+                        ),
+                        (
+                            "effective",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="from when"
+                            ),
+                        ),
+                        (
+                            "previous_end",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="end before"
+                            ),
+                        ),
+                        (
+                            "new_end",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="new end"
+                            ),
+                        ),
+                        (
+                            "what",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="what changes"
+                            ),
+                        ),
+                        (
+                            "article_numbers",
+                            models.CharField(blank=True, max_length=200, verbose_name="which articles"),
+                        ),
+                        (
+                            "renewal_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="renewed tacitly for (months)"
+                            ),
+                        ),
+                        (
+                            "notice_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="notice period in months"
+                            ),
+                        ),
+                        (
+                            "applied",
+                            models.BooleanField(
+                                default=True, editable=False, help_text="Its terms hold already."
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("decided_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("decided_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("effective_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("effective_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("previous_end_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("previous_end_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("new_end_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("new_end_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "act",
+                        "verbose_name_plural": "acts",
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementActEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("extension", "Extension"),
+                                    ("amendment", "Amendment"),
+                                    ("accession", "A party joins"),
+                                    ("withdrawal", "A party leaves"),
+                                    ("merger", "Two parties become one"),
+                                    ("notice", "Notice is given"),
+                                    ("notice_withdrawn", "Notice is withdrawn"),
+                                    ("supersession", "Another agreement takes its place"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "decided",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="decided"
+                            ),
+                        ),
+                        (
+                            "effective",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="from when"
+                            ),
+                        ),
+                        (
+                            "previous_end",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="end before"
+                            ),
+                        ),
+                        (
+                            "new_end",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="new end"
+                            ),
+                        ),
+                        (
+                            "what",
+                            portal.core.multilingual.MultilingualField(
+                                blank=True, long=True, verbose_name="what changes"
+                            ),
+                        ),
+                        (
+                            "article_numbers",
+                            models.CharField(blank=True, max_length=200, verbose_name="which articles"),
+                        ),
+                        (
+                            "renewal_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="renewed tacitly for (months)"
+                            ),
+                        ),
+                        (
+                            "notice_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="notice period in months"
+                            ),
+                        ),
+                        (
+                            "applied",
+                            models.BooleanField(
+                                default=True, editable=False, help_text="Its terms hold already."
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("decided_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("decided_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("effective_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("effective_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("previous_end_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("previous_end_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("new_end_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("new_end_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementPeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("first", "As agreed"),
+                                    ("tacit", "Renewed tacitly"),
+                                    ("extension", "Extended"),
+                                ],
+                                max_length=10,
+                                verbose_name="basis",
+                            ),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="months"),
+                        ),
+                        (
+                            "begins",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="begins"
+                            ),
+                        ),
+                        (
+                            "ends",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="ends"
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("begins_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("begins_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("ends_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("ends_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "verbose_name": "period",
+                        "verbose_name_plural": "periods",
+                        "ordering": ["agreement", "number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementPeriodEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("first", "As agreed"),
+                                    ("tacit", "Renewed tacitly"),
+                                    ("extension", "Extended"),
+                                ],
+                                max_length=10,
+                                verbose_name="basis",
+                            ),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="months"),
+                        ),
+                        (
+                            "begins",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="begins"
+                            ),
+                        ),
+                        (
+                            "ends",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="ends"
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("begins_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("begins_latest", models.DateField(blank=True, editable=False, null=True)),
+                        ("ends_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("ends_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="agreement",
+                    name="last_day",
+                    field=portal.core.uncertain.UncertainDateField(
+                        blank=True, companions=False, null=True, verbose_name="last day"
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("extension", "Extension"),
-                            ("amendment", "Amendment"),
-                            ("accession", "A party joins"),
-                            ("withdrawal", "A party leaves"),
-                            ("merger", "Two parties become one"),
-                            ("notice", "Notice is given"),
-                            ("notice_withdrawn", "Notice is withdrawn"),
-                            ("supersession", "Another agreement takes its place"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
+                migrations.AddField(
+                    model_name="agreement",
+                    name="last_day_earliest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="last_day_latest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="possible_validity",
+                    field=django.contrib.postgres.fields.ranges.DateRangeField(
+                        blank=True, editable=False, help_text="The days on which it may be valid.", null=True
                     ),
                 ),
-                (
-                    "decided",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="decided"
-                    ),
-                ),
-                (
-                    "effective",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="from when"
-                    ),
-                ),
-                (
-                    "previous_end",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="end before"
-                    ),
-                ),
-                (
-                    "new_end",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="new end"
-                    ),
-                ),
-                (
-                    "what",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="what changes"
-                    ),
-                ),
-                (
-                    "article_numbers",
-                    models.CharField(blank=True, max_length=200, verbose_name="which articles"),
-                ),
-                (
-                    "renewal_months",
-                    models.PositiveSmallIntegerField(
+                migrations.AddField(
+                    model_name="agreement",
+                    name="renewal_months",
+                    field=models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="renewed tacitly for (months)"
                     ),
                 ),
-                (
-                    "notice_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="notice period in months"
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="last_day",
+                    field=portal.core.uncertain.UncertainDateField(
+                        blank=True, companions=False, null=True, verbose_name="last day"
                     ),
                 ),
-                (
-                    "applied",
-                    models.BooleanField(default=True, editable=False, help_text="Its terms hold already."),
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="last_day_earliest",
+                    field=models.DateField(blank=True, editable=False, null=True),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("decided_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("decided_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("effective_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("effective_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("previous_end_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("previous_end_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("new_end_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("new_end_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "act",
-                "verbose_name_plural": "acts",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementActEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("extension", "Extension"),
-                            ("amendment", "Amendment"),
-                            ("accession", "A party joins"),
-                            ("withdrawal", "A party leaves"),
-                            ("merger", "Two parties become one"),
-                            ("notice", "Notice is given"),
-                            ("notice_withdrawn", "Notice is withdrawn"),
-                            ("supersession", "Another agreement takes its place"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="last_day_latest",
+                    field=models.DateField(blank=True, editable=False, null=True),
+                ),
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="possible_validity",
+                    field=django.contrib.postgres.fields.ranges.DateRangeField(
+                        blank=True, editable=False, help_text="The days on which it may be valid.", null=True
                     ),
                 ),
-                (
-                    "decided",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="decided"
-                    ),
-                ),
-                (
-                    "effective",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="from when"
-                    ),
-                ),
-                (
-                    "previous_end",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="end before"
-                    ),
-                ),
-                (
-                    "new_end",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="new end"
-                    ),
-                ),
-                (
-                    "what",
-                    portal.core.multilingual.MultilingualField(
-                        blank=True, long=True, verbose_name="what changes"
-                    ),
-                ),
-                (
-                    "article_numbers",
-                    models.CharField(blank=True, max_length=200, verbose_name="which articles"),
-                ),
-                (
-                    "renewal_months",
-                    models.PositiveSmallIntegerField(
+                migrations.AddField(
+                    model_name="agreementevent",
+                    name="renewal_months",
+                    field=models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="renewed tacitly for (months)"
                     ),
                 ),
-                (
-                    "notice_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="notice period in months"
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acts",
+                        to="partnerships.agreement",
                     ),
                 ),
-                (
-                    "applied",
-                    models.BooleanField(default=True, editable=False, help_text="Its terms hold already."),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("decided_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("decided_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("effective_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("effective_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("previous_end_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("previous_end_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("new_end_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("new_end_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementPeriod",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("first", "As agreed"),
-                            ("tacit", "Renewed tacitly"),
-                            ("extension", "Extended"),
-                        ],
-                        max_length=10,
-                        verbose_name="basis",
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="document",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.document",
+                        verbose_name="document",
                     ),
                 ),
-                ("months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="months")),
-                (
-                    "begins",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="begins"
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="organisation",
                     ),
                 ),
-                (
-                    "ends",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="ends"
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="other_agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts_elsewhere",
+                        to="partnerships.agreement",
+                        verbose_name="agreement",
                     ),
                 ),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("begins_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("begins_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("ends_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("ends_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "period",
-                "verbose_name_plural": "periods",
-                "ordering": ["agreement", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementPeriodEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("first", "As agreed"),
-                            ("tacit", "Renewed tacitly"),
-                            ("extension", "Extended"),
-                        ],
-                        max_length=10,
-                        verbose_name="basis",
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="other_party",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.agreementparty",
+                        verbose_name="other party",
                     ),
                 ),
-                ("months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="months")),
-                (
-                    "begins",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="begins"
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="party",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="partnerships.agreementparty",
+                        verbose_name="party",
                     ),
                 ),
-                (
-                    "ends",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="ends"
+                migrations.AddField(
+                    model_name="agreementact",
+                    name="withdraws",
+                    field=models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_by",
+                        to="partnerships.agreementact",
+                        verbose_name="withdraws the notice",
                     ),
                 ),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("begins_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("begins_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("ends_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("ends_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreement",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreement",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="agreement",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="last_day",
-            field=portal.core.uncertain.UncertainDateField(
-                blank=True, companions=False, null=True, verbose_name="last day"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="last_day_earliest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="last_day_latest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="possible_validity",
-            field=django.contrib.postgres.fields.ranges.DateRangeField(
-                blank=True, editable=False, help_text="The days on which it may be valid.", null=True
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="renewal_months",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="renewed tacitly for (months)"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="last_day",
-            field=portal.core.uncertain.UncertainDateField(
-                blank=True, companions=False, null=True, verbose_name="last day"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="last_day_earliest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="last_day_latest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="possible_validity",
-            field=django.contrib.postgres.fields.ranges.DateRangeField(
-                blank=True, editable=False, help_text="The days on which it may be valid.", null=True
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementevent",
-            name="renewal_months",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="renewed tacitly for (months)"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["last_day_latest"], name="partnership_last_da_0663f0_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=django.contrib.postgres.indexes.GistIndex(
-                fields=["certain_validity"], name="agreement_certainly_valid"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=django.contrib.postgres.indexes.GistIndex(
-                fields=["possible_validity"], name="agreement_possibly_valid"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "last_day", "last_day_earliest", "last_day_latest", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "possible_validity", "predecessor_id", "recorded_by_id", "reference", "renewal_months", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."last_day", NEW."last_day_earliest", NEW."last_day_latest", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_of_signing", NEW."possible_validity", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renewal_months", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
-                    hash="c7c15f8aba8f77b219cb897a2494012f60110adb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f7bf3",
-                    table="partnerships_agreement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "last_day", "last_day_earliest", "last_day_latest", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "possible_validity", "predecessor_id", "recorded_by_id", "reference", "renewal_months", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."last_day", NEW."last_day_earliest", NEW."last_day_latest", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_of_signing", NEW."possible_validity", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renewal_months", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
-                    hash="6548d1602086280b06c5d8cb2bed1a1f530acb3d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6130f",
-                    table="partnerships_agreement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "last_day", "last_day_earliest", "last_day_latest", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "possible_validity", "predecessor_id", "recorded_by_id", "reference", "renewal_months", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (OLD."aims_incomplete", OLD."binding", OLD."certain_validity", OLD."culture_is_one_part", OLD."id", OLD."is_framework", OLD."kind", OLD."last_day", OLD."last_day_earliest", OLD."last_day_latest", OLD."level", OLD."names", OLD."notice_months", OLD."open_ended", OLD."parties_key", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_of_signing", OLD."possible_validity", OLD."predecessor_id", OLD."recorded_by_id", OLD."reference", OLD."renewal_months", OLD."renews_tacitly", OLD."signed", OLD."signed_earliest", OLD."signed_latest", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."term_years", OLD."valid_from", OLD."valid_from_earliest", OLD."valid_from_latest", OLD."valid_until", OLD."valid_until_earliest", OLD."valid_until_latest", OLD."version"); RETURN NULL;',
-                    hash="15d33e29ce3cdc10a4f19466e8be001e980ecf2c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7dce8",
-                    table="partnerships_agreement",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="document",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.document",
+                        verbose_name="document",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="agreement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="acts", to="partnerships.agreement"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="core.document",
-                verbose_name="document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partnerships.organisation",
-                verbose_name="organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="other_agreement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="acts_elsewhere",
-                to="partnerships.agreement",
-                verbose_name="agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="other_party",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partnerships.agreementparty",
-                verbose_name="other party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="party",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="acts",
-                to="partnerships.agreementparty",
-                verbose_name="party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementact",
-            name="withdraws",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="withdrawn_by",
-                to="partnerships.agreementact",
-                verbose_name="withdraws the notice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="agreement",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="core.document",
-                verbose_name="document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-                verbose_name="organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="other_agreement",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-                verbose_name="agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="other_party",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreementparty",
-                verbose_name="other party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="party",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreementparty",
-                verbose_name="party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.agreementact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementactevent",
-            name="withdraws",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreementact",
-                verbose_name="withdraws the notice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementperiod",
-            name="act",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="periods",
-                to="partnerships.agreementact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementperiod",
-            name="agreement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="periods",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementperiodevent",
-            name="act",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreementact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementperiodevent",
-            name="agreement",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementperiodevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementperiodevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.agreementperiod",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreementact",
-            index=models.Index(
-                condition=models.Q(("applied", False)),
-                fields=["effective_latest"],
-                name="agreement_act_to_apply",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("other_agreement", None),
-                    models.Q(("other_agreement", models.F("agreement")), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                        verbose_name="organisation",
+                    ),
                 ),
-                name="agreement_act_names_another",
-                violation_error_message="An agreement cannot succeed or amend itself. Choose another one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("other_party", None),
-                    models.Q(("other_party", models.F("party")), _negated=True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="other_agreement",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                        verbose_name="agreement",
+                    ),
                 ),
-                name="agreement_act_of_two_parties",
-                violation_error_message="A party cannot merge with itself. Choose two parties.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementactevent" ("agreement_id", "applied", "article_numbers", "created_at", "created_by_id", "decided", "decided_earliest", "decided_latest", "document_id", "effective", "effective_earliest", "effective_latest", "id", "kind", "new_end", "new_end_earliest", "new_end_latest", "note", "notice_months", "organisation_id", "other_agreement_id", "other_party_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "previous_end_earliest", "previous_end_latest", "renewal_months", "what", "withdraws_id") VALUES (NEW."agreement_id", NEW."applied", NEW."article_numbers", NEW."created_at", NEW."created_by_id", NEW."decided", NEW."decided_earliest", NEW."decided_latest", NEW."document_id", NEW."effective", NEW."effective_earliest", NEW."effective_latest", NEW."id", NEW."kind", NEW."new_end", NEW."new_end_earliest", NEW."new_end_latest", NEW."note", NEW."notice_months", NEW."organisation_id", NEW."other_agreement_id", NEW."other_party_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."previous_end", NEW."previous_end_earliest", NEW."previous_end_latest", NEW."renewal_months", NEW."what", NEW."withdraws_id"); RETURN NULL;',
-                    hash="daf454fbb906976cfc3054f80cc1872a332bf9ae",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3f189",
-                    table="partnerships_agreementact",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="other_party",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreementparty",
+                        verbose_name="other party",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_agreementactevent" ("agreement_id", "applied", "article_numbers", "created_at", "created_by_id", "decided", "decided_earliest", "decided_latest", "document_id", "effective", "effective_earliest", "effective_latest", "id", "kind", "new_end", "new_end_earliest", "new_end_latest", "note", "notice_months", "organisation_id", "other_agreement_id", "other_party_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "previous_end_earliest", "previous_end_latest", "renewal_months", "what", "withdraws_id") VALUES (NEW."agreement_id", NEW."applied", NEW."article_numbers", NEW."created_at", NEW."created_by_id", NEW."decided", NEW."decided_earliest", NEW."decided_latest", NEW."document_id", NEW."effective", NEW."effective_earliest", NEW."effective_latest", NEW."id", NEW."kind", NEW."new_end", NEW."new_end_earliest", NEW."new_end_latest", NEW."note", NEW."notice_months", NEW."organisation_id", NEW."other_agreement_id", NEW."other_party_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."previous_end", NEW."previous_end_earliest", NEW."previous_end_latest", NEW."renewal_months", NEW."what", NEW."withdraws_id"); RETURN NULL;',
-                    hash="73009fd173b4bd92e8bd38633bc630f527fe4b48",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b2f97",
-                    table="partnerships_agreementact",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="party",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreementparty",
+                        verbose_name="party",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementactevent" ("agreement_id", "applied", "article_numbers", "created_at", "created_by_id", "decided", "decided_earliest", "decided_latest", "document_id", "effective", "effective_earliest", "effective_latest", "id", "kind", "new_end", "new_end_earliest", "new_end_latest", "note", "notice_months", "organisation_id", "other_agreement_id", "other_party_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "previous_end_earliest", "previous_end_latest", "renewal_months", "what", "withdraws_id") VALUES (OLD."agreement_id", OLD."applied", OLD."article_numbers", OLD."created_at", OLD."created_by_id", OLD."decided", OLD."decided_earliest", OLD."decided_latest", OLD."document_id", OLD."effective", OLD."effective_earliest", OLD."effective_latest", OLD."id", OLD."kind", OLD."new_end", OLD."new_end_earliest", OLD."new_end_latest", OLD."note", OLD."notice_months", OLD."organisation_id", OLD."other_agreement_id", OLD."other_party_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."previous_end", OLD."previous_end_earliest", OLD."previous_end_latest", OLD."renewal_months", OLD."what", OLD."withdraws_id"); RETURN NULL;',
-                    hash="0370ccd670ef540576a6aea231029615b5878cc7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7c4f9",
-                    table="partnerships_agreementact",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementactevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="884ba7556ce8c66dce6cbe9de4aba4a7f1c9cb46",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0e65d",
-                    table="partnerships_agreementactevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.agreementact",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementperiod",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"),
-                name="agreement_period_once",
-                violation_error_message="This period has been recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("begins_earliest", None),
-                    ("ends_latest", None),
-                    ("ends_latest__gte", models.F("begins_earliest")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="agreementactevent",
+                    name="withdraws",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreementact",
+                        verbose_name="withdraws the notice",
+                    ),
                 ),
-                name="agreement_period_ends_after_it_begins",
-                violation_error_message="The period ends before it begins: check both dates.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementperiodevent" ("act_id", "agreement_id", "basis", "begins", "begins_earliest", "begins_latest", "created_at", "ends", "ends_earliest", "ends_latest", "id", "months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."act_id", NEW."agreement_id", NEW."basis", NEW."begins", NEW."begins_earliest", NEW."begins_latest", NEW."created_at", NEW."ends", NEW."ends_earliest", NEW."ends_latest", NEW."id", NEW."months", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="b31d6dc71aae3a306a36f4a22e1a5972e9b8412a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f6338",
-                    table="partnerships_agreementperiod",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementperiod",
+                    name="act",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="partnerships.agreementact",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_agreementperiodevent" ("act_id", "agreement_id", "basis", "begins", "begins_earliest", "begins_latest", "created_at", "ends", "ends_earliest", "ends_latest", "id", "months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."act_id", NEW."agreement_id", NEW."basis", NEW."begins", NEW."begins_earliest", NEW."begins_latest", NEW."created_at", NEW."ends", NEW."ends_earliest", NEW."ends_latest", NEW."id", NEW."months", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="08bf2404134c092fb422f6abdee587f225e11fa1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_adc64",
-                    table="partnerships_agreementperiod",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementperiod",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_agreementperiodevent" ("act_id", "agreement_id", "basis", "begins", "begins_earliest", "begins_latest", "created_at", "ends", "ends_earliest", "ends_latest", "id", "months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."act_id", OLD."agreement_id", OLD."basis", OLD."begins", OLD."begins_earliest", OLD."begins_latest", OLD."created_at", OLD."ends", OLD."ends_earliest", OLD."ends_latest", OLD."id", OLD."months", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="c78c8c678c708ebd072a77e69fea014e140fca5c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c60d5",
-                    table="partnerships_agreementperiod",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="agreementperiodevent",
+                    name="act",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreementact",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e2cfa3ce47e217da77c0e334cbb5313fc6e940e6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_323a3",
-                    table="partnerships_agreementperiodevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="agreementperiodevent",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.agreement",
+                    ),
                 ),
-            ),
+                migrations.AddField(
+                    model_name="agreementperiodevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementperiodevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.agreementperiod",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="agreement",
+                    index=models.Index(fields=["last_day_latest"], name="partnership_last_da_0663f0_idx"),
+                ),
+                migrations.AddIndex(
+                    model_name="agreement",
+                    index=django.contrib.postgres.indexes.GistIndex(
+                        fields=["certain_validity"], name="agreement_certainly_valid"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="agreement",
+                    index=django.contrib.postgres.indexes.GistIndex(
+                        fields=["possible_validity"], name="agreement_possibly_valid"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "last_day", "last_day_earliest", "last_day_latest", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "possible_validity", "predecessor_id", "recorded_by_id", "reference", "renewal_months", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."last_day", NEW."last_day_earliest", NEW."last_day_latest", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_of_signing", NEW."possible_validity", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renewal_months", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
+                            hash="c7c15f8aba8f77b219cb897a2494012f60110adb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f7bf3",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "last_day", "last_day_earliest", "last_day_latest", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "possible_validity", "predecessor_id", "recorded_by_id", "reference", "renewal_months", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (NEW."aims_incomplete", NEW."binding", NEW."certain_validity", NEW."culture_is_one_part", NEW."id", NEW."is_framework", NEW."kind", NEW."last_day", NEW."last_day_earliest", NEW."last_day_latest", NEW."level", NEW."names", NEW."notice_months", NEW."open_ended", NEW."parties_key", NEW."partnership_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_of_signing", NEW."possible_validity", NEW."predecessor_id", NEW."recorded_by_id", NEW."reference", NEW."renewal_months", NEW."renews_tacitly", NEW."signed", NEW."signed_earliest", NEW."signed_latest", NEW."slug", NEW."sort_key", NEW."status", NEW."summary", NEW."term_years", NEW."valid_from", NEW."valid_from_earliest", NEW."valid_from_latest", NEW."valid_until", NEW."valid_until_earliest", NEW."valid_until_latest", NEW."version"); RETURN NULL;',
+                            hash="6548d1602086280b06c5d8cb2bed1a1f530acb3d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6130f",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementevent" ("aims_incomplete", "binding", "certain_validity", "culture_is_one_part", "id", "is_framework", "kind", "last_day", "last_day_earliest", "last_day_latest", "level", "names", "notice_months", "open_ended", "parties_key", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_of_signing", "possible_validity", "predecessor_id", "recorded_by_id", "reference", "renewal_months", "renews_tacitly", "signed", "signed_earliest", "signed_latest", "slug", "sort_key", "status", "summary", "term_years", "valid_from", "valid_from_earliest", "valid_from_latest", "valid_until", "valid_until_earliest", "valid_until_latest", "version") VALUES (OLD."aims_incomplete", OLD."binding", OLD."certain_validity", OLD."culture_is_one_part", OLD."id", OLD."is_framework", OLD."kind", OLD."last_day", OLD."last_day_earliest", OLD."last_day_latest", OLD."level", OLD."names", OLD."notice_months", OLD."open_ended", OLD."parties_key", OLD."partnership_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_of_signing", OLD."possible_validity", OLD."predecessor_id", OLD."recorded_by_id", OLD."reference", OLD."renewal_months", OLD."renews_tacitly", OLD."signed", OLD."signed_earliest", OLD."signed_latest", OLD."slug", OLD."sort_key", OLD."status", OLD."summary", OLD."term_years", OLD."valid_from", OLD."valid_from_earliest", OLD."valid_from_latest", OLD."valid_until", OLD."valid_until_earliest", OLD."valid_until_latest", OLD."version"); RETURN NULL;',
+                            hash="15d33e29ce3cdc10a4f19466e8be001e980ecf2c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7dce8",
+                            table="partnerships_agreement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="agreementact",
+                    index=models.Index(
+                        condition=models.Q(("applied", False)),
+                        fields=["effective_latest"],
+                        name="agreement_act_to_apply",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreementact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("other_agreement", None),
+                            models.Q(("other_agreement", models.F("agreement")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agreement_act_names_another",
+                        violation_error_message="An agreement cannot succeed or amend itself. Choose another one.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreementact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("other_party", None),
+                            models.Q(("other_party", models.F("party")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agreement_act_of_two_parties",
+                        violation_error_message="A party cannot merge with itself. Choose two parties.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementactevent" ("agreement_id", "applied", "article_numbers", "created_at", "created_by_id", "decided", "decided_earliest", "decided_latest", "document_id", "effective", "effective_earliest", "effective_latest", "id", "kind", "new_end", "new_end_earliest", "new_end_latest", "note", "notice_months", "organisation_id", "other_agreement_id", "other_party_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "previous_end_earliest", "previous_end_latest", "renewal_months", "what", "withdraws_id") VALUES (NEW."agreement_id", NEW."applied", NEW."article_numbers", NEW."created_at", NEW."created_by_id", NEW."decided", NEW."decided_earliest", NEW."decided_latest", NEW."document_id", NEW."effective", NEW."effective_earliest", NEW."effective_latest", NEW."id", NEW."kind", NEW."new_end", NEW."new_end_earliest", NEW."new_end_latest", NEW."note", NEW."notice_months", NEW."organisation_id", NEW."other_agreement_id", NEW."other_party_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."previous_end", NEW."previous_end_earliest", NEW."previous_end_latest", NEW."renewal_months", NEW."what", NEW."withdraws_id"); RETURN NULL;',
+                            hash="daf454fbb906976cfc3054f80cc1872a332bf9ae",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3f189",
+                            table="partnerships_agreementact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_agreementactevent" ("agreement_id", "applied", "article_numbers", "created_at", "created_by_id", "decided", "decided_earliest", "decided_latest", "document_id", "effective", "effective_earliest", "effective_latest", "id", "kind", "new_end", "new_end_earliest", "new_end_latest", "note", "notice_months", "organisation_id", "other_agreement_id", "other_party_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "previous_end_earliest", "previous_end_latest", "renewal_months", "what", "withdraws_id") VALUES (NEW."agreement_id", NEW."applied", NEW."article_numbers", NEW."created_at", NEW."created_by_id", NEW."decided", NEW."decided_earliest", NEW."decided_latest", NEW."document_id", NEW."effective", NEW."effective_earliest", NEW."effective_latest", NEW."id", NEW."kind", NEW."new_end", NEW."new_end_earliest", NEW."new_end_latest", NEW."note", NEW."notice_months", NEW."organisation_id", NEW."other_agreement_id", NEW."other_party_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."previous_end", NEW."previous_end_earliest", NEW."previous_end_latest", NEW."renewal_months", NEW."what", NEW."withdraws_id"); RETURN NULL;',
+                            hash="73009fd173b4bd92e8bd38633bc630f527fe4b48",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b2f97",
+                            table="partnerships_agreementact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementactevent" ("agreement_id", "applied", "article_numbers", "created_at", "created_by_id", "decided", "decided_earliest", "decided_latest", "document_id", "effective", "effective_earliest", "effective_latest", "id", "kind", "new_end", "new_end_earliest", "new_end_latest", "note", "notice_months", "organisation_id", "other_agreement_id", "other_party_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_end", "previous_end_earliest", "previous_end_latest", "renewal_months", "what", "withdraws_id") VALUES (OLD."agreement_id", OLD."applied", OLD."article_numbers", OLD."created_at", OLD."created_by_id", OLD."decided", OLD."decided_earliest", OLD."decided_latest", OLD."document_id", OLD."effective", OLD."effective_earliest", OLD."effective_latest", OLD."id", OLD."kind", OLD."new_end", OLD."new_end_earliest", OLD."new_end_latest", OLD."note", OLD."notice_months", OLD."organisation_id", OLD."other_agreement_id", OLD."other_party_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."previous_end", OLD."previous_end_earliest", OLD."previous_end_latest", OLD."renewal_months", OLD."what", OLD."withdraws_id"); RETURN NULL;',
+                            hash="0370ccd670ef540576a6aea231029615b5878cc7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7c4f9",
+                            table="partnerships_agreementact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementactevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="884ba7556ce8c66dce6cbe9de4aba4a7f1c9cb46",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0e65d",
+                            table="partnerships_agreementactevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreementperiod",
+                    constraint=models.UniqueConstraint(
+                        fields=("agreement", "number"),
+                        name="agreement_period_once",
+                        violation_error_message="This period has been recorded already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreementperiod",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("begins_earliest", None),
+                            ("ends_latest", None),
+                            ("ends_latest__gte", models.F("begins_earliest")),
+                            _connector="OR",
+                        ),
+                        name="agreement_period_ends_after_it_begins",
+                        violation_error_message="The period ends before it begins: check both dates.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementperiodevent" ("act_id", "agreement_id", "basis", "begins", "begins_earliest", "begins_latest", "created_at", "ends", "ends_earliest", "ends_latest", "id", "months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."act_id", NEW."agreement_id", NEW."basis", NEW."begins", NEW."begins_earliest", NEW."begins_latest", NEW."created_at", NEW."ends", NEW."ends_earliest", NEW."ends_latest", NEW."id", NEW."months", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="b31d6dc71aae3a306a36f4a22e1a5972e9b8412a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f6338",
+                            table="partnerships_agreementperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_agreementperiodevent" ("act_id", "agreement_id", "basis", "begins", "begins_earliest", "begins_latest", "created_at", "ends", "ends_earliest", "ends_latest", "id", "months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."act_id", NEW."agreement_id", NEW."basis", NEW."begins", NEW."begins_earliest", NEW."begins_latest", NEW."created_at", NEW."ends", NEW."ends_earliest", NEW."ends_latest", NEW."id", NEW."months", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="08bf2404134c092fb422f6abdee587f225e11fa1",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_adc64",
+                            table="partnerships_agreementperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_agreementperiodevent" ("act_id", "agreement_id", "basis", "begins", "begins_earliest", "begins_latest", "created_at", "ends", "ends_earliest", "ends_latest", "id", "months", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."act_id", OLD."agreement_id", OLD."basis", OLD."begins", OLD."begins_earliest", OLD."begins_latest", OLD."created_at", OLD."ends", OLD."ends_earliest", OLD."ends_latest", OLD."id", OLD."months", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="c78c8c678c708ebd072a77e69fea014e140fca5c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c60d5",
+                            table="partnerships_agreementperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreementperiodevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e2cfa3ce47e217da77c0e334cbb5313fc6e940e6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_323a3",
+                            table="partnerships_agreementperiodevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import portal.core.multilingual
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -20,19 +21,152 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FormerRegionName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="formername",
+                    name="insert_insert",
                 ),
-                ("name", models.CharField(max_length=300, verbose_name="former name")),
-                (
-                    "language",
-                    models.CharField(
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="formername",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="formername",
+                    name="delete_delete",
+                ),
+                migrations.RemoveIndex(
+                    model_name="formername",
+                    name="former_name_search",
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="FormerRegionName",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=300, verbose_name="former name")),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sv", "Swedish"),
+                                    ("da", "Danish"),
+                                    ("nl", "Dutch"),
+                                    ("en", "English"),
+                                    ("fr", "French"),
+                                    ("de", "German"),
+                                    ("es", "Spanish"),
+                                    ("lt", "Lithuanian"),
+                                    ("ro", "Romanian"),
+                                ],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "ordering": ["period_latest", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FormerRegionNameEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=300, verbose_name="former name")),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("sv", "Swedish"),
+                                    ("da", "Danish"),
+                                    ("nl", "Dutch"),
+                                    ("en", "English"),
+                                    ("fr", "French"),
+                                    ("de", "German"),
+                                    ("es", "Spanish"),
+                                    ("lt", "Lithuanian"),
+                                    ("ro", "Romanian"),
+                                ],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        (
+                            "period",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="when"
+                            ),
+                        ),
+                        ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("period_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Merge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.CharField(max_length=100, verbose_name="former address")),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="merged record")),
+                        ("moved", models.JSONField(blank=True, default=dict, verbose_name="links moved")),
+                        ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="merged")),
+                    ],
+                    options={
+                        "ordering": ["-merged_at", "-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MergeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.CharField(max_length=100, verbose_name="former address")),
+                        ("names", portal.core.multilingual.MultilingualField(verbose_name="merged record")),
+                        ("moved", models.JSONField(blank=True, default=dict, verbose_name="links moved")),
+                        ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="merged")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="formername",
+                    name="language",
+                    field=models.CharField(
                         blank=True,
                         choices=[
                             ("sv", "Swedish"),
@@ -49,30 +183,10 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
-                    ),
-                ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["period_latest", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormerRegionNameEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=300, verbose_name="former name")),
-                (
-                    "language",
-                    models.CharField(
+                migrations.AddField(
+                    model_name="formernameevent",
+                    name="language",
+                    field=models.CharField(
                         blank=True,
                         choices=[
                             ("sv", "Swedish"),
@@ -89,442 +203,347 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
-                (
-                    "period",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="when"
+                migrations.AddField(
+                    model_name="formerregionname",
+                    name="region",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="partnerships.region",
                     ),
                 ),
-                ("period_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("period_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddField(
+                    model_name="formerregionnameevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
                 ),
-                ("slug", models.CharField(max_length=100, verbose_name="former address")),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="merged record")),
-                ("moved", models.JSONField(blank=True, default=dict, verbose_name="links moved")),
-                ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="merged")),
-            ],
-            options={
-                "ordering": ["-merged_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MergeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.CharField(max_length=100, verbose_name="former address")),
-                ("names", portal.core.multilingual.MultilingualField(verbose_name="merged record")),
-                ("moved", models.JSONField(blank=True, default=dict, verbose_name="links moved")),
-                ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="merged")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="formername",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="formername",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="formername",
-            name="delete_delete",
-        ),
-        migrations.RemoveIndex(
-            model_name="formername",
-            name="former_name_search",
-        ),
-        migrations.AddField(
-            model_name="formername",
-            name="language",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("sv", "Swedish"),
-                    ("da", "Danish"),
-                    ("nl", "Dutch"),
-                    ("en", "English"),
-                    ("fr", "French"),
-                    ("de", "German"),
-                    ("es", "Spanish"),
-                    ("lt", "Lithuanian"),
-                    ("ro", "Romanian"),
-                ],
-                max_length=10,
-                verbose_name="language",
-            ),
-        ),
-        migrations.AddField(
-            model_name="formernameevent",
-            name="language",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("sv", "Swedish"),
-                    ("da", "Danish"),
-                    ("nl", "Dutch"),
-                    ("en", "English"),
-                    ("fr", "French"),
-                    ("de", "German"),
-                    ("es", "Spanish"),
-                    ("lt", "Lithuanian"),
-                    ("ro", "Romanian"),
-                ],
-                max_length=10,
-                verbose_name="language",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="formername",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                migrations.AddField(
+                    model_name="formerregionnameevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.formerregionname",
+                    ),
                 ),
-                name="former_name_search",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(django.db.models.functions.text.Upper("acronym"), name="organisation_acronym"),
-        ),
-        migrations.AddIndex(
-            model_name="registrationnumber",
-            index=models.Index(fields=["number"], name="partnership_number_07d559_idx"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_formernameevent" ("id", "language", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="eadf4636016187356b620d399e9da7d15e34144e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_547d7",
-                    table="partnerships_formername",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="formerregionnameevent",
+                    name="region",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.region",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_formernameevent" ("id", "language", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="84a3892d3dd98a303e326a79c2eac4dd44f486d7",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9a2e8",
-                    table="partnerships_formername",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="merge",
+                    name="merged_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="merged by",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formername",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_formernameevent" ("id", "language", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."language", OLD."name", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="d3a6b32af2c7228d18bdb0c68286c06efc1a1604",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c8078",
-                    table="partnerships_formername",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="merge",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges",
+                        to="partnerships.organisation",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="formerregionname",
-            name="region",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="former_names",
-                to="partnerships.region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="formerregionnameevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="formerregionnameevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.formerregionname",
-            ),
-        ),
-        migrations.AddField(
-            model_name="formerregionnameevent",
-            name="region",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="merged_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="merged by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="merges",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="merges",
-                to="partnerships.region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="merged_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="merged by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.merge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergeevent",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partnerships.region",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="formerregionname",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                migrations.AddField(
+                    model_name="merge",
+                    name="region",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges",
+                        to="partnerships.region",
+                    ),
                 ),
-                name="former_region_name_search",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formerregionname",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_formerregionnameevent" ("id", "language", "name", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="8b7b93446c0bc462af6e36c0d2dba77f3ee051d8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6e1e3",
-                    table="partnerships_formerregionname",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="mergeevent",
+                    name="merged_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="merged by",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formerregionname",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_formerregionnameevent" ("id", "language", "name", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
-                    hash="757c9cad460d5ba4bd7349dcdcecc530fde8e70b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_00b14",
-                    table="partnerships_formerregionname",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="mergeevent",
+                    name="organisation",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.organisation",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formerregionname",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_formerregionnameevent" ("id", "language", "name", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."id", OLD."language", OLD."name", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
-                    hash="81f3036d10191f57214a20819a1b145252bdd60e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8afc3",
-                    table="partnerships_formerregionname",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="mergeevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="formerregionnameevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7a3c8ec435eadc5bc4dba0afe1a57a97daaf09e0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34ee5",
-                    table="partnerships_formerregionnameevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="mergeevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="partnerships.merge",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="merge",
-            index=models.Index(fields=["slug"], name="partnership_slug_ac679a_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation", None), ("region__isnull", False)),
-                    models.Q(("organisation__isnull", False), ("region", None)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="mergeevent",
+                    name="region",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partnerships.region",
+                    ),
                 ),
-                name="merge_of_one_kind",
-                violation_error_message="A merge is of two organisations or of two regions.",
-            ),
+            ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="merge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_mergeevent" ("id", "merged_at", "merged_by_id", "moved", "names", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."names", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
-                    hash="51179743cfb2443795418273b6d1e765ad840b2c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a2805",
-                    table="partnerships_merge",
-                    when="AFTER",
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="formername",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="former_name_search",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="merge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_mergeevent" ("id", "merged_at", "merged_by_id", "moved", "names", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."names", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
-                    hash="3630cbc91c87bce416b902e9155d5e1fedf026c6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_db705",
-                    table="partnerships_merge",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="organisation",
+                    index=models.Index(
+                        django.db.models.functions.text.Upper("acronym"), name="organisation_acronym"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="merge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_mergeevent" ("id", "merged_at", "merged_by_id", "moved", "names", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (OLD."id", OLD."merged_at", OLD."merged_by_id", OLD."moved", OLD."names", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug"); RETURN NULL;',
-                    hash="2c341c7ea2c0328a88be78dfb0f42cc09de02791",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c2b3f",
-                    table="partnerships_merge",
-                    when="AFTER",
+                migrations.AddIndex(
+                    model_name="registrationnumber",
+                    index=models.Index(fields=["number"], name="partnership_number_07d559_idx"),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mergeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="72f7e5806e7e41f064d30b96bb6df8cece2546f0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5160d",
-                    table="partnerships_mergeevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formername",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_formernameevent" ("id", "language", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="eadf4636016187356b620d399e9da7d15e34144e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_547d7",
+                            table="partnerships_formername",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formername",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_formernameevent" ("id", "language", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."organisation_id", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="84a3892d3dd98a303e326a79c2eac4dd44f486d7",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9a2e8",
+                            table="partnerships_formername",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formername",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_formernameevent" ("id", "language", "name", "organisation_id", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."language", OLD."name", OLD."organisation_id", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="d3a6b32af2c7228d18bdb0c68286c06efc1a1604",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c8078",
+                            table="partnerships_formername",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="formerregionname",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("name"), name="gin_trgm_ops"
+                        ),
+                        name="former_region_name_search",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formerregionname",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_formerregionnameevent" ("id", "language", "name", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="8b7b93446c0bc462af6e36c0d2dba77f3ee051d8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6e1e3",
+                            table="partnerships_formerregionname",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formerregionname",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_formerregionnameevent" ("id", "language", "name", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (NEW."id", NEW."language", NEW."name", NEW."period", NEW."period_earliest", NEW."period_latest", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id"); RETURN NULL;',
+                            hash="757c9cad460d5ba4bd7349dcdcecc530fde8e70b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_00b14",
+                            table="partnerships_formerregionname",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formerregionname",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_formerregionnameevent" ("id", "language", "name", "period", "period_earliest", "period_latest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id") VALUES (OLD."id", OLD."language", OLD."name", OLD."period", OLD."period_earliest", OLD."period_latest", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id"); RETURN NULL;',
+                            hash="81f3036d10191f57214a20819a1b145252bdd60e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8afc3",
+                            table="partnerships_formerregionname",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="formerregionnameevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7a3c8ec435eadc5bc4dba0afe1a57a97daaf09e0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_34ee5",
+                            table="partnerships_formerregionnameevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="merge",
+                    index=models.Index(fields=["slug"], name="partnership_slug_ac679a_idx"),
+                ),
+                migrations.AddConstraint(
+                    model_name="merge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation", None), ("region__isnull", False)),
+                            models.Q(("organisation__isnull", False), ("region", None)),
+                            _connector="OR",
+                        ),
+                        name="merge_of_one_kind",
+                        violation_error_message="A merge is of two organisations or of two regions.",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="merge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_mergeevent" ("id", "merged_at", "merged_by_id", "moved", "names", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."names", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
+                            hash="51179743cfb2443795418273b6d1e765ad840b2c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a2805",
+                            table="partnerships_merge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="merge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_mergeevent" ("id", "merged_at", "merged_by_id", "moved", "names", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (NEW."id", NEW."merged_at", NEW."merged_by_id", NEW."moved", NEW."names", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug"); RETURN NULL;',
+                            hash="3630cbc91c87bce416b902e9155d5e1fedf026c6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_db705",
+                            table="partnerships_merge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="merge",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_mergeevent" ("id", "merged_at", "merged_by_id", "moved", "names", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug") VALUES (OLD."id", OLD."merged_at", OLD."merged_by_id", OLD."moved", OLD."names", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug"); RETURN NULL;',
+                            hash="2c341c7ea2c0328a88be78dfb0f42cc09de02791",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c2b3f",
+                            table="partnerships_merge",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="mergeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="72f7e5806e7e41f064d30b96bb6df8cece2546f0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5160d",
+                            table="partnerships_mergeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

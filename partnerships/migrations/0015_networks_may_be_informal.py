@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,125 +13,137 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="network",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="network",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="network",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="network",
-            name="informal",
-            field=models.BooleanField(default=False, verbose_name="informal network"),
-        ),
-        migrations.AddField(
-            model_name="networkevent",
-            name="informal",
-            field=models.BooleanField(default=False, verbose_name="informal network"),
-        ),
-        migrations.AlterField(
-            model_name="milestone",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("began", "Began"),
-                    ("signed", "Signed"),
-                    ("agreed", "Agreed"),
-                    ("named", "Named"),
-                    ("set_up", "Set up"),
-                    ("mandate", "New mandate"),
-                    ("installed", "Installed"),
-                    ("resigned", "Resigned"),
-                    ("renewed", "Renewed"),
-                    ("reactivated", "Taken up again"),
-                    ("merged", "Merged"),
-                    ("succeeded", "Passed to a successor"),
-                    ("meeting", "Meeting"),
-                    ("visit", "Visit"),
-                    ("edition", "Edition"),
-                    ("published", "Published"),
-                    ("planned", "Planned"),
-                    ("reported", "Reported"),
-                ],
-                max_length=20,
-                verbose_name="kind",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="milestoneevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("began", "Began"),
-                    ("signed", "Signed"),
-                    ("agreed", "Agreed"),
-                    ("named", "Named"),
-                    ("set_up", "Set up"),
-                    ("mandate", "New mandate"),
-                    ("installed", "Installed"),
-                    ("resigned", "Resigned"),
-                    ("renewed", "Renewed"),
-                    ("reactivated", "Taken up again"),
-                    ("merged", "Merged"),
-                    ("succeeded", "Passed to a successor"),
-                    ("meeting", "Meeting"),
-                    ("visit", "Visit"),
-                    ("edition", "Edition"),
-                    ("published", "Published"),
-                    ("planned", "Planned"),
-                    ("reported", "Reported"),
-                ],
-                max_length=20,
-                verbose_name="kind",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="network",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "informal", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."informal", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="1071b784dbe705e77af0559ae7dcfd6b54b3d26a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5df04",
-                    table="partnerships_network",
-                    when="AFTER",
+        InOneStep(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="network",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="network",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "informal", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."informal", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
-                    hash="400c64d3bf9c4d27a7a18a44112047182c64a094",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f3b5f",
-                    table="partnerships_network",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="network",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="network",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "informal", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (OLD."acronym", OLD."id", OLD."informal", OLD."kind_within_parent", OLD."mission", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretariat_id", OLD."siblings_within_parent", OLD."slug", OLD."sort_key", OLD."version", OLD."website"); RETURN NULL;',
-                    hash="a90bf550649285b76bc107f700d21ef156d45346",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d3a10",
-                    table="partnerships_network",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="network",
+                    name="delete_delete",
                 ),
-            ),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="network",
+                    name="informal",
+                    field=models.BooleanField(default=False, verbose_name="informal network"),
+                ),
+                migrations.AddField(
+                    model_name="networkevent",
+                    name="informal",
+                    field=models.BooleanField(default=False, verbose_name="informal network"),
+                ),
+                migrations.AlterField(
+                    model_name="milestone",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("began", "Began"),
+                            ("signed", "Signed"),
+                            ("agreed", "Agreed"),
+                            ("named", "Named"),
+                            ("set_up", "Set up"),
+                            ("mandate", "New mandate"),
+                            ("installed", "Installed"),
+                            ("resigned", "Resigned"),
+                            ("renewed", "Renewed"),
+                            ("reactivated", "Taken up again"),
+                            ("merged", "Merged"),
+                            ("succeeded", "Passed to a successor"),
+                            ("meeting", "Meeting"),
+                            ("visit", "Visit"),
+                            ("edition", "Edition"),
+                            ("published", "Published"),
+                            ("planned", "Planned"),
+                            ("reported", "Reported"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="milestoneevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("began", "Began"),
+                            ("signed", "Signed"),
+                            ("agreed", "Agreed"),
+                            ("named", "Named"),
+                            ("set_up", "Set up"),
+                            ("mandate", "New mandate"),
+                            ("installed", "Installed"),
+                            ("resigned", "Resigned"),
+                            ("renewed", "Renewed"),
+                            ("reactivated", "Taken up again"),
+                            ("merged", "Merged"),
+                            ("succeeded", "Passed to a successor"),
+                            ("meeting", "Meeting"),
+                            ("visit", "Visit"),
+                            ("edition", "Edition"),
+                            ("published", "Published"),
+                            ("planned", "Planned"),
+                            ("reported", "Reported"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="network",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "informal", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."informal", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="1071b784dbe705e77af0559ae7dcfd6b54b3d26a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5df04",
+                            table="partnerships_network",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="network",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "informal", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (NEW."acronym", NEW."id", NEW."informal", NEW."kind_within_parent", NEW."mission", NEW."names", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretariat_id", NEW."siblings_within_parent", NEW."slug", NEW."sort_key", NEW."version", NEW."website"); RETURN NULL;',
+                            hash="400c64d3bf9c4d27a7a18a44112047182c64a094",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f3b5f",
+                            table="partnerships_network",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="network",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "partnerships_networkevent" ("acronym", "id", "informal", "kind_within_parent", "mission", "names", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_id", "siblings_within_parent", "slug", "sort_key", "version", "website") VALUES (OLD."acronym", OLD."id", OLD."informal", OLD."kind_within_parent", OLD."mission", OLD."names", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretariat_id", OLD."siblings_within_parent", OLD."slug", OLD."sort_key", OLD."version", OLD."website"); RETURN NULL;',
+                            hash="a90bf550649285b76bc107f700d21ef156d45346",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d3a10",
+                            table="partnerships_network",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

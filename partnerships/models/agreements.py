@@ -301,6 +301,18 @@ class AgreementParty(models.Model):
         return self.name_as_signed or str(self.organisation)
 
     @property
+    def stay(self) -> str:
+        """Return since and until when it is a party, where that is not the agreement's own time; empty otherwise."""
+        if self.joined and self.left:
+            return gettext("Party from %(joined)s until %(left)s") % {
+                "joined": self.joined,
+                "left": self.left,
+            }
+        if self.left:
+            return gettext("Party until %(left)s") % {"left": self.left}
+        return gettext("Party since %(joined)s") % {"joined": self.joined} if self.joined else ""
+
+    @property
     def has_signed(self) -> bool:
         """Tell whether its signature is recorded: somebody said when, if only that the day is unknown."""
         return self.signed is not None

@@ -97,7 +97,7 @@ class MemberCount(models.Model):
     )
 
     class Meta:
-        ordering = ["-as_of_latest", "id"]
+        ordering = [F("as_of_latest").desc(nulls_last=True), "id"]
 
     def __str__(self) -> str:
         return str(self.count)

@@ -154,7 +154,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def overdue(self, today: date) -> AgreementQuerySet:
         """Keep agreements that are said to be in force though their last day is certainly over."""
-        return self.filter(status=AgreementStatus.IN_FORCE, valid_until_latest__lt=today)
+        by_text = Q(last_day=None, valid_until_latest__lt=today)
+        return self.filter(by_text | Q(last_day_latest__lt=today), status=AgreementStatus.IN_FORCE)
 
     def for_list(self) -> AgreementQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""

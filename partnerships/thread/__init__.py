@@ -3,7 +3,14 @@
 from partnerships.thread.build import GAP_MONTHS, Gap, Row, Thread, thread_of
 from partnerships.thread.deeds import Deed, Money, deeds, register_deeds
 from partnerships.thread.tallies import Tally
-from partnerships.thread.words import Words, own_words, successors_of, words_of_successor
+from partnerships.thread.words import (
+    Words,
+    own_words,
+    predecessors_of,
+    successors_of,
+    words_of_successor,
+    words_with_before,
+)
 from partnerships.thread.years import Years, years_of
 
 __all__ = [
@@ -18,9 +25,11 @@ __all__ = [
     "Years",
     "deeds",
     "own_words",
+    "predecessors_of",
     "register_deeds",
     "successors_of",
     "thread_of",
     "words_of_successor",
+    "words_with_before",
     "years_of",
 ]

@@ -10,7 +10,13 @@ from partnerships.enums import ElementKind
 from partnerships.models import Framework, FrameworkElement
 from partnerships.thread.deeds import Deed, deeds
 from partnerships.thread.tallies import Tally, add_up
-from partnerships.thread.words import WHOLE, Words, own_words, words_of_successor
+from partnerships.thread.words import (
+    WHOLE,
+    Words,
+    own_words,
+    words_of_successor,
+    words_with_before,
+)
 from partnerships.tree import Branch, tree_of
 
 # How long an aim may rest before the thread says so.
@@ -74,7 +80,8 @@ class Thread:
 
     ``total`` counts each deed once. ``before`` counts it once for each element that it is tagged with, in the old
     words; ``tagged`` adds up the lines' own figures in the words told, with ``rest`` (what is not continued) among
-    them. The two are equal: no crosswalk loses or adds anything.
+    them. The two are equal: no crosswalk loses or adds anything. ``origins`` says how much of it was tagged under
+    each framework.
     """
 
     words: Words
@@ -86,6 +93,7 @@ class Thread:
     tagged: Tally
     months: int
     year: int | None
+    origins: Sequence[tuple[Framework, Tally]] = ()
 
     @property
     def gaps(self) -> list[Row]:
@@ -105,16 +113,21 @@ def thread_of(
     office: bool,
     today: date,
     chain: Sequence[Framework] = (),
+    before: Sequence[Framework] = (),
     year: int | None = None,
     months: int = GAP_MONTHS,
 ) -> Thread:
     """Return what was done for each element of a framework, as far as the user may see it.
 
     Parameters: ``chain`` are the frameworks that replaced this one, up to the one in whose words it is to be told
-    (empty: its own words); ``year`` keeps what went on, or may have gone on, in that year; ``months`` is how long an
+    (empty: its own words); ``before`` are those that it replaced itself, the nearest first, if what was done under
+    them is to be told too; ``year`` keeps what went on, or may have gone on, in that year; ``months`` is how long an
     element may rest before a gap is shown.
     """
-    words = words_of_successor(framework, chain) if chain else own_words(framework)
+    if chain:
+        words = words_of_successor(framework, chain)
+    else:
+        words = words_with_before(framework, before) if before else own_words(framework)
     tags = frozenset(words.shares)
     found = [deed for deed in deeds(tags, user, office=office) if deed.elements & tags]
     if year is not None:
@@ -149,8 +162,12 @@ def weave(
     tagged = add_up([*(row.direct for row in rows), rest.direct])
     total = add_up(Tally.of(deed, year) for deed in found)
     before = add_up(Tally.of(deed, year).times(Fraction(len(deed.elements & tags))) for deed in found)
+    origins = [
+        (framework, add_up(Tally.of(deed, year).times(Fraction(len(deed.elements & own))) for deed in found))
+        for framework, own in words.sources
+    ]
     shown = rest if rest.direct.deeds else None
-    return Thread(words, rows, shown, years, total, before, tagged, months, year)
+    return Thread(words, rows, shown, years, total, before, tagged, months, year, origins)
 
 
 def _row(

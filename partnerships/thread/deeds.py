@@ -15,11 +15,14 @@ from portal.core.uncertain import UncertainNumber
 
 @dataclass(frozen=True)
 class Money:
-    """An amount: what for ("Costs of exchanges"), in which currency, and in which year where that is known."""
+    """An amount: what for ("Costs of exchanges"), in which currency, and in which year where that is known.
+
+    ``amount`` is as uncertain as its source has it: "about 8,000" stays that.
+    """
 
     what: str
     currency: str
-    amount: Decimal
+    amount: Decimal | UncertainNumber
     year: int | None = None
 
 

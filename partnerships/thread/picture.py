@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from partnerships.thread.build import Row, Thread
 from portal.core.amounts import format_number
-from portal.core.charts import Cell, Picture, heat_table
+from portal.core.charts import Cell, Picture, cached_picture, heat_table
 
 MOST_YEARS = 16
 MOST_ROWS = 30
@@ -18,13 +18,18 @@ def picture_of(thread: Thread) -> Picture | None:
         return None
     years = list(thread.years)[-MOST_YEARS:]
     title, alt = _finding(thread, rows)
-    return heat_table(
-        [(_indented(row), _cells(row, years)) for row in rows],
-        [str(year) for year in years],
-        title=title,
-        alt=alt,
-        source=_source(thread, years),
-        first_column=_("Element"),
+    cells = [(_indented(row), _cells(row, years)) for row in rows]
+    source = _source(thread, years)
+    return cached_picture(
+        ["thread", title, alt, source, years, cells],
+        lambda: heat_table(
+            cells,
+            [str(year) for year in years],
+            title=title,
+            alt=alt,
+            source=source,
+            first_column=_("Element"),
+        ),
     )
 
 

@@ -10,10 +10,55 @@ from django.utils.translation import gettext as _
 
 from partnerships.thread.deeds import Deed
 from portal.core.amounts import format_amount, format_number
-from portal.core.uncertain import total
+from portal.core.uncertain import UncertainNumber, total
 from portal.core.uncertain.totals import UncertainTotal
 
-NOTHING: Mapping[tuple[str, str], Fraction] = MappingProxyType({})
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money between two bounds (``upper`` None: open upwards), and how many of which nobody knows."""
+
+    lower: Fraction = Fraction(0)
+    upper: Fraction | None = Fraction(0)
+    unknown: Fraction = Fraction(0)
+
+    @classmethod
+    def of(cls, amount: Decimal | UncertainNumber) -> "Amount":
+        """Return an amount as it is known."""
+        if isinstance(amount, Decimal):
+            return cls(Fraction(amount), Fraction(amount))
+        known = total([amount])
+        upper = None if known.known_upper is None else Fraction(known.known_upper)
+        return cls(Fraction(known.known_lower), upper, Fraction(known.unknown_count))
+
+    def __add__(self, other: "Amount") -> "Amount":
+        upper = None if self.upper is None or other.upper is None else self.upper + other.upper
+        return Amount(self.lower + other.lower, upper, self.unknown + other.unknown)
+
+    def __bool__(self) -> bool:
+        return self != Amount()
+
+    def times(self, share: Fraction) -> "Amount":
+        """Return a share of it; nothing of it is nothing, also of what is open upwards."""
+        if share == 0:
+            return Amount()
+        upper = None if self.upper is None else self.upper * share
+        return Amount(self.lower * share, upper, self.unknown * share)
+
+    def text(self, what: str, currency: str) -> str:
+        """Return it in words: "Grants: SEK 120,000", "Costs (SEK): between 700 and 900, plus 1 unknown"."""
+        if self.lower == self.upper and not self.unknown:
+            amount = format_amount(_decimal(self.lower), currency)
+            return _("%(what)s: %(amount)s") % {"what": what, "amount": amount}
+        number = _described(self.lower, self.upper, self.unknown)
+        return _("%(what)s (%(currency)s): %(number)s") % {
+            "what": what,
+            "currency": currency,
+            "number": number,
+        }
+
+
+NOTHING: Mapping[tuple[str, str], Amount] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -28,17 +73,17 @@ class Tally:
     people_lower: Fraction = Fraction(0)
     people_upper: Fraction | None = Fraction(0)
     people_unknown: Fraction = Fraction(0)
-    money: Mapping[tuple[str, str], Fraction] = field(default_factory=lambda: NOTHING)
+    money: Mapping[tuple[str, str], Amount] = field(default_factory=lambda: NOTHING)
 
     @classmethod
     def of(cls, deed: Deed, year: int | None = None) -> "Tally":
         """Return one deed's figures; with a year, without the money of other years."""
         people = total(deed.people)
-        money: dict[tuple[str, str], Fraction] = {}
+        money: dict[tuple[str, str], Amount] = {}
         for one in deed.money:
             if year is None or one.year in (None, year):
                 key = (one.what, one.currency)
-                money[key] = money.get(key, Fraction(0)) + Fraction(one.amount)
+                money[key] = money.get(key, Amount()) + Amount.of(one.amount)
         return cls(
             Fraction(1),
             Fraction(people.known_lower),
@@ -59,7 +104,7 @@ class Tally:
             self.people_lower + other.people_lower,
             upper,
             self.people_unknown + other.people_unknown,
-            {key: self.money.get(key, Fraction(0)) + other.money.get(key, Fraction(0)) for key in keys},
+            {key: self.money.get(key, Amount()) + other.money.get(key, Amount()) for key in keys},
         )
 
     def times(self, share: Fraction) -> "Tally":
@@ -71,7 +116,7 @@ class Tally:
             self.people_lower * share,
             None if self.people_upper is None else self.people_upper * share,
             self.people_unknown * share,
-            {key: amount * share for key, amount in self.money.items() if amount},
+            {key: amount.times(share) for key, amount in self.money.items() if amount},
         )
 
     @property
@@ -84,23 +129,12 @@ class Tally:
         """How many people, with bounds and with what nobody has counted; empty where nothing has people."""
         if not (self.people_lower or self.people_upper is None or self.people_upper or self.people_unknown):
             return ""
-        whole = self.people_unknown.denominator == 1
-        unknown = int(self.people_unknown) if whole else 0
-        known = self.people_lower or self.people_upper is None or self.people_upper
-        if not known and not whole:
-            return _("a share of what is not known")
-        upper = None if self.people_upper is None else _decimal(self.people_upper)
-        count = unknown + (1 if known else 0)
-        text = UncertainTotal(_decimal(self.people_lower), upper, unknown, Decimal(unknown), count).describe()
-        return text if whole else _("%(known)s, plus a share of what is not known") % {"known": text}
+        return _described(self.people_lower, self.people_upper, self.people_unknown)
 
     @property
     def money_texts(self) -> list[str]:
         """Each sum of money with what it is for: "Grants: SEK 120,000"."""
-        return [
-            _("%(what)s: %(amount)s") % {"what": what, "amount": format_amount(_decimal(amount), currency)}
-            for (what, currency), amount in sorted(self.money.items())
-        ]
+        return [amount.text(what, currency) for (what, currency), amount in sorted(self.money.items())]
 
 
 def add_up(tallies: Iterable[Tally]) -> Tally:
@@ -109,6 +143,19 @@ def add_up(tallies: Iterable[Tally]) -> Tally:
     for tally in tallies:
         result = result + tally
     return result
+
+
+def _described(lower: Fraction, upper: Fraction | None, unknown: Fraction) -> str:
+    """Return a sum in words, with its bounds and with what nobody has counted."""
+    whole = unknown.denominator == 1
+    number = int(unknown) if whole else 0
+    known = lower or upper is None or upper
+    if not known and not whole:
+        return _("a share of what is not known")
+    most = None if upper is None else _decimal(upper)
+    count = number + (1 if known else 0)
+    text = UncertainTotal(_decimal(lower), most, number, Decimal(number), count).describe()
+    return text if whole else _("%(known)s, plus a share of what is not known") % {"known": text}
 
 
 def _decimal(value: Fraction) -> Decimal:

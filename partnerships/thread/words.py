@@ -18,11 +18,15 @@ WHOLE = Fraction(1)
 
 @dataclass(frozen=True)
 class Words:
-    """The elements in whose words a thread is told, and where each tagged element's whole goes."""
+    """The elements in whose words a thread is told, and where each tagged element's whole goes.
+
+    ``sources`` are the frameworks whose tags are told, each with its elements.
+    """
 
     framework: Framework
     elements: Sequence[FrameworkElement]
     shares: Mapping[int, Sequence[Share]]
+    sources: Sequence[tuple[Framework, frozenset[int]]] = ()
 
     def of(self, tags: Iterable[int]) -> dict[int | None, Fraction]:
         """Return the weight that each of the words gets from something tagged with ``tags``.
@@ -39,13 +43,15 @@ class Words:
 def own_words(framework: Framework) -> Words:
     """Return a framework's own words."""
     elements = _elements(framework)
-    return Words(framework, elements, {one.pk: [(one.pk, WHOLE)] for one in elements})
+    tags = frozenset(one.pk for one in elements)
+    return Words(framework, elements, {tag: [(tag, WHOLE)] for tag in tags}, [(framework, tags)])
 
 
 def words_of_successor(old: Framework, chain: Sequence[Framework]) -> Words:
     """Return the words of the last framework of ``chain``, each of which replaces the one before, first ``old``."""
     elements = _elements(old)
     shares: Mapping[int, Sequence[Share]] = {one.pk: [(one.pk, WHOLE)] for one in elements}
+    sources = [(old, frozenset(shares))]
     before = old
     for new in chain:
         links = Crosswalk.objects.filter(old__framework=before, new__framework=new)
@@ -55,7 +61,35 @@ def words_of_successor(old: Framework, chain: Sequence[Framework]) -> Words:
         )
         shares = compose(shares, step)
         before, elements = new, _elements(new)
-    return Words(chain[-1], elements, shares)
+    return Words(chain[-1], elements, shares, sources)
+
+
+def words_with_before(framework: Framework, before: Sequence[Framework]) -> Words:
+    """Return a framework's own words, in which also what was tagged under those before it is told.
+
+    Parameters: ``before`` are the frameworks that it replaced, the nearest first.
+    """
+    words = own_words(framework)
+    shares, sources = dict(words.shares), list(words.sources)
+    for place, old in enumerate(before):
+        older = words_of_successor(old, [*reversed(before[:place]), framework])
+        shares |= older.shares
+        sources += older.sources
+    return Words(framework, words.elements, shares, sources)
+
+
+def predecessors_of(framework: Framework) -> list[Framework]:
+    """Return the frameworks that this one replaced and is connected to, the nearest first."""
+    found: list[Framework] = []
+    now = framework
+    while now.predecessor_id is not None and now.predecessor_id not in {framework.pk, *(f.pk for f in found)}:
+        connected = Crosswalk.objects.filter(old__framework=now.predecessor_id, new__framework=now)
+        before = Framework.objects.filter(pk=now.predecessor_id).first() if connected.exists() else None
+        if before is None:
+            break
+        found.append(before)
+        now = before
+    return found
 
 
 def successors_of(framework: Framework) -> list[list[Framework]]:

@@ -226,6 +226,11 @@ urlpatterns = [
         agreement_acts.agreement_act_add,
         name="agreement_act_add",
     ),
+    path(
+        "office/agreements/<slug:slug>/acts/<int:pk>/take-back/",
+        agreement_acts.agreement_act_remove,
+        name="agreement_act_remove",
+    ),
     path("office/agreements/<slug:slug>/text/", agreement_text.agreement_text, name="agreement_text"),
     *_AGREEMENT_TEXTS,
     path(

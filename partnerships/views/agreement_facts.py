@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from partnerships.domain.agreement_moves import waits_for
 from partnerships.domain.as_of import AgreementThen
-from partnerships.enums import PUBLIC_STATUSES, AgreementStatus
+from partnerships.enums import PUBLIC_STATUSES, AgreementStatus, Certainty
 from partnerships.models import Agreement, AgreementMove, Article
 from portal.core.tables import link
 from portal.core.uncertain import UncertainDate
@@ -29,16 +29,27 @@ class Fact:
     lines: Sequence[Any] = field(default=())
 
 
-def validity_facts(agreement: Agreement) -> list[Fact]:
-    """Return when the agreement was signed, how long it is valid, and how it ends; what nobody said says so."""
+# How sure it is that an agreement is in force on a day.
+IN_FORCE = {
+    Certainty.CERTAINLY: pgettext_lazy("in force", "Yes, certainly"),
+    Certainty.POSSIBLY: pgettext_lazy("in force", "Perhaps: its dates are not certain"),
+    Certainty.NO: pgettext_lazy("in force", "No"),
+}
+
+
+def validity_facts(agreement: Agreement, *, on: date | None = None) -> list[Fact]:
+    """Return when the agreement was signed, how long it is valid, and how it ends; what nobody said says so.
+
+    Parameters: ``on`` is a day of the past or the future to tell of, in place of today.
+    """
     missing = _("not said")
     facts = [
         Fact(_("Signed"), agreement.signed or missing),
         Fact(_("Valid"), capfirst(agreement.validity)),
     ]
     if agreement.status in PUBLIC_STATUSES:
-        certainty = agreement.in_force_on(timezone.localdate())
-        facts.append(Fact(_("In force today"), certainty.label))
+        label = _("In force that day") if on else _("In force today")
+        facts.append(Fact(label, IN_FORCE[agreement.in_force_on(on or timezone.localdate())]))
     if agreement.last_day:
         facts.append(Fact(_("Last day"), agreement.last_day))
     if agreement.place_of_signing:
@@ -46,7 +57,7 @@ def validity_facts(agreement: Agreement) -> list[Fact]:
     if agreement.term_years is not None:
         years = ngettext("%(number)d year", "%(number)d years", agreement.term_years)
         facts.append(Fact(_("Concluded for"), years % {"number": agreement.term_years}))
-    if agreement.renews_tacitly:
+    if agreement.renews_tacitly and agreement.last_day is None:
         facts.append(Fact(_("Renewal"), _renewal(agreement)))
     if agreement.notice_months is not None:
         months = ngettext("%(number)d month", "%(number)d months", agreement.notice_months)
@@ -104,12 +115,14 @@ def _plain_facts(agreement: Agreement) -> Iterator[Fact]:
         yield Fact(_("Aims"), _("among others: more than are listed"))
 
 
-def then_facts(then: AgreementThen) -> list[Fact]:
-    """Return what an agreement was at a past moment, from what was rebuilt: nothing of today is asked."""
+def then_facts(then: AgreementThen, day: date) -> list[Fact]:
+    """Return what an agreement was at a past moment, from what was rebuilt: nothing of today is asked.
+
+    Parameters: ``day`` is the day of the world that is asked about.
+    """
     agreement = then.agreement
     facts = [
-        Fact(_("In force that day"), capfirst(then.standing.label)),
-        *validity_facts(agreement),
+        *validity_facts(agreement, on=day),
         Fact(_("Kind"), agreement.get_kind_display()),
         Fact(_("Partnership"), agreement.partnership.names)
         if agreement.partnership
@@ -218,6 +231,8 @@ def next_sentence(agreement: Agreement, today: date) -> str:
             return _(
                 "Its last day (%(end)s) has passed. Record that it has expired, or correct the date."
             ) % {"end": end}
+        if agreement.last_day is not None:
+            return _("Its last day is %(end)s, by what has been recorded of it.") % {"end": end}
         left = (end.latest - today).days
         days = ngettext(
             "It ends in %(number)d day at the latest.", "It ends in %(number)d days at the latest.", left

@@ -1,5 +1,6 @@
 """An agreement's life as a timeline: signatures, periods, acts, its end. Told by its facts, not by who typed them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,26 +24,43 @@ type Event = dict[str, Any]
 
 
 def timeline_of(agreement: Agreement, today: date, *, internal: bool) -> list[Event]:
-    """Return what has happened to a signed agreement and what is to come, in order, for components/timeline.html.
+    """Return what has happened to a signed agreement and what is to come, in a constant number of queries."""
+    if agreement.status not in PUBLIC_STATUSES:
+        return []
+    named = (
+        "party__organisation",
+        "other_party__organisation",
+        "organisation",
+        "other_agreement",
+        "document",
+    )
+    return timeline(
+        agreement,
+        agreement.parties.select_related("organisation"),
+        agreement.periods.all(),
+        agreement.acts.select_related(*named),
+        today,
+        internal=internal,
+    )
 
-    Parameters: ``internal`` tells also the notes and papers that only the keeper's people read. In a constant number
-    of queries. What has no day stands last; nothing gets a day that nobody knows (X01).
+
+def timeline(
+    agreement: Agreement,
+    parties: Iterable[AgreementParty],
+    periods: Iterable[AgreementPeriod],
+    acts: Iterable[AgreementAct],
+    today: date,
+    *,
+    internal: bool,
+) -> list[Event]:
+    """Return a signed agreement's life in order, for components/timeline.html; of today, or of a past moment.
+
+    Parameters: ``today`` tells what is over from what is to come; ``internal`` tells also the notes and papers that
+    only the keeper's people read. What has no day stands last; nothing gets a day that nobody knows (X01).
     """
     if agreement.status not in PUBLIC_STATUSES:
         return []
-    parties = list(agreement.parties.select_related("organisation"))
-    periods = list(agreement.periods.select_related("act"))
-    acts = list(
-        agreement.acts.select_related(
-            "party__organisation",
-            "other_party__organisation",
-            "organisation",
-            "other_agreement",
-            "document",
-            "withdraws",
-        )
-    )
-    events = [*_signatures(agreement, parties), *_beginning(agreement)]
+    events = [*_signatures(agreement, list(parties)), *_beginning(agreement)]
     events += [_renewal(period) for period in periods if period.basis == PeriodBasis.TACIT]
     events += [_act(act, internal=internal) for act in acts]
     events += _end(agreement)
@@ -104,14 +122,15 @@ def _act(act: AgreementAct, *, internal: bool) -> Event:
         notes.append(document.title)
     shown = other is not None and (internal or other.status in PUBLIC_STATUSES)
     url = other.get_absolute_url() if other is not None and shown else ""
-    return _event(day, HAPPENS, _sentence(act), note=" · ".join(note for note in notes if note), url=url)
+    return _event(day, HAPPENS, sentence_of(act), note=" · ".join(note for note in notes if note), url=url)
 
 
 # Acts that are said on a day and take effect on another.
 SAID = frozenset({AgreementActKind.EXTENSION, AgreementActKind.NOTICE, AgreementActKind.NOTICE_WITHDRAWN})
 
 
-def _sentence(act: AgreementAct) -> str:
+def sentence_of(act: AgreementAct) -> str:
+    """Return what an act did, in a few words: “North joins”."""
     values = {
         "party": act.party,
         "other": act.other_party,

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from partnerships.forms.thread import ThreadForm
 from partnerships.models import Framework
-from partnerships.thread import GAP_MONTHS, Thread, successors_of, thread_of
+from partnerships.thread import GAP_MONTHS, Tally, Thread, predecessors_of, successors_of, thread_of
 from partnerships.thread.picture import picture_of
 
 
@@ -34,7 +34,7 @@ def element_page(request: HttpRequest, slug: str, pk: int, *, office: bool) -> H
     kinds: dict[str, list[Any]] = {}
     for deed, share in row.shares:
         percent = "" if share == 1 else f"{round(share * 100)} %"
-        kinds.setdefault(deed.kind, []).append((deed, percent))
+        kinds.setdefault(deed.kind, []).append((deed, percent, Tally.of(deed, thread.year)))
     context = {
         **_common(request, framework, form, thread, office=office),
         "row": row,
@@ -48,9 +48,9 @@ def _asked(request: HttpRequest, slug: str, *, office: bool) -> tuple[Framework,
     framework = get_object_or_404(
         Framework.objects.visible_to(request.user).select_related("authority__organisation"), slug=slug
     )
-    chains = successors_of(framework)
+    chains, before = successors_of(framework), predecessors_of(framework)
     asked = {"months": GAP_MONTHS, **request.GET.dict()}
-    form = ThreadForm(asked, own=framework, chains=chains)
+    form = ThreadForm(asked, own=framework, chains=chains, before=before)
     form.is_valid()
     words = form.cleaned_data.get("words")
     thread = thread_of(
@@ -59,6 +59,7 @@ def _asked(request: HttpRequest, slug: str, *, office: bool) -> tuple[Framework,
         office=office,
         today=localdate(),
         chain=next((chain for chain in chains if chain[-1].slug == words), ()),
+        before=before if form.cleaned_data.get("before") else (),
         year=form.cleaned_data.get("year"),
         months=form.cleaned_data.get("months") or GAP_MONTHS,
     )
@@ -72,6 +73,8 @@ def _common(
     query = {
         name: form.cleaned_data[name] for name in ("words", "year", "months") if form.cleaned_data.get(name)
     }
+    if form.cleaned_data.get("before"):
+        query["before"] = "on"
     if query.get("months") == GAP_MONTHS:
         del query["months"]
     in_new_words = thread.words.framework.pk != framework.pk

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText
+from icalendar import Alarm, Event, vDuration, vText
 
+from portal.core.calendars import all_day, calendar_named, printable
 from portal.core.registry import Deadline
 
 PRODUCT = "-//Cultural Partnerships//Deadlines//EN"
@@ -20,13 +21,7 @@ def feed(deadlines: Iterable[Deadline], *, host: str, address: str, name: str, n
     without a slash at its end; ``now`` is aware. The identifier of an entry is its deadline's key, so that one that
     moves is moved in the calendar and not entered twice.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar = calendar_named(name, product=PRODUCT)
     calendar.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     # One stamp a day: asked twice on a day, the calendar is the same to the letter.
@@ -37,20 +32,20 @@ def feed(deadlines: Iterable[Deadline], *, host: str, address: str, name: str, n
 
 
 def _entry(deadline: Deadline, *, host: str, address: str, stamp: datetime) -> Event:
-    entry = Event()
-    entry.add("uid", f"{deadline.key}@{host}")
-    entry.add("dtstamp", vDatetime(stamp))
-    entry.add("dtstart", deadline.day)
-    entry.add("dtend", deadline.day + timedelta(days=1))
-    entry.add("summary", deadline.title)
+    entry = all_day(
+        deadline.day,
+        deadline.day,
+        uid=f"{deadline.key}@{host}",
+        title=deadline.title,
+        address=f"{address}{deadline.url}",
+        stamp=stamp,
+    )
     if deadline.note:
-        entry.add("description", deadline.note)
-    entry.add("url", f"{address}{deadline.url}")
-    entry.add("transp", "TRANSPARENT")
+        entry.add("description", printable(deadline.note))
     for days in REMINDERS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", timedelta(days=-days))
-        alarm.add("description", vText(deadline.title))
+        alarm.add("description", vText(printable(deadline.title)))
         entry.add_component(alarm)
     return entry

@@ -23,7 +23,7 @@ from portal.core.multilingual import Multilingual
 PER_PAGE = 20
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 # What the portal counts for itself; no person ever changed it on purpose.
-BOOKKEEPING = frozenset({"version", "position", "slug"})
+BOOKKEEPING = frozenset({"version", "position", "slug", "created_at", "created_by"})
 
 type Key = tuple[datetime, Any]
 
@@ -163,7 +163,7 @@ type Related = Mapping[type[models.Model], Mapping[Any, models.Model]]
 
 
 def _related(events: Iterable[_Event]) -> Related:
-    """Fetch everything the rows point to, one query for each model."""
+    """Fetch everything the rows point to, one query for each model, and one for all that their names ask for."""
     ids: dict[type[models.Model], set[Any]] = defaultdict(set)
     for event in events:
         for field in event.model._meta.concrete_fields:
@@ -171,7 +171,10 @@ def _related(events: Iterable[_Event]) -> Related:
                 for row in (event.row, event.before):
                     if row is not None and (key := getattr(row, field.attname)) is not None:
                         ids[field.related_model].add(key)
-    return {model: model._base_manager.in_bulk(keys) for model, keys in ids.items()}
+    return {
+        model: model._base_manager.all().fetch_mode(models.FETCH_PEERS).in_bulk(keys)
+        for model, keys in ids.items()
+    }
 
 
 def _change(key: Key, events: Sequence[_Event], people: Mapping[Any, str], related: Related) -> Change:

@@ -13,6 +13,12 @@ def on_the_map(partnerships: Sequence[Partnership]) -> list[Partnership]:
     return [one for one in partnerships if one.region is not None and one.region.longitude is not None]
 
 
+def numbered(partnerships: Sequence[Partnership]) -> list[tuple[int | None, Partnership]]:
+    """Return partnerships with the numbers by which the map names them where it has no room; None off the map."""
+    numbers = {one.pk: number for number, one in enumerate(on_the_map(partnerships), start=1)}
+    return [(numbers.get(one.pk), one) for one in partnerships]
+
+
 def partner_map(partnerships: Sequence[Partnership], authority: Authority | None = None) -> Picture | None:
     """Draw the partners on a map, joined to the authority when it is one authority's; None without any point.
 

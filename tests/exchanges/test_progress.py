@@ -1,5 +1,6 @@
 """Lines of a plan against the exchanges that fulfil them: only what is certain is said to be reached, or not."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.factories.commitments import WorkProgrammeFactory, WorkProgrammeLineF
 from tests.factories.exchanges import ExchangeFactory, ExchangeFigureFactory, LineFulfilmentFactory
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 25)
 
 
 def fulfil(
@@ -23,7 +25,7 @@ def fulfil(
 
 def said(line: Any) -> list[tuple[str, str, str]]:
     line.refresh_from_db()
-    (progress,) = progress_of(line.work_programme, [line])
+    (progress,) = progress_of(line.work_programme, [line], TODAY)
     return [(one.label, str(one.counted), one.verdict) for one in progress.stretches]
 
 
@@ -37,8 +39,50 @@ def test_two_lecturers_a_year_year_by_year() -> None:
     assert said(line) == [
         ("2024", "2", "reached"),
         ("2025", "1", "not reached"),
-        ("2026", "0", "not reached"),
+        ("2026", "0", "not yet"),
     ]
+
+
+def stretches(line: Any) -> list[Any]:
+    line.refresh_from_db()
+    (progress,) = progress_of(line.work_programme, [line], TODAY)
+    return progress.stretches
+
+
+def test_what_remains_is_said_year_by_year_with_the_days_asked_for() -> None:
+    """Two lecturers a year for seven days: fourteen person-days a year."""
+    line = WorkProgrammeLineFactory(work_programme=WorkProgrammeFactory(period="2025/2026"))
+    fulfil(line, "1", "2025")
+    days = ExchangeFactory(period="2025", status=ExchangeStatus.COMPLETED)
+    LineFulfilmentFactory(line=line, exchange=days)
+    ExchangeFigureFactory(exchange=days, number="1")
+    ExchangeFigureFactory(exchange=days, kind="person_days", number="7")
+
+    assert [(one.label, one.remains, one.days) for one in stretches(line)] == [
+        ("2025", "nothing", "person-days: 7, plus 1 unknown, asked for: 14"),
+        ("2026", "2", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "remains"),
+    [
+        ("20", "about 10", "between 9 and 11"),
+        ("20", "about 20", "at most 2"),
+        ("20", None, "at most 20"),
+        ("at least 20", "5", "15"),
+        ("between 2 and 4", "1", "between 1 and 3"),
+    ],
+)
+def test_what_remains_is_no_more_certain_than_what_was_counted(
+    asked: str, number: str | None, remains: str
+) -> None:
+    line = WorkProgrammeLineFactory(
+        work_programme=WorkProgrammeFactory(period="2025"), count=asked, duration_days=None
+    )
+    fulfil(line, number)
+
+    assert [one.remains for one in stretches(line)] == [remains]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import factory
 
+from partnerships.domain.agreement_writing import derive_validity
 from partnerships.enums import (
     AgreementKind,
     DialogueLevel,
@@ -88,10 +89,17 @@ class PartnershipFactory(factory.django.DjangoModelFactory):
 
 
 class AgreementFactory(factory.django.DjangoModelFactory):
-    """A draft of an agreement, without parties."""
+    """A draft of an agreement, without parties, with the days on which its dates let it be valid."""
 
     class Meta:
         model = Agreement
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        made = model_class(*args, **kwargs)
+        derive_validity(made)
+        made.save(force_insert=True)
+        return made
 
     partnership = factory.SubFactory(PartnershipFactory)
     slug = factory.Sequence(lambda n: f"agreement-{n}")

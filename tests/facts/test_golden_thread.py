@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Crosswalk, Framework
-from partnerships.thread import Thread, successors_of, thread_of
+from partnerships.thread import Tally, Thread, predecessors_of, successors_of, thread_of
+from partnerships.thread.tallies import add_up
 
 TODAY = date(2026, 11, 25)
 OLD, NEW = "culture-strategy-meeting-place", "culture-strategy-2024-2027"
@@ -42,6 +43,37 @@ def test_old_years_are_read_in_old_words_and_in_new_ones_with_the_same_sums() ->
     assert [row.element.code for row in new.rows if row.element] == ["internationalisation"]
     assert new.rows[0].direct == old.tagged
     assert new.rows[0].whole == old.total
+
+
+def both(year: int | None = None) -> Thread:
+    new = Framework.objects.get(slug=NEW)
+    return thread_of(new, AnonymousUser(), office=False, today=TODAY, before=predecessors_of(new), year=year)
+
+
+def test_both_strategies_on_one_thread_are_the_sum_of_each() -> None:
+    """The 2020s' strategy and that of 2024–2027: what was tagged under either, each once, and nothing else."""
+    old, new, joined = thread(OLD), thread(NEW), both()
+
+    assert [(origin.slug, tally) for origin, tally in joined.origins] == [
+        (NEW, new.tagged),
+        (OLD, old.tagged),
+    ]
+    assert joined.tagged == joined.before == add_up([old.tagged, new.tagged])
+    assert joined.total.deeds == old.total.deeds + new.total.deeds
+    assert [str(row.element) for row in joined.rows] == ["Internationalisation"]
+    assert joined.rows[0].whole == joined.total
+    assert joined.rest is None
+    for year in joined.years:
+        parts = [thread(OLD, year=year).tagged, thread(NEW, year=year).tagged]
+        assert add_up([Tally(), *parts]) == both(year).tagged
+
+
+def test_the_page_of_the_new_strategy_shows_both(client: Client) -> None:
+    page = client.get(address(NEW), {"before": "on"}).content.decode()
+
+    assert "Tagged under “A meeting place in the world (regional culture strategy)”" in page
+    assert "Tagged under “Culture strategy and culture plan 2024–2027”" in page
+    assert "between 46 and 51, plus 6 unknown" in page
 
 
 def test_the_figures_stay_uncertain() -> None:

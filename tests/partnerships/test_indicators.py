@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnerships import indicators, registers
+from partnerships import indicators, registers, report
 from partnerships.enums import IndicatorResult
 from partnerships.models import Indicator
 from portal.core.uncertain import UncertainNumber
@@ -71,3 +71,31 @@ def test_the_pages_and_the_desk_ask(client: Client) -> None:
 
     assert (question in public, question in office) == (True, True)
     assert desk == ["Was it met? The target year is over"]
+
+
+def test_the_annual_report_says_what_was_met_and_what_nobody_has_said() -> None:
+    vision = FrameworkElementFactory()
+    values = {"element": vision, "names": {"en": "Projects across borders"}}
+    Indicator.objects.create(
+        **values, target_year=2020, result=IndicatorResult.MET
+    )  # told in earlier reports
+    Indicator.objects.create(**values, target_year=2024, target="12", observed="14")
+    Indicator.objects.create(**values, target_year=2025, result=IndicatorResult.MET)
+
+    chapter = report.chapter(vision.framework.authority, 2025)
+
+    (told,) = [one for one in chapter.sections if one.title == "What was to be reached"]
+    assert list(told.paragraphs) == [
+        "1 of 2 goals were met.",
+        "For 1 whose year is over, nobody has said whether it was met.",
+    ]
+    assert [row[1:] for row in told.tables[0].rows] == [
+        ["2024", "12", "14", "2024 is over: nobody has said whether it was met. The figures say: met."],
+        ["2025", "not known", "not known", "Met"],
+    ]
+
+
+def test_the_annual_report_of_an_authority_that_counts_nothing_says_nothing() -> None:
+    chapter = report.chapter(FrameworkElementFactory().framework.authority, 2025)
+
+    assert [one.title for one in chapter.sections if one.title == "What was to be reached"] == []

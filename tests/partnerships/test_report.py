@@ -17,6 +17,9 @@ from tests.factories.partnerships import (
     AuthorityFactory,
     FrameworkFactory,
     NetworkFactory,
+    NetworkFeeFactory,
+    NetworkMembershipFactory,
+    NetworkSeatFactory,
     OrganisationFactory,
     PartnershipFactory,
     RegionFactory,
@@ -106,6 +109,21 @@ def test_chapter_lists_memberships_of_the_year() -> None:
         )
 
     assert len(section(authority, 2024, "Networks").tables[0].rows) == 1
+
+
+def test_seats_and_fees_of_the_year_are_listed_and_names_only_where_they_may_be_shown() -> None:
+    membership = NetworkMembershipFactory(period=None)
+    NetworkSeatFactory(membership=membership, person="Astrid Berg", office={"en": "chair"})
+    NetworkSeatFactory(membership=membership, person="Bo Ek", person_is_public=True, office={"en": "deputy"})
+    for year, amount in [(2023, 900), (2024, 1000)]:
+        NetworkFeeFactory(membership=membership, year=year, amount=amount, currency="SEK")
+
+    (row,) = section(membership.authority, 2024, "Networks").tables[0].rows
+
+    assert row[4:] == [
+        f"{membership.network}, chair; {membership.network}, deputy, Bo Ek",
+        "SEK\u00a01,000",
+    ]
 
 
 def test_hits_of_each_kind_by_words_in_any_language() -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain import terms as terms_domain
 from exchanges.forms.ledger import TermsForm
-from exchanges.ledger import agreement_entries, partnership_entries
+from exchanges.ledger import agreement_entries, partnership_entries, partnership_terms
 from exchanges.models import LedgerTerms
 from exchanges.views.ledger_page import ledger_context
 from partnerships.models import Agreement, Partnership
@@ -27,9 +27,9 @@ RULE = "officers and administrators of the authority that holds the partnership"
 def partnership_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what comes and what goes under a partnership, with money, weights and what was recorded twice."""
     partnership = _mine(request, slug)
-    terms = LedgerTerms.objects.filter(partnership=partnership, agreement=None).order_by("agreed_from")
+    terms = partnership_terms(partnership, request.user)
     entries = partnership_entries(partnership, request.user)
-    context = ledger_context(request, partnership, entries, list(terms), inside=True)
+    context = ledger_context(request, partnership, entries, terms, inside=True)
     page = reverse("partnerships:officer:partnership_detail", args=[slug])
     return render(
         request,
@@ -43,6 +43,7 @@ def partnership_ledger(request: HttpRequest, slug: str) -> HttpResponse:
             ],
             "public_url": reverse("exchanges:public:partnership_ledger", args=[slug]),
             "all_terms": partnership.ledger_terms.select_related("agreement").order_by("-agreed_from"),
+            "their_terms": [one for one in reversed(terms) if one.partnership_id != partnership.pk],
             "add_url": reverse("exchanges:officer:ledger_terms_add", args=[slug])
             if can_edit_partnership(request.user, partnership)
             else "",
@@ -58,9 +59,8 @@ def agreement_ledger(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     partnership = _mine(request, cast(Partnership, agreement.partnership).slug)
-    terms = list(LedgerTerms.objects.filter(agreement=agreement).order_by("agreed_from")) or list(
-        LedgerTerms.objects.filter(partnership=partnership, agreement=None).order_by("agreed_from")
-    )
+    own = LedgerTerms.objects.filter(agreement=agreement).order_by("agreed_from")
+    terms = list(own) or partnership_terms(partnership, request.user)
     entries = agreement_entries(agreement, request.user)
     context = ledger_context(request, partnership, entries, terms, inside=True)
     page = reverse("partnerships:officer:agreement_detail", args=[slug])
@@ -73,6 +73,7 @@ def agreement_ledger(request: HttpRequest, slug: str) -> HttpResponse:
             "trail": [(_("Agreements"), reverse("partnerships:officer:agreement_list")), (agreement, page)],
             "public_url": reverse("exchanges:public:agreement_ledger", args=[slug]),
             "all_terms": [],
+            "their_terms": [],
             "add_url": "",
         },
     )

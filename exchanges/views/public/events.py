@@ -76,7 +76,7 @@ def event_feed(request: HttpRequest) -> HttpResponse:
     """Give the events as a calendar that phones and offices subscribe to."""
     rows = Event.objects.visible_to(request.user).on_certain_days().for_list()
     filterset = EventFilter(request.GET, rows, request=request)
-    text = calendar.feed(
+    content = calendar.feed(
         filterset.qs,
         host=urlsplit(settings.PORTAL_URL).hostname or "localhost",
         address=settings.PORTAL_URL.rstrip("/"),
@@ -84,7 +84,7 @@ def event_feed(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
     )
     return HttpResponse(
-        text,
+        content,
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'inline; filename="events.ics"'},
     )

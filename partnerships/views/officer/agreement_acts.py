@@ -7,16 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.domain import act_corrections, party_acts, succession
 from partnerships.domain import agreement_acts as acts
-from partnerships.domain import party_acts, succession
 from partnerships.enums import AgreementActKind
 from partnerships.forms import agreement_acts as forms
-from partnerships.models import Agreement
+from partnerships.models import Agreement, AgreementAct
+from partnerships.views.agreement_life import sentence_of
+from partnerships.views.officer.act_links import open_kinds
 from partnerships.views.officer.agreements import editable, trail
 from partnerships.views.officer.steps import again
 from portal.accounts.enums import EDITING_ROLES
@@ -124,7 +127,12 @@ def agreement_act_add(request: HttpRequest, slug: str, kind: str) -> HttpRespons
     if kind not in ACTS:
         raise Http404
     act = ACTS[kind]
-    page = f"{reverse('partnerships:officer:agreement_detail', args=[slug])}#life"
+    detail = reverse("partnerships:officer:agreement_detail", args=[slug])
+    if request.method != "POST" and kind not in open_kinds(agreement):
+        sentence = _("The agreement is “%(state)s”: this cannot be recorded of it as it stands.")
+        messages.info(request, sentence % {"state": agreement.get_status_display()})
+        return HttpResponseRedirect(detail)
+    page = f"{detail}#life"
     q = request.GET.get("q", "").strip()[:200]
     form = act.form(request.POST or None, agreement=agreement, q=q)
     if request.method == "POST" and form.is_valid():
@@ -133,7 +141,7 @@ def agreement_act_add(request: HttpRequest, slug: str, kind: str) -> HttpRespons
         except StaleEdit as stale:
             form = again(act.form, request, agreement, stale)
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, _beside_fields(error, act))
         else:
             messages.success(request, _("Recorded."))
             return HttpResponseRedirect(page)
@@ -150,6 +158,58 @@ def agreement_act_add(request: HttpRequest, slug: str, kind: str) -> HttpRespons
     }
     status = 422 if form.is_bound else 200
     return render(request, "partnerships/officer/agreement_act_add.html", context, status=status)
+
+
+@office(*EDITING_ROLES, rule=RULE)
+def agreement_act_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask what was wrong, and take back the act that was recorded last."""
+    agreement = editable(request, slug)
+    act = get_object_or_404(agreement.acts, pk=pk)
+    page = f"{reverse('partnerships:officer:agreement_detail', args=[slug])}#life"
+    form = forms.TakeBackForm(request.POST or None, agreement=agreement)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act_corrections.take_back(act, **form.cleaned_data, by=request.user)
+        except StaleEdit as stale:
+            form = again(forms.TakeBackForm, request, agreement, stale)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Taken back. The history keeps it."))
+            return HttpResponseRedirect(page)
+    context = {
+        "agreement": agreement,
+        "form": form,
+        "title": format_lazy(_("Take back: {act}"), act=sentence_of(act)),
+        "text": TAKEN_BACK_TERMS if keeps_terms(act) else TAKEN_BACK,
+        "submit": _("Take it back"),
+        "gaps": [],
+        "danger": True,
+        "cancel_url": page,
+        "trail": trail(agreement),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "partnerships/officer/agreement_move.html", context, status=status)
+
+
+TAKEN_BACK = _("For what was entered by mistake. The agreement stands as if it had not been recorded.")
+TAKEN_BACK_TERMS = _(
+    "For what was entered by mistake. Its new terms hold already and stay: enter what held before under “Signing and "
+    "validity”."
+)
+
+
+def keeps_terms(act: AgreementAct) -> bool:
+    """Tell whether an amendment has changed terms that taking it back does not change again."""
+    return act.applied and (act.renewal_months is not None or act.notice_months is not None)
+
+
+def _beside_fields(error: ValidationError, act: Act) -> ValidationError:
+    """Return a refusal with the sentences beside the fields of the form, which may be called otherwise there."""
+    if not hasattr(error, "error_dict"):
+        return error
+    fields = {argument: name for name, argument in act.arguments.items()}
+    return ValidationError({fields.get(name, name): errors for name, errors in error.error_dict.items()})
 
 
 def _write(act: Act, agreement: Agreement, form: Any, by: Any) -> None:

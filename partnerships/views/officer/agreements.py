@@ -17,12 +17,19 @@ from partnerships.filters.agreements import AgreementFilter
 from partnerships.forms.agreements import BasicsForm, NewAgreementForm, ValidityForm, languages_of
 from partnerships.models import (
     Agreement,
+    AgreementAct,
     AgreementElement,
     AgreementField,
     AgreementParty,
+    AgreementPeriod,
+    Aim,
     Article,
     Commitment,
+    Instrument,
+    Milestone,
+    Organ,
     Partnership,
+    Pledge,
 )
 from partnerships.permissions import can_edit_agreement, can_sign_for
 from partnerships.tables.agreements import OFFICE_AGREEMENTS
@@ -34,7 +41,7 @@ from partnerships.views.agreement_facts import (
     validity_facts,
 )
 from partnerships.views.agreement_life import timeline_of
-from partnerships.views.officer.act_links import offered
+from partnerships.views.officer.act_links import last_recorded, leading, offered
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits, reads
 from portal.core.access import office
@@ -49,7 +56,20 @@ SECTIONS = {
     "validity": (ValidityForm, gettext_lazy("Signing and validity")),
 }
 # What lies under an agreement and belongs to its history.
-PARTS = (Article, AgreementParty, AgreementField, AgreementElement, Commitment)
+PARTS = (
+    Article,
+    AgreementParty,
+    AgreementField,
+    AgreementElement,
+    AgreementAct,
+    AgreementPeriod,
+    Commitment,
+    Aim,
+    Organ,
+    Instrument,
+    Pledge,
+    Milestone,
+)
 
 
 @office(*READING_ROLES, rule="agreements of all authorities; drafts only of one's own")
@@ -94,6 +114,7 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "life": life_of(agreement),
             "timeline": timeline_of(agreement, timezone.localdate(), internal=True),
             "acts": offered(agreement) if can_edit_agreement(request.user, agreement) else [],
+            "last_act": last_recorded(agreement) if can_edit_agreement(request.user, agreement) else None,
             "citations": Citation.objects.of(agreement),
             "last_change": last_change(agreement),
             "history": history_of(agreement, children=PARTS, per_page=10) if is_internal else None,
@@ -104,7 +125,7 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @office(*READING_ROLES, rule="whoever may read the agreement")
 def agreement_history(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show everything that was ever changed in an agreement, its articles and its parties."""
+    """Show everything that was ever changed in an agreement and in what lies under it."""
     agreement = get_object_or_404(with_all(request), slug=slug)
     if not keeps_history(request, agreement):
         raise Http404
@@ -207,7 +228,7 @@ def trail(agreement: Agreement | None = None) -> list[tuple[object, str]]:
 
 def next_steps(agreement: Agreement) -> list[dict[str, str]]:
     """Return the steps that may come next, the usual one first, with the words of their buttons."""
-    return [
+    steps = [
         {
             "to": to,
             "words": str(words),
@@ -215,6 +236,17 @@ def next_steps(agreement: Agreement) -> list[dict[str, str]]:
         }
         for to, words in STEPS[agreement.status]
     ]
+    if agreement.status != AgreementStatus.IN_FORCE or is_past_its_end(agreement):
+        return steps
+    # It has not ended yet: what comes next is something that happens to it.
+    steps = [step for step in steps if step["to"] != AgreementStatus.EXPIRED]
+    return [*leading(agreement), *steps]
+
+
+def is_past_its_end(agreement: Agreement) -> bool:
+    """Tell whether the agreement's last day is certainly over."""
+    last = agreement.end.latest if agreement.end else None
+    return last is not None and last < timezone.localdate()
 
 
 STEPS: dict[str, list[tuple[str, Any]]] = {

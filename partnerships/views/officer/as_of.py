@@ -1,6 +1,6 @@
 """The state as of any date: of one agreement, and of the registers of agreements and partnerships."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from partnerships.forms.as_of import AsOfForm
 from partnerships.models import Agreement, Authority, Partnership
 from partnerships.views.agreement_contents import contents_sections
 from partnerships.views.agreement_facts import then_facts
+from partnerships.views.agreement_life import timeline
 from portal.accounts.enums import READING_ROLES
 from portal.accounts.permissions import reads
 from portal.core.access import office
@@ -44,8 +45,8 @@ def agreement_as_of(request: HttpRequest, slug: str) -> HttpResponse:
         "name": today.names if today else slug,
         "first": first_known(Agreement, pgh_obj_id=key),
     }
-    if then is not None:
-        context |= _shown(then)
+    if then is not None and when is not None:
+        context |= _shown(then, when.valid)
     return render(request, "partnerships/officer/agreement_as_of.html", context)
 
 
@@ -102,10 +103,12 @@ def _common(request: HttpRequest, form: AsOfForm, when: When | None) -> dict[str
     return {"form": form, "when": when, "zone": form.zone.key, "moment": moment, "query": urlencode(asked)}
 
 
-def _shown(then: AgreementThen) -> dict[str, Any]:
+def _shown(then: AgreementThen, day: date) -> dict[str, Any]:
+    parties = [one.party for one in then.parties]
     return {
         "tone": AGREEMENT_TONES[then.agreement.status],
-        "facts": then_facts(then),
+        "facts": then_facts(then, day),
+        "timeline": timeline(then.agreement, parties, then.periods, then.acts, day, internal=True),
         "sections": contents_sections(then.contents),
         "articles": [(article, list(article.texts.items())) for article in then.articles],
     }

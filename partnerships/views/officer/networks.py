@@ -13,7 +13,7 @@ from partnerships.domain import networks
 from partnerships.filters.networks import NetworkFilter
 from partnerships.forms.networks import NetworkForm, NetworkMissionForm
 from partnerships.memberships import pictures
-from partnerships.models import Network, NetworkFee, NetworkSeat
+from partnerships.models import Network, NetworkFee, NetworkMembership, NetworkSeat
 from partnerships.permissions import can_edit_shared
 from partnerships.tables.networks import office_networks
 from partnerships.views.officer.parts import parts_section
@@ -67,9 +67,9 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         )
         for key, (form, title) in SECTIONS.items()
     ]
-    memberships = network.memberships.select_related("network", "authority__organisation").prefetch_related(
-        "seats__group", "fees"
-    )
+    memberships = network.memberships.select_related(
+        "network", "authority__organisation", "holder"
+    ).prefetch_related("seats__group", "fees", "beneficiaries")
     sections += [
         parts_section(
             "member-counts",
@@ -89,12 +89,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "memberships",
             network,
             request.user,
-            lambda membership: (
-                membership.authority,
-                several(
-                    [membership.get_engagement_display(), *([membership.period] if membership.period else [])]
-                ),
-            ),
+            _membership,
             memberships,
         ),
         *_seats_and_fees(network, request.user),
@@ -121,6 +116,13 @@ def _seats_and_fees(network: Network, user: Any) -> list[Section]:
         parts_section("seats", network, user, _seat, seats),
         parts_section("fees", network, user, _fee, fees),
     ]
+
+
+def _membership(membership: NetworkMembership) -> tuple[object, object]:
+    bodies = list(membership.beneficiaries.all())
+    opens = _("opens doors for %(bodies)s") % {"bodies": several(bodies)} if bodies else ""
+    note = [membership.get_engagement_display(), membership.period, membership.holder, opens]
+    return membership.authority, several(one for one in note if one)
 
 
 def _seat(seat: NetworkSeat) -> tuple[object, object]:

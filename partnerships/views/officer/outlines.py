@@ -113,7 +113,7 @@ def _page(
         "tree": tree_of(framework, elements),
         "at": _pk(at),
         "new": new,
-        "kinds": ElementKind.choices,
+        "kinds": [pair for pair in ElementKind.choices if pair[0] != ElementKind.PRIORITY_LINE],
         "said": said or refused,
         "refused": refused,
         "typed": typed,

@@ -54,6 +54,7 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if chosen not in written and chosen != BESIDE:
         own = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
         chosen = own if own in written else next(iter(code for code, _name in languages), "")
+    parties = list(agreement.parties.select_related("organisation"))
     successors = list(Agreement.objects.visible_to(request.user).filter(predecessor=agreement))
     return render(
         request,
@@ -76,7 +77,8 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "text_languages": languages,
             "chosen": chosen,
             "beside": BESIDE,
-            "parties": agreement.parties.select_related("organisation"),
+            "parties": parties,
+            "present": [party for party in parties if party.left is None],
             "facts": [*validity_facts(agreement), *basic_facts(agreement, successors)],
             "documents": Document.objects.visible_to(request.user).of(agreement),
             "citations": Citation.objects.of(agreement),

@@ -9,9 +9,13 @@ from portal.core.errors import DomainError
 def lock[M: models.Model](record: M) -> M:
     """Return the record as it stands now, locked until the transaction ends.
 
+    The lock keeps other writers out, and lets others refer to the record meanwhile: two edits that name each other's
+    record would otherwise wait for each other's foreign keys for ever.
+
     Raises DomainError when somebody has removed it since it was read.
     """
-    fresh = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    rows = type(record)._default_manager.select_for_update(no_key=True, of=("self",))
+    fresh = rows.filter(pk=record.pk).first()
     if fresh is None:
         raise DomainError(_("This has been removed since you opened it."), code="removed")
     return fresh

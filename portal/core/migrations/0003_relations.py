@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import portal.core.models.uploads
 import portal.core.uncertain
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
@@ -112,156 +113,164 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="document",
-            name="dated",
-            field=portal.core.uncertain.UncertainDateField(
-                blank=True, companions=False, null=True, verbose_name="date of the document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="dated_earliest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="dated_latest",
-            field=models.DateField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="ground",
-            field=models.CharField(
-                blank=True,
-                help_text="Why it is confidential: the law and its section, or the promise that was given.",
-                max_length=300,
-                verbose_name="ground",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="document",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("agreement_text", "Agreement text"),
-                    ("annex", "Annex"),
-                    ("attachment", "Attachment"),
-                    ("receipt", "Receipt"),
-                    ("decision_letter", "Decision letter"),
-                    ("annual_report", "Annual report"),
-                    ("annual_figures", "Figures of the annual report"),
-                    ("letter", "Letter"),
-                    ("minutes", "Minutes"),
-                    ("report", "Report"),
-                    ("programme", "Programme"),
-                    ("dossier", "Dossier"),
-                    ("other", "Other document"),
-                ],
-                max_length=30,
-                verbose_name="kind",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "core_documentevent" ("confidentiality", "content_type_id", "created_at", "created_by_id", "dated", "dated_earliest", "dated_latest", "file", "filename", "ground", "id", "kind", "language", "media_type", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "slot", "title", "version") VALUES (NEW."confidentiality", NEW."content_type_id", NEW."created_at", NEW."created_by_id", NEW."dated", NEW."dated_earliest", NEW."dated_latest", NEW."file", NEW."filename", NEW."ground", NEW."id", NEW."kind", NEW."language", NEW."media_type", NEW."object_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."slot", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="87c8a5a441b461195cc4d86a50d1d4d6775f707e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b5daa",
-                    table="core_document",
-                    when="AFTER",
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="document",
+                    name="dated",
+                    field=portal.core.uncertain.UncertainDateField(
+                        blank=True, companions=False, null=True, verbose_name="date of the document"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "core_documentevent" ("confidentiality", "content_type_id", "created_at", "created_by_id", "dated", "dated_earliest", "dated_latest", "file", "filename", "ground", "id", "kind", "language", "media_type", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "slot", "title", "version") VALUES (NEW."confidentiality", NEW."content_type_id", NEW."created_at", NEW."created_by_id", NEW."dated", NEW."dated_earliest", NEW."dated_latest", NEW."file", NEW."filename", NEW."ground", NEW."id", NEW."kind", NEW."language", NEW."media_type", NEW."object_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."slot", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="4dd0657ab2bf494f2bdc2ffe8c7d47340d3e2f2c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_931a9",
-                    table="core_document",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="document",
+                    name="dated_earliest",
+                    field=models.DateField(blank=True, editable=False, null=True),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "core_documentevent" ("confidentiality", "content_type_id", "created_at", "created_by_id", "dated", "dated_earliest", "dated_latest", "file", "filename", "ground", "id", "kind", "language", "media_type", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "slot", "title", "version") VALUES (OLD."confidentiality", OLD."content_type_id", OLD."created_at", OLD."created_by_id", OLD."dated", OLD."dated_earliest", OLD."dated_latest", OLD."file", OLD."filename", OLD."ground", OLD."id", OLD."kind", OLD."language", OLD."media_type", OLD."object_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."slot", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="7a5e5c8550488eddc45be293fce52f520099719c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_07281",
-                    table="core_document",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="document",
+                    name="dated_latest",
+                    field=models.DateField(blank=True, editable=False, null=True),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="content_type",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="contenttypes.contenttype",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="core.document",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="documentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9e9fb973d66a2effbc32d9d1fec4d8e9a01d7c23",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_68db4",
-                    table="core_documentevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="document",
+                    name="ground",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Why it is confidential: the law and its section, or the promise that was given.",
+                        max_length=300,
+                        verbose_name="ground",
+                    ),
                 ),
-            ),
+                migrations.AlterField(
+                    model_name="document",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("agreement_text", "Agreement text"),
+                            ("annex", "Annex"),
+                            ("attachment", "Attachment"),
+                            ("receipt", "Receipt"),
+                            ("decision_letter", "Decision letter"),
+                            ("annual_report", "Annual report"),
+                            ("annual_figures", "Figures of the annual report"),
+                            ("letter", "Letter"),
+                            ("minutes", "Minutes"),
+                            ("report", "Report"),
+                            ("programme", "Programme"),
+                            ("dossier", "Dossier"),
+                            ("other", "Other document"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="content_type",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="created_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="documentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="core.document",
+                    ),
+                ),
+            ]
+        ),
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "core_documentevent" ("confidentiality", "content_type_id", "created_at", "created_by_id", "dated", "dated_earliest", "dated_latest", "file", "filename", "ground", "id", "kind", "language", "media_type", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "slot", "title", "version") VALUES (NEW."confidentiality", NEW."content_type_id", NEW."created_at", NEW."created_by_id", NEW."dated", NEW."dated_earliest", NEW."dated_latest", NEW."file", NEW."filename", NEW."ground", NEW."id", NEW."kind", NEW."language", NEW."media_type", NEW."object_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."slot", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="87c8a5a441b461195cc4d86a50d1d4d6775f707e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b5daa",
+                            table="core_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "core_documentevent" ("confidentiality", "content_type_id", "created_at", "created_by_id", "dated", "dated_earliest", "dated_latest", "file", "filename", "ground", "id", "kind", "language", "media_type", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "slot", "title", "version") VALUES (NEW."confidentiality", NEW."content_type_id", NEW."created_at", NEW."created_by_id", NEW."dated", NEW."dated_earliest", NEW."dated_latest", NEW."file", NEW."filename", NEW."ground", NEW."id", NEW."kind", NEW."language", NEW."media_type", NEW."object_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."slot", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="4dd0657ab2bf494f2bdc2ffe8c7d47340d3e2f2c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_931a9",
+                            table="core_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="document",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "core_documentevent" ("confidentiality", "content_type_id", "created_at", "created_by_id", "dated", "dated_earliest", "dated_latest", "file", "filename", "ground", "id", "kind", "language", "media_type", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "slot", "title", "version") VALUES (OLD."confidentiality", OLD."content_type_id", OLD."created_at", OLD."created_by_id", OLD."dated", OLD."dated_earliest", OLD."dated_latest", OLD."file", OLD."filename", OLD."ground", OLD."id", OLD."kind", OLD."language", OLD."media_type", OLD."object_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."slot", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="7a5e5c8550488eddc45be293fce52f520099719c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_07281",
+                            table="core_document",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="documentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9e9fb973d66a2effbc32d9d1fec4d8e9a01d7c23",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_68db4",
+                            table="core_documentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

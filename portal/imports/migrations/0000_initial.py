@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,248 +20,256 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ImportRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="ImportRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("noun", models.CharField(max_length=40, verbose_name="register")),
+                        ("filename", models.CharField(max_length=255, verbose_name="file name")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("xlsx", "xlsx"),
+                                    ("xls", "xls"),
+                                    ("ods", "ods"),
+                                    ("csv", "csv"),
+                                    ("json", "json"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind of file",
+                            ),
+                        ),
+                        ("layout", models.JSONField(default=dict)),
+                        ("mapping", models.JSONField(default=dict)),
+                        ("language", models.CharField(max_length=10, verbose_name="language")),
+                        ("counts", models.JSONField(default=dict)),
+                        ("attempts", models.PositiveIntegerField(default=0)),
+                        ("problem", models.TextField(blank=True, verbose_name="problem")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("handed_in", "Handed in"),
+                                    ("laid_out", "Columns to be named"),
+                                    ("checking", "Being compared"),
+                                    ("checked", "To be confirmed"),
+                                    ("writing", "Being written"),
+                                    ("done", "Brought in"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="handed_in",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="handed in"
+                            ),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                        (
+                            "corrects",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The file whose rows with errors this one brings again.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="imports.importrun",
+                                verbose_name="corrects",
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.OneToOneField(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.job",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                    },
                 ),
-                ("noun", models.CharField(max_length=40, verbose_name="register")),
-                ("filename", models.CharField(max_length=255, verbose_name="file name")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("xlsx", "xlsx"),
-                            ("xls", "xls"),
-                            ("ods", "ods"),
-                            ("csv", "csv"),
-                            ("json", "json"),
+                migrations.CreateModel(
+                    name="ImportRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="row")),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("new", "New"),
+                                    ("changed", "Changed"),
+                                    ("unchanged", "Unchanged"),
+                                    ("error", "Error"),
+                                    ("left_out", "Left out"),
+                                ],
+                                max_length=10,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        ("label", models.CharField(blank=True, max_length=200, verbose_name="record")),
+                        ("record_id", models.BigIntegerField(null=True)),
+                        ("differences", models.JSONField(default=list)),
+                        ("problems", models.JSONField(default=list)),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rows",
+                                to="imports.importrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="moves",
+                                to="imports.importrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ColumnMemory",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("noun", models.CharField(max_length=40, verbose_name="register")),
+                        ("head", models.CharField(max_length=200, verbose_name="head")),
+                        ("column", models.CharField(blank=True, max_length=60, verbose_name="column")),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="partnerships.authority",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["noun", "head"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("authority", "noun", "head"),
+                                name="column_memory_once",
+                                violation_error_message="This column is already remembered.",
+                            )
                         ],
-                        max_length=10,
-                        verbose_name="kind of file",
-                    ),
+                    },
                 ),
-                ("layout", models.JSONField(default=dict)),
-                ("mapping", models.JSONField(default=dict)),
-                ("language", models.CharField(max_length=10, verbose_name="language")),
-                ("counts", models.JSONField(default=dict)),
-                ("attempts", models.PositiveIntegerField(default=0)),
-                ("problem", models.TextField(blank=True, verbose_name="problem")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("handed_in", "Handed in"),
-                            ("laid_out", "Columns to be named"),
-                            ("checking", "Being compared"),
-                            ("checked", "To be confirmed"),
-                            ("writing", "Being written"),
-                            ("done", "Brought in"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="handed_in",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="handed in"
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The file whose rows with errors this one brings again.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="imports.importrun",
-                        verbose_name="corrects",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "job",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.job",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
+            ]
         ),
-        migrations.CreateModel(
-            name="ImportRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="importrun",
+                    index=models.Index(fields=["authority", "-id"], name="import_run_list"),
+                ),
+                migrations.AddIndex(
+                    model_name="importrow",
+                    index=models.Index(fields=["run", "outcome", "number"], name="import_row_by_outcome"),
+                ),
+                migrations.AddConstraint(
+                    model_name="importrow",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "number"),
+                        name="import_row_once",
+                        violation_error_message="This row is already there.",
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="row")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("new", "New"),
-                            ("changed", "Changed"),
-                            ("unchanged", "Unchanged"),
-                            ("error", "Error"),
-                            ("left_out", "Left out"),
-                        ],
-                        max_length=10,
-                        verbose_name="outcome",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="importmove",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="827c6ed66b27dc47146524e35bfc74045e72e2b5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_11274",
+                            table="imports_importmove",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("label", models.CharField(blank=True, max_length=200, verbose_name="record")),
-                ("record_id", models.BigIntegerField(null=True)),
-                ("differences", models.JSONField(default=list)),
-                ("problems", models.JSONField(default=list)),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rows",
-                        to="imports.importrun",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moves",
-                        to="imports.importrun",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ColumnMemory",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("noun", models.CharField(max_length=40, verbose_name="register")),
-                ("head", models.CharField(max_length=200, verbose_name="head")),
-                ("column", models.CharField(blank=True, max_length=60, verbose_name="column")),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="partnerships.authority",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["noun", "head"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("authority", "noun", "head"),
-                        name="column_memory_once",
-                        violation_error_message="This column is already remembered.",
-                    )
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="importrun",
-            index=models.Index(fields=["authority", "-id"], name="import_run_list"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["run", "outcome", "number"], name="import_row_by_outcome"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(
-                fields=("run", "number"),
-                name="import_row_once",
-                violation_error_message="This row is already there.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="importmove",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="827c6ed66b27dc47146524e35bfc74045e72e2b5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_11274",
-                    table="imports_importmove",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

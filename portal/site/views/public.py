@@ -10,7 +10,7 @@ from grants.models import Call
 from partnerships.models import Authority, Partnership
 from portal.core.access import public
 from portal.core.registry import search_hits
-from portal.site.partners import partner_map
+from portal.site.partners import numbered, partner_map
 
 OPEN_CALLS = 4
 LATEST = 5
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "site/public/home.html",
         {
-            "partnerships": partnerships,
+            "partnerships": numbered(partnerships),
             "picture": partner_map(partnerships),
             "authorities": Authority.objects.visible_to(request.user)
             .select_related("organisation")
@@ -52,7 +52,7 @@ def partners_map(request: HttpRequest) -> HttpResponse:
         request,
         "site/public/map.html",
         {
-            "partnerships": rows,
+            "partnerships": numbered(rows),
             "picture": partner_map(rows, chosen),
             "authorities": known.order_by("slug"),
             "chosen": chosen,

@@ -4,15 +4,23 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from exchanges.domain import exchanges
 from exchanges.enums import Direction, ExchangeStatus, FigureKind, Measure
-from exchanges.ledger import Ledger, partnership_entries
+from exchanges.ledger import Ledger, partnership_entries, partnership_terms
 from exchanges.models import Exchange, ExchangeFigure, ExchangeMoney
 from partnerships.enums import Payer
 from partnerships.models import Partnership
 from portal.core.errors import DomainError
-from tests.factories.exchanges import ExchangeFactory, ExchangeFigureFactory, ExchangeMoneyFactory
+from tests.factories.exchanges import (
+    ExchangeFactory,
+    ExchangeFigureFactory,
+    ExchangeMoneyFactory,
+    LedgerTermsFactory,
+)
 from tests.factories.partnerships import AuthorityFactory, PartnershipFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +36,8 @@ def happened(partnership: Partnership, direction: Direction, **more: object) -> 
     return made
 
 
-@pytest.fixture
-def pair() -> tuple[Partnership, Partnership]:
-    """Two authorities on the portal, each with its own record of their relation."""
+def two_records() -> tuple[Partnership, Partnership]:
+    """Return two authorities' own records of the relation between them."""
     west, mid = RegionFactory(), RegionFactory()
     ours, theirs = AuthorityFactory(), AuthorityFactory()
     ours.organisation.region, theirs.organisation.region = west, mid
@@ -40,6 +47,85 @@ def pair() -> tuple[Partnership, Partnership]:
         PartnershipFactory(authority=ours, region=mid),
         PartnershipFactory(authority=theirs, region=None, counterpart=ours.organisation),
     )
+
+
+@pytest.fixture
+def pair() -> tuple[Partnership, Partnership]:
+    """Two authorities on the portal, each with its own record of their relation."""
+    return two_records()
+
+
+RECORDS = st.lists(
+    st.tuples(
+        st.sampled_from([0, 1]),  # whose record it is
+        st.sampled_from(Direction),
+        st.sampled_from([None, "2024", "2025", "2024/2025"]),
+        st.lists(
+            st.tuples(
+                st.sampled_from(["participants", "person_days", "nights", "audience"]),
+                st.sampled_from(["12", "about 50", "nearly 50", "over 100", "unknown"]),
+            ),
+            max_size=2,
+        ),
+        st.lists(
+            st.tuples(st.sampled_from(Payer), st.sampled_from(["700", "about 700", "unknown"])),
+            max_size=2,
+        ),
+    ),
+    max_size=4,
+)
+TERMS = st.lists(
+    st.tuples(
+        st.sampled_from([0, 1]),  # who wrote them down
+        st.sampled_from(["2023-01-01", "2025-01-01"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+        st.integers(1, 3),
+        st.integers(1, 3),
+    ),
+    max_size=3,
+    unique_by=lambda one: one[:2],
+)
+
+
+class TestBothSides(TestCase):
+    """Whatever either side recorded and whoever wrote the terms down, the two pages negate (Must show 2)."""
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(RECORDS, TERMS)
+    def test_both_pages_negate(self, recorded: list[tuple], agreed: list[tuple]) -> None:  # type: ignore[type-arg]
+        pair = two_records()
+        for side, direction, period, figures, payments in recorded:
+            exchange = happened(pair[side], direction, period=period)
+            for kind, number in figures:
+                ExchangeFigureFactory(exchange=exchange, kind=kind, number=number)
+            for payer, amount in payments:
+                ExchangeMoneyFactory(exchange=exchange, payer=payer, amount=amount)
+        for side, day, persons, money, incoming, outgoing in agreed:
+            LedgerTermsFactory(
+                partnership=pair[side],
+                agreed_from=day,
+                weight_exchanges=1,
+                weight_persons=persons,
+                weight_money=money,
+                currency="SEK",
+                target_incoming=incoming,
+                target_outgoing=outgoing,
+            )
+
+        here, there = (
+            Ledger(partnership_entries(one, VISITOR).rows, partnership_terms(one, VISITOR)) for one in pair
+        )
+
+        assert len(here.entries) == len(there.entries) == len(recorded)
+        for measure in Measure:
+            assert there.lines[measure].balance == -here.lines[measure].balance
+        assert [one.balance for one in there.money()] == [-one.balance for one in here.money()]
+        if agreed and here.weighed and there.weighed and here.weighed.off_target and there.weighed.off_target:
+            assert there.target == here.target[::-1]
+            assert there.weighed.balance == -here.weighed.balance
+            assert there.weighed.off_target == -here.weighed.off_target
+        assert (here.weighed is None) == (there.weighed is None) == (not agreed)
 
 
 def test_what_was_cancelled_planned_or_elsewhere_does_not_count() -> None:

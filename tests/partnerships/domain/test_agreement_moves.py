@@ -11,6 +11,7 @@ from partnerships.domain import agreement_moves as moves
 from partnerships.domain import agreements, parties
 from partnerships.enums import AgreementStatus
 from partnerships.models import Agreement
+from partnerships.periodic import agreements_by_date
 from portal.core.errors import DomainError, NotAllowed, StaleEdit
 from portal.core.uncertain import UncertainDate
 from tests.partnerships import agreement_records as records
@@ -169,6 +170,27 @@ def test_expire_due_moves_only_what_is_certain(relation, validity, status):
 
     agreement.refresh_from_db()
     assert agreement.status == status
+
+
+def test_one_bad_record_keeps_no_other_from_its_day_and_is_told_of_loudly(west, caplog):
+    """The second of three was written past the domain, and clashes with the first as soon as it is looked at."""
+    first, second = records.partnership(west), records.partnership(west, "west-and-riga")
+    days = {"valid_from": "2018-01-01", "open_ended": True}
+    good = records.signed(first, **days)
+    bad = records.draft(first, names={"en": "Clashing"}, **days)
+    Agreement.objects.filter(pk=bad.pk).update(parties_key="")
+    records.in_status(bad, AgreementStatus.SIGNED)
+    after = records.signed(second, names={"en": "After it"}, **days)
+    over = records.signed(second, names={"en": "Over"}, valid_from="2014", valid_until="2017", kind="mou")
+
+    with pytest.raises(RuntimeError, match=r"1 agreements could not be done by date: clashing \(DomainError"):
+        agreements_by_date()
+
+    found = {one.pk: one.status for one in Agreement.objects.all()}
+    assert found == {good.pk: "in_force", bad.pk: "signed", after.pk: "in_force", over.pk: "expired"}
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        "agreements by date: clashing could not begin"
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -149,6 +149,48 @@ def test_a_priority_line_says_how_it_names_its_places() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rule", "field"),
+    [
+        ("", "place_rule"),
+        (PlaceRule.COUNTRIES, "places"),
+        (PlaceRule.REGIONS, "places"),
+        (PlaceRule.GROUP, "places"),
+        (PlaceRule.RULE, "place_note"),
+        (PlaceRule.UNNAMED, "place_note"),
+    ],
+)
+def test_a_priority_line_without_a_place_is_refused(rule: str, field: str) -> None:
+    framework = FrameworkFactory()
+    values = {"names": Multilingual(en="Somewhere"), "kind": ElementKind.PRIORITY_LINE, "place_rule": rule}
+
+    with pytest.raises(DomainError) as error:
+        frameworks.add_element(FrameworkElement(framework=framework), values, by=None)
+
+    assert list(error.value.message_dict) == [field]
+    assert framework.elements.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_line_of_each_kind_is_added_with_what_it_names() -> None:
+    """Countries, regions within states, a group, an unnamed set and a rule (E03)."""
+    framework, place = FrameworkFactory(), RegionFactory()
+    lines: list[dict[str, object]] = [
+        {"place_rule": PlaceRule.COUNTRIES, "places": [place]},
+        {"place_rule": PlaceRule.REGIONS, "places": [place]},
+        {"place_rule": PlaceRule.GROUP, "places": [place]},
+        {"place_rule": PlaceRule.UNNAMED, "place_note": Multilingual(en="North American metropolises")},
+        {"place_rule": PlaceRule.RULE, "place_extent": "world"},
+    ]
+
+    for number, line in enumerate(lines):
+        values = {"names": Multilingual(en=f"Line {number}"), "kind": ElementKind.PRIORITY_LINE, **line}
+        frameworks.add_element(FrameworkElement(framework=framework), values, by=None)
+
+    assert framework.elements.count() == 5
+
+
+@pytest.mark.django_db
 def test_connect_elements_of_one_framework() -> None:
     framework = FrameworkFactory()
     old, new = element(framework, "Old"), element(framework, "New")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from exchanges.enums import ExchangeStatus
 from partnerships.enums import AgreementStatus, ElementKind
 from partnerships.models import Crosswalk, Framework, FrameworkElement
-from partnerships.thread import successors_of, thread_of
+from partnerships.thread import predecessors_of, successors_of, thread_of
 from portal.core.uncertain import UncertainDate
 from tests.factories.accounts import member
 from tests.factories.exchanges import ExchangeFactory
@@ -199,3 +199,30 @@ def test_frameworks_that_replace_each_other_end(aim: FrameworkElement) -> None:
     Crosswalk.objects.create(old=aim, new=FrameworkElementFactory(framework=new))
 
     assert successors_of(old) == [[new]]
+    assert predecessors_of(new) == [old]
+
+
+def test_three_generations_are_told_in_the_words_of_the_last(aim: FrameworkElement) -> None:
+    first = aim.framework
+    second = FrameworkFactory(authority=first.authority, predecessor=first)
+    third = FrameworkFactory(authority=first.authority, predecessor=second)
+    middle = FrameworkElementFactory(framework=second, kind=ElementKind.AIM)
+    left, right = (FrameworkElementFactory(framework=third, kind=ElementKind.AIM) for _ in range(2))
+    Crosswalk.objects.create(old=aim, new=middle)
+    Crosswalk.objects.create(old=middle, new=left, weight=3)
+    Crosswalk.objects.create(old=middle, new=right, weight=1)
+    exchange(aim, "2015")
+    exchange(middle, "2020")
+    exchange(left, "2026")
+
+    before = predecessors_of(third)
+    thread = thread_of(third, AnonymousUser(), office=False, today=TODAY, before=before)
+
+    assert before == [second, first]
+    assert [(origin, tally.deeds) for origin, tally in thread.origins] == [
+        (third, 1),
+        (second, 1),
+        (first, 1),
+    ]
+    assert [row.direct.deeds_text for row in thread.rows] == ["2.5", "0.5"]
+    assert (thread.total.deeds, thread.tagged.deeds, thread.before.deeds) == (3, 3, 3)

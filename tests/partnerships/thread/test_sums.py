@@ -43,7 +43,9 @@ def deeds(elements: range) -> st.SearchStrategy[list[Deed]]:
         Money,
         what=st.sampled_from(["Costs", "Grants"]),
         currency=st.sampled_from(["SEK", "EUR"]),
-        amount=st.decimals(0, 10**9, places=2),
+        amount=st.one_of(
+            st.decimals(0, 10**9, places=2), st.sampled_from([one for one in NUMBERS if one is not None])
+        ),
     )
     deed = st.builds(
         Deed,
@@ -133,6 +135,22 @@ def test_one_that_continues_as_three_is_split_equally_without_loss() -> None:
     assert [row.direct.money_texts for row in thread.rows] == [["Costs: SEK\u00a033.33"]] * 3
     assert (thread.tagged.people_text, thread.tagged.money_texts) == ("50", ["Costs: SEK\u00a0100"])
     assert thread.rest is None
+
+
+def test_money_stays_as_uncertain_as_it_is() -> None:
+    paid = (
+        Money("Costs", "SEK", Decimal(12000)),
+        Money("Costs", "SEK", UncertainNumber.about(8000)),
+        Money("Costs", "EUR", UncertainNumber.unknown()),
+    )
+
+    counted = Tally.of(Deed("a", "", "", "", frozenset(), Years(), money=paid))
+
+    assert counted.money_texts == ["Costs (EUR): 1 unknown", "Costs (SEK): between 19,200 and 20,800"]
+    assert counted.times(Fraction(1, 2)).money_texts == [
+        "Costs (EUR): a share of what is not known",
+        "Costs (SEK): between 9,600 and 10,400",
+    ]
 
 
 def test_people_stay_as_uncertain_as_they_are() -> None:

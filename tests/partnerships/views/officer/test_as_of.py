@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.domain import agreement_acts as acts
 from partnerships.domain import as_of, valid_time
-from partnerships.enums import PartnershipState, Standing
+from partnerships.enums import Certainty, PartnershipState
 from partnerships.models import Agreement, FormerName, Organisation, Partnership, PartnershipPeriod
 from portal.accounts.enums import Role
 from portal.core.uncertain import UncertainDate
@@ -64,7 +65,7 @@ def test_an_agreement_is_shown_as_it_was(authority: Any, officer: Any, client: C
     Agreement.objects.filter(pk=agreement.pk).update(names={"en": "Second title"})
     Organisation.objects.filter(pk=party.organisation_id).update(names={"en": "Renamed"})
 
-    assert then == ("First title", Standing.CERTAIN, "The old name", ["An aim of then"])
+    assert then == ("First title", Certainty.CERTAINLY, "The old name", ["An aim of then"])
     response = client.get(reverse("partnerships:officer:agreement_as_of", args=[agreement.slug]))
     assert "Second title" in shown(response)
     assert "An aim of then" not in shown(response)
@@ -74,7 +75,7 @@ def as_of_shown(agreement: Any, moment: datetime, day: str, user: Any) -> tuple[
     then = as_of.agreement_as_of(agreement.pk, as_of.When(moment, date.fromisoformat(day)), user=user)
     assert then is not None
     aims = [str(one) for one in then.contents["aims"]]
-    return str(then.agreement), then.standing, then.parties[0].name_on_day, aims
+    return str(then.agreement), then.in_force, then.parties[0].name_on_day, aims
 
 
 def test_the_page_has_a_banner_and_a_way_back(authority: Any, officer: Any, client: Client) -> None:
@@ -144,11 +145,13 @@ def test_the_registers_take_the_same_number_of_queries(
 def test_an_agreement_takes_the_same_number_of_queries_whatever_it_holds(
     authority: Any, officer: Any, client: Client
 ) -> None:
-    agreement: Any = AgreementFactory(partnership=PartnershipFactory(authority=authority))
+    agreement: Any = AgreementFactory(partnership=PartnershipFactory(authority=authority), status="signed")
     counts = []
     for _round in range(2):
         for _number in range(2):
-            AgreementPartyFactory(agreement=agreement)
+            party: Any = AgreementPartyFactory(agreement=agreement)
+            agreement.acts.create(kind="accession", party=party)
+            agreement.periods.create(number=agreement.periods.count() + 1, basis="tacit", months=12)
             PledgeFactory(agreement=agreement)
             OrganSeatFactory(organ__agreement=agreement)
         with CaptureQueriesContext(connection) as queries:
@@ -173,44 +176,61 @@ def test_what_was_removed_is_in_the_register_of_then(authority: Any, officer: An
     assert client.get(reverse("partnerships:officer:agreement_as_of", args=[slug])).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "is_open", "day", "standing"),
-    [
-        ("2014", "2017-39", False, "2015-01-01", Standing.CERTAIN),
-        ("2014", "2017-39", False, "2014-06-01", Standing.POSSIBLE),
-        ("2014", "2017-39", False, "2017-10-01", Standing.POSSIBLE),
-        ("2014", "2017-39", False, "2018-01-01", Standing.NOT),
-        ("2014", "2017-39", False, "2013-12-31", Standing.NOT),
-        ("2014", None, False, "2030-01-01", Standing.POSSIBLE),
-        ("2014", None, True, "2030-01-01", Standing.CERTAIN),
-        (None, "2017", False, "2000-01-01", Standing.POSSIBLE),
-        (None, None, True, "2000-01-01", Standing.UNKNOWN),
-    ],
-)
-def test_in_force_on_a_day_is_no_surer_than_its_dates(
-    start: str | None, end: str | None, is_open: bool, day: str, standing: Standing
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_was_recorded_later_was_not_known_then(
+    authority: Any, officer: Any, client: Client
 ) -> None:
-    span = (D(start) if start else None, D(end) if end else None)
+    agreement: Any = AgreementFactory(
+        partnership=PartnershipFactory(authority=authority), status="in_force", signed="2014", valid_from="2014",
+        valid_until="2017-12-31", notice_months=3,
+    )  # fmt: skip
+    AgreementPartyFactory.create_batch(2, agreement=agreement)
+    moment, asked = now(), date(2019, 6, 1)
+    acts.extend(agreement, until=D("2020-12-31"), version=None, by=officer)
+    later = now()
+    acts.give_notice(agreement, agreement.parties.all()[0], given=D("2018-01-31"), version=None, by=officer)
 
-    assert valid_time.span_on(*span, date.fromisoformat(day), is_open=is_open) == standing
+    def told(then: Any) -> tuple[Any, ...]:
+        return then.in_force, [act.kind for act in then.acts], [one.number for one in then.periods]
+
+    states = [
+        told(as_of.agreement_as_of(agreement.pk, as_of.When(one, asked), user=officer))
+        for one in (moment, later, now())
+    ]
+    assert states == [
+        (Certainty.NO, [], []),
+        (Certainty.CERTAINLY, ["extension"], [1, 2]),
+        (Certainty.NO, ["extension", "notice"], [1, 2]),
+    ]
+    listed = [
+        [row.in_force for row in as_of.agreements_as_of([authority.pk], as_of.When(one, asked))]
+        for one in (moment, later, now())
+    ]
+    assert listed == [[in_force] for in_force, _acts, _periods in states]
+    agreement.refresh_from_db()
+    assert agreement.in_force_on(asked) == Certainty.NO
+    page = shown(client.get(reverse("partnerships:officer:agreement_as_of", args=[agreement.slug])))
+    assert "gives notice, for the end on 30 April 2018" in page
 
 
 @pytest.mark.parametrize(
-    ("period", "day", "standing"),
+    ("period", "day", "certainty"),
     [
-        ("2014/2017", "2015-01-01", Standing.CERTAIN),
-        ("2014/2017", "2014-05-01", Standing.POSSIBLE),
-        ("2014/2017", "2018-01-01", Standing.NOT),
-        ("2011/..", "2030-01-01", Standing.CERTAIN),
-        ("2011/..", "2011-05-01", Standing.POSSIBLE),
-        ("../2017", "2016-01-01", Standing.POSSIBLE),
-        ("2015-03-20", "2015-03-20", Standing.CERTAIN),
-        ("[2014..2017]", "2015-01-01", Standing.POSSIBLE),
+        ("2014/2017", "2015-01-01", Certainty.CERTAINLY),
+        ("2014/2017", "2014-05-01", Certainty.POSSIBLY),
+        ("2014/2017", "2018-01-01", Certainty.NO),
+        ("2011/..", "2030-01-01", Certainty.CERTAINLY),
+        ("2011/..", "2011-05-01", Certainty.POSSIBLY),
+        ("../2017", "2016-01-01", Certainty.POSSIBLY),
+        ("2015-03-20", "2015-03-20", Certainty.CERTAINLY),
+        ("[2014..2017]", "2015-01-01", Certainty.POSSIBLY),
     ],
 )
-def test_a_period_covers_a_day_no_more_surely_than_it_says(period: str, day: str, standing: Standing) -> None:
-    assert valid_time.period_on(D(period), date.fromisoformat(day)) == standing
-    assert valid_time.period_on(None, date.fromisoformat(day)) == Standing.UNKNOWN
+def test_a_period_covers_a_day_no_more_surely_than_it_says(
+    period: str, day: str, certainty: Certainty
+) -> None:
+    assert valid_time.period_on(D(period), date.fromisoformat(day)) == certainty
+    assert valid_time.period_on(None, date.fromisoformat(day)) == Certainty.UNKNOWN
 
 
 def test_the_state_of_a_partnership_on_a_day() -> None:
@@ -219,6 +239,8 @@ def test_the_state_of_a_partnership_on_a_day() -> None:
         PartnershipPeriod(state="dormant", period="2018/.."),
     ]
 
-    assert valid_time.states_on(periods, date(2015, 6, 1)) == [(PartnershipState.ACTIVE, Standing.CERTAIN)]
-    assert valid_time.states_on(periods, date(2020, 6, 1)) == [(PartnershipState.DORMANT, Standing.CERTAIN)]
+    assert valid_time.states_on(periods, date(2015, 6, 1)) == [(PartnershipState.ACTIVE, Certainty.CERTAINLY)]
+    assert valid_time.states_on(periods, date(2020, 6, 1)) == [
+        (PartnershipState.DORMANT, Certainty.CERTAINLY)
+    ]
     assert valid_time.states_on(periods, date(2010, 6, 1)) == []

@@ -311,7 +311,7 @@ def test_elements_are_added_moved_connected_and_counted(client: Client, officer:
     )
     client.post(f"{root}/elements/add/", {"names_en": "Second", "kind": "aim"})
     client.post(f"{root}/elements/{first.pk}/move/", {"direction": "down"})
-    client.post(f"{root}/crosswalk/add/", {"old": earlier.pk, "new": first.pk})
+    client.post(f"{root}/crosswalk/add/", {"old": earlier.pk, "new": first.pk, "weight": "1"})
     client.post(
         f"{root}/indicators/add/",
         {"element": first.pk, "names_en": "Projects", "target": "over 10", "result": "met"},

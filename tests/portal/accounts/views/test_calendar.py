@@ -58,6 +58,21 @@ def test_the_feed_speaks_the_persons_language_and_shows_only_what_they_may_see(c
     assert Calendar.from_ical(foreign.content).walk("VEVENT") == []
 
 
+def test_the_feed_is_empty_for_somebody_who_works_there_no_longer(client: StrictClient) -> None:
+    west = records.authority()
+    ending(west)
+    officer = records.member(west)
+    _link, token = calendar_links.create(by=officer)
+
+    def entries() -> int:
+        return len(Calendar.from_ical(client.get(f"/calendar/{token}.ics").content).walk("VEVENT"))
+
+    before = entries()
+    officer.memberships.all().delete()
+
+    assert (before, entries()) == (1, 0)
+
+
 def test_a_revoked_address_is_gone_and_says_so(client: StrictClient) -> None:
     user = UserFactory(language="en")
     _link, token = calendar_links.create(by=user)

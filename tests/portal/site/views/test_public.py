@@ -58,7 +58,7 @@ def test_map_of_one_authority_shows_its_partners_alone(client, db):
 
     answer = client.get("/map/", {"authority": mine.slug})
 
-    assert answer.context["partnerships"] == [shown]
+    assert answer.context["partnerships"] == [(1, shown)]
 
 
 def test_map_of_an_unknown_authority_is_not_there(client, db):
