@@ -160,6 +160,7 @@ def test_list_narrows_by_kind_reader_subject_and_version(client: Client, partner
         records = client.get(f"{page(partnership)}?{query}").context["table"].records
         return sorted((row.title, row.version) for row in records)
 
+    assert client.get(page(partnership)).context["table"].pills == []
     assert found("") == [("Letter", 1), ("Secret", 1), ("The talk", 2)]
     assert found("older=on&kind=minutes") == [("Secret", 1), ("The talk", 1), ("The talk", 2)]
     assert found("language=ro") == [("Letter", 1)]
