@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from exchanges.enums import ExchangeStatus, FigureKind
+from exchanges.ledger.entries import HAPPENED
 from exchanges.models import Event, Exchange, ExchangeFigure
 from partnerships.thread.deeds import Deed, Money
 from partnerships.thread.years import Years, certainly_until, years_of
@@ -16,13 +17,12 @@ from portal.core.uncertain import UncertainDate, UncertainNumber
 
 
 def exchange_deeds(elements: Collection[int], user: Any, office: bool) -> Iterator[Deed]:
-    """Yield the exchanges that serve any of the elements, but for those that never took place."""
+    """Yield the exchanges that serve any of the elements, but for those that have not, or never, taken place."""
     tagged = Exchange.elements.through.objects.filter(frameworkelement__in=elements).values("exchange")
     participants = ExchangeFigure.objects.filter(kind=FigureKind.PARTICIPANTS)
     rows = (
         Exchange.objects.visible_to(user)
-        .filter(pk__in=tagged)
-        .exclude(status=ExchangeStatus.CANCELLED)
+        .filter(pk__in=tagged, status__in=HAPPENED)
         .prefetch_related("elements", "money", Prefetch("figures", participants, to_attr="counted"))
     )
     today = localdate()

@@ -6,6 +6,7 @@ from exchanges.enums import Measure
 from exchanges.ledger import words
 from exchanges.ledger.counting import Ledger
 from portal.core.charts import Pair, Picture, cached_picture, diverging_bar
+from portal.core.uncertain.totals import UncertainTotal
 
 
 def by_year(ledger: Ledger, measure: Measure) -> Picture | None:
@@ -21,15 +22,16 @@ def by_year(ledger: Ledger, measure: Measure) -> Picture | None:
         "measure": measure.label,
         "balance": words.balance(ledger.lines[measure]),
     }
-    drawn = [(one.label, one.left, one.right, one.left_text, one.right_text) for one in pairs]
     return cached_picture(
-        ["ledger", title, drawn],
+        ["ledger", title, pairs],
         lambda: diverging_bar(
             pairs,
             title=title,
             left=_("Incoming"),
             right=_("Outgoing"),
-            source=_("The bars show the numbers that are known."),
+            source=_(
+                "The bars show the numbers that are known; a question mark stands for those that are not."
+            ),
             first_column=_("Year"),
         ),
     )
@@ -43,4 +45,18 @@ def _pair(ledger: Ledger, measure: Measure, label: str, year: int | None) -> Pai
         float(line.outgoing.known_lower),
         str(line.incoming),
         str(line.outgoing),
+        _short(line.incoming),
+        _short(line.outgoing),
     )
+
+
+def _short(total: UncertainTotal) -> str:
+    """Return a total where there is little room: "45-50", "100+", "12 + ?", "?"."""
+    low = words.figure(total.known_lower)
+    if total.known_upper is None:
+        known = f"{low}+"
+    else:
+        known = low if total.known_upper == total.known_lower else f"{low}–{words.figure(total.known_upper)}"
+    if not total.unknown_count:
+        return known
+    return "?" if total.unknown_count == total.count else f"{known} + ?"

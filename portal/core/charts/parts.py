@@ -13,18 +13,24 @@ from portal.core.charts.picture import Picture
 
 HEAD = 30
 # The order is also the order of weight: what matters most is darkest.
+MOST_TEXT = 0.6  # of half a picture: beyond it, its texts leave no room for bars
 SHADES = (theme.ACCENT, theme.SOFT, theme.QUIET, theme.LINE)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One thing with a number for each direction, as seen from the authority (domain.md A20)."""
+    """One thing with a number for each direction, as seen from the authority (domain.md A20).
+
+    The short texts stand in a picture where the whole ones have no room; the table beside it has the whole ones.
+    """
 
     label: str
     left: float
     right: float
     left_text: str = ""
     right_text: str = ""
+    left_short: str = ""
+    right_short: str = ""
 
 
 def diverging_bar(
@@ -70,40 +76,34 @@ def diverging_bar(
     )
 
 
+def _widest(texts: Sequence[tuple[str, str]]) -> float:
+    """Return the room that the widest of the texts needs beside its bar."""
+    return 12 + max((theme.text_width(text, bold=True) for pair in texts for text in pair), default=0)
+
+
 def _diverging(pairs: Sequence[Pair], width: int, names: tuple[str, str], title: str, alt_text: str) -> str:
     step = row_step(width)
     left, labels = label_layers([pair.label for pair in pairs], width)
-    room = 12 + max(
-        (
-            theme.text_width(text or number(value), bold=True)
-            for pair in pairs
-            for text, value in ((pair.left_text, pair.left), (pair.right_text, pair.right))
-        ),
-        default=0,
-    )
     middle = (width - left) / 2
-    scale = (middle - room - 4) / (max((max(pair.left, pair.right) for pair in pairs), default=0) or 1)
+    texts = [(pair.left_text or number(pair.left), pair.right_text or number(pair.right)) for pair in pairs]
+    room = _widest(texts)
+    if room > middle * MOST_TEXT:
+        texts = [
+            (pair.left_short or text[0], pair.right_short or text[1])
+            for pair, text in zip(pairs, texts, strict=True)
+        ]
+        room = _widest(texts)
+    most = max((max(pair.left, pair.right) for pair in pairs), default=0) or 1
+    scale = max(middle - room - 4, 0) / most
     offset = 24 if width < 500 else (step - 20) / 2
     incoming, outgoing, left_texts, right_texts = [], [], [], []
-    for i, pair in enumerate(pairs):
+    for i, (pair, (left_text, right_text)) in enumerate(zip(pairs, texts, strict=True)):
         y = {"y": i * step + offset, "y2": i * step + offset + 20}
         incoming.append({"x": middle - 1 - pair.left * scale, "x2": middle - 1, **y})
         outgoing.append({"x": middle + 1, "x2": middle + 1 + pair.right * scale, **y})
         at = y["y"] + 10
-        left_texts.append(
-            {
-                "x": middle - 7 - pair.left * scale,
-                "y": at,
-                "text": pair.left_text or number(pair.left),
-            }
-        )
-        right_texts.append(
-            {
-                "x": middle + 7 + pair.right * scale,
-                "y": at,
-                "text": pair.right_text or number(pair.right),
-            }
-        )
+        left_texts.append({"x": middle - 7 - pair.left * scale, "y": at, "text": left_text})
+        right_texts.append({"x": middle + 7 + pair.right * scale, "y": at, "text": right_text})
     heads = [
         text_layer(
             [{"x": middle - 8, "y": 12 - HEAD, "text": "← " + names[0]}],

@@ -36,6 +36,7 @@ def aim() -> FrameworkElement:
 
 
 def exchange(aim: FrameworkElement, when: str | None = "2026", **values: Any) -> Any:
+    values = {"status": ExchangeStatus.COMPLETED} | values
     made = ExchangeFactory(
         authority=aim.framework.authority, period=UncertainDate(when) if when else None, **values
     )
@@ -104,8 +105,9 @@ def test_what_has_no_date_closes_no_gap_and_is_said(client: Client, aim: Framewo
     assert "1 thing has no certain date" in client.get(address(aim)).content.decode()
 
 
-def test_cancelled_exchanges_are_nothing_done(aim: FrameworkElement) -> None:
-    exchange(aim, status=ExchangeStatus.CANCELLED)
+@pytest.mark.parametrize("status", [ExchangeStatus.CANCELLED, ExchangeStatus.PLANNED])
+def test_what_has_not_taken_place_is_nothing_done(aim: FrameworkElement, status: str) -> None:
+    exchange(aim, status=status)
 
     assert thread_of(aim.framework, AnonymousUser(), office=False, today=TODAY).total.deeds == 0
 

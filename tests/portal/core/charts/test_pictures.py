@@ -164,3 +164,16 @@ def test_bar_chart_speaks_the_language_of_the_reader() -> None:
         english = bar_chart([Bar("a", None)], title="t")
     assert english.columns == ["What", "Number"]
     assert english.rows == [["a", "unknown"]]
+
+
+def test_diverging_bar_uses_short_texts_where_the_whole_ones_leave_no_room() -> None:
+    whole = "between 45 and 50, plus 4 unknown"
+    picture = diverging_bar(
+        [Pair("2023", 45, 45, whole, whole, "45–50 + ?", "45–50 + ?")], title="Even", left="In", right="Out"
+    )
+
+    def texts(markup: str) -> list[str]:
+        return [text for text in re.findall(r"<text[^>]*>([^<]*)</text>", markup) if "45" in text]
+
+    assert texts(picture.narrow_svg) == ["45–50 + ?", "45–50 + ?"]
+    assert picture.rows == [["2023", whole, whole]]
