@@ -71,7 +71,6 @@ def test_add_under_a_dialogue_with_an_uncertain_date(client: Client, partnership
         ({"file": SimpleUploadedFile("talk.txt", b"X5O!P%@AP[4\\PZX54(P^)7CC)7}")}, "file"),
         ({"file": SimpleUploadedFile("talk.txt", b"\xef\xbb\xbf <HTML><script>alert(1)</script>")}, "file"),
         ({"file": SimpleUploadedFile("talk.txt", b"#!/bin/sh\nrm -rf /")}, "file"),
-        ({"file": SimpleUploadedFile("talk\u202etxt.exe.txt", b"What was said")}, "file"),
         ({"file": SimpleUploadedFile("talk.txt", b"")}, "file"),
         ({"confidentiality": "restricted"}, "ground"),
         ({"dated": "long ago"}, "dated"),
@@ -101,14 +100,20 @@ def test_a_file_that_is_too_large_says_how_large_it_may_be(
     assert Document.objects.count() == 0
 
 
-def test_a_path_in_a_name_leads_nowhere(client: Client, partnership: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("../../etc/talk.txt", "talk.txt"), ("talk\u202etxt.exe.txt", "talktxt.exe.txt")],
+)
+def test_a_path_or_a_turn_of_direction_in_a_name_is_not_kept(
+    client: Client, partnership: Any, name: str, kept: str
+) -> None:
     file = SimpleUploadedFile("talk.txt", b"What was said")
-    file.name = "../../etc/talk.txt"  # past Django's own cleaning, as a crafted request would try
+    file.name = name
 
     post(client, partnership, file=file)
 
     document = Document.objects.get()
-    assert (document.filename, ".." in document.file.name) == ("talk.txt", False)
+    assert (document.filename, ".." in document.file.name) == (kept, False)
 
 
 def test_describe_replace_and_remove(client: Client, partnership: Any) -> None:
