@@ -36,15 +36,25 @@ production() {
         $bin/python manage.py check --deploy --fail-level WARNING
 }
 
+# The longest check by far runs beside the others, and is told in its turn.
+typed=$(mktemp)
+{ types >"$typed" 2>&1; echo $? >"$typed.outcome"; } &
+types_told() {
+    until [ -s "$typed.outcome" ]; do sleep 0.2; done
+    cat "$typed"
+    return "$(cat "$typed.outcome")"
+}
+
 check "lint (ruff check)" $bin/ruff check .
 check "format (ruff format)" $bin/ruff format --check .
-check "types (mypy)" types
 check "layers and rooms (import-linter)" $bin/lint-imports
 check "missing migrations" migrations
 check "untranslated strings" tools/messages.sh --check
 check "templates (djade)" djade_check
 check "templates' indentation (djhtml)" djhtml_check
 check "production settings" production
+check "types (mypy)" types_told
+rm -f "$typed" "$typed.outcome"
 
 if [ ${#failed[@]} -gt 0 ]; then
     printf '\nFailed: %s\n' "$(printf '%s, ' "${failed[@]}" | sed 's/, $//')"

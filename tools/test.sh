@@ -3,6 +3,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
+# The journeys start many processes of the portal: each would compile all modules again.
+unset PYTHONDONTWRITEBYTECODE
 DEMO=1 $python manage.py compilemessages --verbosity 0 --ignore .venv || exit 1
 $python -m pytest -n "${TEST_PROCESSES:-auto}" --dist loadgroup "$@"
 outcome=$?

@@ -152,13 +152,15 @@ def amend(
 
     Parameters: ``other_agreement`` or ``document`` holds the new text; ``renewal_months`` and ``notice_months`` are
     new terms, which hold from the day on which the amendment is certainly effective (at once where no day is given).
-    Raises DomainError when nobody says what changes, or for an article that the agreement does not have.
+    Raises DomainError when nobody says what changes, for an article that the agreement does not have, and for a day
+    outside its validity.
     """
     with acting(by):
         locked = start_act(agreement, version=version, by=by)
         if not what:
             raise field_errors({"what": _("Say what changes, in one language at least.")})
         numbers = _article_numbers(locked, article_numbers)
+        require_within(locked, effective)
         day = today or timezone.localdate()
         waits = effective is not None and (effective.latest is None or effective.latest > day)
         changes_terms = renewal_months is not None or notice_months is not None
@@ -307,6 +309,22 @@ def withdraw_notice(
         return act
 
 
+def require_within(agreement: Agreement, day: UncertainDate | None, *, field: str = "effective") -> None:
+    """Refuse a day that is certainly before the agreement's first or after its last."""
+    if day is None:
+        return
+    start, end = agreement.valid_from, agreement.end
+    if start and start.earliest and day.latest and day.latest < start.earliest:
+        raise field_errors(
+            {field: _("The agreement is valid from %(start)s. This day is before.") % {"start": start}}
+        )
+    goes_on = agreement.renews_tacitly and agreement.last_day is None
+    if end and end.latest and day.earliest and day.earliest > end.latest and not goes_on:
+        raise field_errors(
+            {field: _("The agreement is valid until %(end)s. This day is after.") % {"end": end}}
+        )
+
+
 def current_party(agreement: Agreement, party: AgreementParty) -> AgreementParty:
     """Return a party as it stands. Raises DomainError when it is not on the list, no party proper, or has left."""
     current = agreement.parties.select_related("organisation").filter(pk=party.pk).first()
@@ -347,7 +365,22 @@ def _end_by_notice(agreement: Agreement, given: UncertainDate, ends: UncertainDa
                 % {"day": first}
             }
         )
+    require_within(agreement, ends, field="ends")
     return ends or first
+
+
+def _require_end_of_period(agreement: Agreement, ends: UncertainDate) -> None:
+    """Refuse a last day on which no period of a tacitly renewed agreement ends, where one knows how long they are."""
+    if not agreement.renewal_months or ends.earliest is None or ends.latest is None:
+        return
+    possible = periods.next_ends(agreement, ends.latest)
+    if not any(one.may_overlap(ends.earliest, ends.latest) for one in possible):
+        raise field_errors(
+            {
+                "ends": _("By notice it ends with a period, such as on %(end)s, and not within one.")
+                % {"end": possible[-1]}
+            }
+        )
 
 
 def _end_of_a_period(
@@ -362,6 +395,8 @@ def _end_of_a_period(
                 % {"end": current_end}
             }
         )
+    if ends is not None:
+        _require_end_of_period(agreement, ends)
     deadline = months_before(end.earliest, agreement.notice_months or 0) if end.earliest else None
     if deadline is None or given.earliest is None or given.earliest <= deadline:
         return end

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.domain.agreement_acts import current_party, start_act, write_act
+from partnerships.domain.agreement_acts import current_party, require_within, start_act, write_act
 from partnerships.domain.agreement_steps import take
 from partnerships.domain.agreement_writing import finish, party_ids
 from partnerships.domain.parties import FEWEST
@@ -40,7 +40,7 @@ def accede(
     """
     with acting(by):
         locked = start_act(agreement, version=version, by=by)
-        _require_within(locked, effective)
+        require_within(locked, effective)
         party = locked.parties.filter(organisation=organisation).first()
         if party is not None and party.left is None:
             raise field_errors(
@@ -86,7 +86,7 @@ def leave(
     with acting(by):
         locked = start_act(agreement, version=version, by=by)
         current = current_party(locked, party)
-        _require_within(locked, last_day, field="last_day")
+        require_within(locked, last_day, field="last_day")
         ends = _require_enough(locked, leaving=[current], ends_agreement=ends_agreement)
         _part(current, last_day)
         act = write_act(
@@ -133,7 +133,7 @@ def merge(
         one, two = current_party(locked, party), current_party(locked, other)
         if one.pk == two.pk:
             raise field_errors({"other": _("A party cannot merge with itself. Choose two parties.")})
-        _require_within(locked, effective)
+        require_within(locked, effective)
         heir = locked.parties.filter(organisation=into).first()
         if heir is not None and heir.pk not in {one.pk, two.pk} and heir.left is None:
             raise field_errors(
@@ -234,21 +234,6 @@ def _require_enough(
             % {"rest": rest or _("nobody")}
         }
     )
-
-
-def _require_within(agreement: Agreement, day: UncertainDate | None, *, field: str = "effective") -> None:
-    """Refuse a day that is certainly before the agreement's first or after its last."""
-    if day is None:
-        return
-    start, end = agreement.valid_from, agreement.end
-    if start and start.earliest and day.latest and day.latest < start.earliest:
-        raise field_errors(
-            {field: _("The agreement is valid from %(start)s. This day is before.") % {"start": start}}
-        )
-    if end and end.latest and day.earliest and day.earliest > end.latest and not agreement.renews_tacitly:
-        raise field_errors(
-            {field: _("The agreement is valid until %(end)s. This day is after.") % {"end": end}}
-        )
 
 
 def _next_place(agreement: Agreement) -> int:

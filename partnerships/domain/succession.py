@@ -63,7 +63,10 @@ def replace(
     by: Any,
     today: date | None = None,
 ) -> AgreementAct:
-    """Let a locked agreement end the day before its successor begins; the checks are the caller's."""
+    """Let a locked agreement end the day before its successor begins, if it has not ended by then.
+
+    The checks of who succeeds whom are the caller's.
+    """
     first = effective or successor.valid_from or UncertainDate("XXXX")
     if first.is_unknown:
         raise field_errors({"effective": _("Say from when the other agreement takes its place.")})
@@ -72,7 +75,7 @@ def replace(
         raise field_errors(
             {"effective": _("The agreement is valid from %(start)s. This day is before.") % {"start": start}}
         )
-    last_day = day_before(first)
+    last_day = _last_day(agreement, day_before(first))
     act = write_act(
         agreement,
         AgreementActKind.SUPERSESSION,
@@ -83,7 +86,7 @@ def replace(
         new_end=last_day,
         note=note.strip(),
     )
-    agreement.last_day = last_day
+    agreement.last_day = last_day or agreement.last_day
     day = today or timezone.localdate()
     if first.latest is not None and first.latest <= day:
         reason = _("“%(successor)s” takes its place.") % {"successor": successor}
@@ -91,6 +94,14 @@ def replace(
     else:
         finish(agreement)
     return act
+
+
+def _last_day(agreement: Agreement, before: UncertainDate) -> UncertainDate | None:
+    """Return the day before its successor begins as an agreement's last; None where it ends earlier by itself."""
+    goes_on = agreement.renews_tacitly and agreement.last_day is None
+    end = agreement.end
+    ends_earlier = end and end.latest and before.earliest and end.latest < before.earliest
+    return None if ends_earlier and not goes_on else before
 
 
 def make_way(successor: Agreement, *, by: Any, today: date | None = None) -> None:

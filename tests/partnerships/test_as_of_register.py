@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Model, ProtectedError
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from partnerships.domain import agreement_acts as acts
@@ -40,7 +40,7 @@ from partnerships.models import (
 )
 from partnerships.views.agreement_life import timeline
 from portal.accounts.enums import Role
-from portal.core.as_of import records_as_of
+from portal.core.as_of import events_of, records_as_of
 from portal.core.uncertain import UncertainDate
 from tests.factories.accounts import member
 from tests.factories.agreement_contents import AimFactory, OrganFactory, OrganSeatFactory, PledgeFactory
@@ -327,3 +327,4 @@ def test_the_register_as_of_three_past_moments_equals_what_it_was(edits: list[tu
         assert tables_then(moment) == tables
         assert lines(world.authority, moment) == register
     assert tables_then(now()) == tables_now()
+    event(f"acts recorded: {events_of(AgreementAct).filter(pgh_label='insert').count()}")

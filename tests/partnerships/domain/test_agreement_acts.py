@@ -223,6 +223,41 @@ def test_notice_ends_an_agreement_without_an_end_after_the_notice_period(relatio
     assert agreement.in_force_on(date(2016, 12, 1)) == Certainty.NO
 
 
+@pytest.mark.parametrize(
+    ("data", "ends", "sentence"),
+    [
+        ({}, "2018", "The agreement is valid until 31 December 2017. This day is after."),
+        (
+            {"renews_tacitly": True, "renewal_months": 12},
+            "2019-06-30",
+            "By notice it ends with a period, such as on 31 December 2018, and not within one.",
+        ),
+    ],
+)
+def test_notice_for_a_day_after_the_end_or_within_a_period_is_refused(
+    relation, officer, data, ends, sentence
+):
+    agreement = in_force(relation, notice_months=3, **data)
+    party, before = records.parties_of(agreement)[0], stands(agreement)
+
+    with pytest.raises(ValidationError) as raised:
+        acts.give_notice(
+            agreement, party, given=D("2016-05"), ends=D(ends), version=None, by=officer, today=TODAY
+        )
+
+    assert (raised.value.message_dict, stands(agreement)) == ({"ends": [sentence]}, before)
+
+
+@pytest.mark.parametrize("day", ["2013", "2018-01-01"])
+def test_an_amendment_outside_the_validity_is_refused(relation, officer, day):
+    agreement = in_force(relation)
+
+    with pytest.raises(ValidationError) as raised:
+        acts.amend(agreement, what={"en": "More."}, effective=D(day), version=None, by=officer, today=TODAY)
+
+    assert list(raised.value.message_dict) == ["effective"]
+
+
 def test_a_notice_withdrawn_lets_the_agreement_renew_itself(relation, officer):
     agreement = in_force(relation, renews_tacitly=True, renewal_months=12, notice_months=3)
     party = records.parties_of(agreement)[0]
@@ -369,6 +404,19 @@ def test_supersede_by_one_to_come_waits_for_its_day(relation, officer):
     old.refresh_from_db()
 
     assert (before, old.status) == (AgreementStatus.IN_FORCE, AgreementStatus.SUPERSEDED)
+
+
+def test_a_successor_that_begins_after_the_end_does_not_make_the_agreement_live_longer(relation, officer):
+    old = in_force(relation)
+    new = records.signed(relation, kind="mou", valid_from="2020-01-01", open_ended=True)
+
+    succession.supersede(old, new, version=None, by=officer, today=TODAY)
+    moves.expire_due(date(2018, 1, 1))
+    moves.expire_due(date(2020, 1, 1))
+
+    old.refresh_from_db()
+    assert (old.last_day, old.status) == (None, AgreementStatus.EXPIRED)
+    assert old.in_force_on(date(2018, 1, 1)) == Certainty.NO
 
 
 def test_an_agreement_that_succeeds_itself_or_its_successor_is_refused(relation, officer):

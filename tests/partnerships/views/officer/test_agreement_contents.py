@@ -34,8 +34,8 @@ def officer(agreement: Any, client: Client) -> Any:
     return user
 
 
-def add(client: Client, record: Any, kind: str, noun: str = "agreement", **data: Any) -> Any:
-    return client.post(reverse(f"partnerships:officer:{noun}_part_add", args=[record.slug, kind]), data)
+def add(client: Client, record: Any, part: str, noun: str = "agreement", **data: Any) -> Any:
+    return client.post(reverse(f"partnerships:officer:{noun}_part_add", args=[record.slug, part]), data)
 
 
 def test_an_officer_adds_money_and_the_public_reads_it(agreement: Any, officer: Any, client: Client) -> None:
@@ -69,7 +69,7 @@ def test_an_instrument_of_another_agreement_is_refused(agreement: Any, officer: 
 
     response = add(client, agreement, "milestones", **data)
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert Milestone.objects.count() == 0
 
 
