@@ -19,13 +19,14 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import case_list, comparison, data, imports, register
+    from bench import case_list, comparison, data, imports, register, search
 
     data.prepare()
     benchmarks = [
         case_list,
         comparison,
         register,
+        search,
         imports,
     ]
     # All of them, also after one that is over its bound.

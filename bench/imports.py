@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 from tablib import Dataset
 
 from partnerships.models import Authority, Region
@@ -145,7 +145,10 @@ def _peak() -> float:
 
 def _forget() -> None:
     """Remove what the benchmark wrote; its database is nobody else's."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Nothing refers to these rows: neither triggers nor 34 foreign keys a row have to be asked.
+        cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("DELETE FROM partnerships_organisation WHERE slug LIKE 'bench-%%'")
         cursor.execute("TRUNCATE imports_importrow")
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE partnerships_organisation")

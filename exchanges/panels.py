@@ -74,11 +74,14 @@ def organisation_events(organisation: Organisation, user: Any) -> Panel | None:
 
 
 def region_exchanges(region: Region, user: Any) -> Panel | None:
-    """Show the exchanges that took place in a municipality, or are about a place (X07)."""
-    there = (
-        Exchange.objects.filter(Q(municipalities=region) | Q(subject_regions=region)).order_by().values("pk")
+    """Show the exchanges with partners of a place, those that took place in it, and those about it (X07)."""
+    # A search of its own for each: only so does each use its index.
+    partners, there, about = (
+        Exchange.objects.filter(**{path: region}).order_by().values("pk")
+        for path in ("partnership__region", "municipalities", "subject_regions")
     )
-    return _exchanges(Exchange.objects.visible_to(user).filter(pk__in=there), "")
+    rows = Exchange.objects.visible_to(user).filter(pk__in=partners.union(there, about))
+    return _exchanges(rows, "")
 
 
 def _exchanges(rows: QuerySet[Exchange], register: str, *, add_url: str = "") -> Panel | None:

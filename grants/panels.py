@@ -1,15 +1,15 @@
-"""What grants add to the pages of exchanges and partnerships."""
+"""What grants add to the pages of exchanges, partnerships and places."""
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from exchanges.models import Exchange
 from grants.enums import CallStatus
 from grants.models import Award, Call
 from grants.tables import recipient
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Region
 from portal.core.amounts import format_amount
 from portal.core.registry import Panel
 
@@ -25,15 +25,25 @@ def exchange_awards(exchange: Exchange, user: Any) -> Panel | None:
 
 def partnership_grants(partnership: Partnership, user: Any) -> Panel | None:
     """Show the calls for a partnership, and the awards for it: by its calls, or for its exchanges."""
+    return _grants(Partnership.objects.filter(pk=partnership.pk), user)
+
+
+def region_grants(region: Region, user: Any) -> Panel | None:
+    """Show the calls for the partnerships with a place, and the awards for them."""
+    return _grants(Partnership.objects.filter(region=region), user)
+
+
+def _grants(partnerships: QuerySet[Partnership], user: Any) -> Panel | None:
+    keys = partnerships.order_by().values("pk")
+    for_them = Call.objects.filter(partnerships__in=keys).order_by().values("pk")
     calls = list(
         Call.objects.visible_to(user)
-        .filter(partnerships=partnership, status__in=[CallStatus.PUBLISHED, CallStatus.CLOSED])
+        .filter(pk__in=for_them, status__in=[CallStatus.PUBLISHED, CallStatus.CLOSED])
         .for_list()[:SHOWN]
     )
-    own = Call.objects.filter(partnerships=partnership).order_by().values("pk")
     rows = _rows(
         Award.objects.visible_to(user).filter(
-            Q(exchange__partnership=partnership) | Q(decision__application__call__in=own)
+            Q(exchange__partnership__in=keys) | Q(decision__application__call__in=for_them)
         )
     )
     if not calls and not rows:

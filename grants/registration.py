@@ -14,9 +14,9 @@ from grants.deeds import award_deeds, call_deeds
 from grants.desk import desk
 from grants.enums import CallStatus
 from grants.models import Application, Call
-from grants.panels import exchange_awards, partnership_grants
+from grants.panels import exchange_awards, partnership_grants, region_grants
 from grants.report import chapter
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Region
 from partnerships.thread import register_deeds
 from portal.core import navigation
 from portal.core.models import Job
@@ -59,6 +59,7 @@ def register() -> None:
     )
     register_panel(Exchange, exchange_awards, position=40)
     register_panel(Partnership, partnership_grants, position=40)
+    register_panel(Region, region_grants, position=40)
     pulse.register()
     register_dossier(Partnership, dossier.chapter, position=50)
     register_deeds(call_deeds, position=30)

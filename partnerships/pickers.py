@@ -11,6 +11,7 @@ from portal.core.collation import order_by_name
 from portal.core.forms.picker import Kind, register_picker
 
 ADDRESS = "partnerships:officer:option_list"
+PUBLIC_ADDRESS = "partnerships:public:option_list"
 
 
 def register() -> None:
@@ -20,6 +21,9 @@ def register() -> None:
     register_picker(Kind("regions", Region, _regions, _about_region, ADDRESS))
     register_picker(Kind("municipalities", Region, _municipalities, _about_region, ADDRESS))
     register_picker(Kind("partnerships", Partnership, _partnerships, lambda row: "", ADDRESS))
+    register_picker(
+        Kind("partners", Partnership, _partners, lambda row: str(row.authority), PUBLIC_ADDRESS, key="slug")
+    )
     register_picker(Kind("agreements", Agreement, _agreements, _about_agreement, ADDRESS))
 
 
@@ -44,7 +48,12 @@ def _municipalities(user: Any) -> QuerySet[Region]:
 
 def _partnerships(user: Any) -> QuerySet[Partnership]:
     rows = Partnership.objects.visible_to(user).of_authorities(edits(user))
-    return rows.order_by(order_by_name(), "pk")
+    return rows.only("names", "slug").order_by(order_by_name(), "pk")
+
+
+def _partners(user: Any) -> QuerySet[Partnership]:
+    rows = Partnership.objects.visible_to(user).select_related("authority__organisation")
+    return rows.only("names", "slug", "authority__organisation__names").order_by(order_by_name(), "pk")
 
 
 def _agreements(user: Any) -> QuerySet[Agreement]:

@@ -302,6 +302,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:article_move": _under(Agreement, Article, towards="up"),
     "partnerships:officer:article_remove": _under(Agreement, Article),
     "partnerships:officer:option_list": lambda world: {"kind": "organisations"},
+    "partnerships:public:option_list": lambda world: {"kind": "partners"},
     "partnerships:officer:agreement_accept": lambda world: {
         "slug": world[Agreement].slug,
         "number": world[AgreementVersion].number,

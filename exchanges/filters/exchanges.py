@@ -12,7 +12,8 @@ from exchanges.enums import Direction, ExchangeKind, ExchangeStatus
 from exchanges.models import Exchange
 from partnerships.models import Authority, FieldOfArt, Partnership
 from portal.core.collation import order_by_name
-from portal.core.filters import PlainSelect, RegisterFilter
+from portal.core.filters import RegisterFilter
+from portal.core.forms.picker_filter import PickerFilter
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
@@ -31,7 +32,8 @@ def _authorities(request: object) -> QuerySet[Authority]:
 
 
 def _partnerships(request: object) -> QuerySet[Partnership]:
-    return Partnership.objects.only("slug", "names").order_by(order_by_name(), "pk")
+    rows = Partnership.objects.select_related("authority__organisation")
+    return rows.only("slug", "names", "authority__organisation__names").order_by(order_by_name(), "pk")
 
 
 def _fields(request: object) -> QuerySet[FieldOfArt]:
@@ -44,13 +46,12 @@ class ExchangeFilter(RegisterFilter):
     authority = django_filters.ModelChoiceFilter(
         label=_("Authority"), to_field_name="slug", queryset=_authorities, empty_label=_("All authorities")
     )
-    partner = django_filters.ModelChoiceFilter(
+    partner = PickerFilter(
+        picks="partners",
         label=_("Partner"),
         field_name="partnership",
-        to_field_name="slug",
         queryset=_partnerships,
         empty_label=_("All partners"),
-        widget=PlainSelect,
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=ExchangeKind.choices, empty_label=_("All kinds")

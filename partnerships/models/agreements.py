@@ -301,6 +301,15 @@ class AgreementParty(models.Model):
         return self.name_as_signed or str(self.organisation)
 
     @property
+    def name_then(self) -> str:
+        """Return what it was called when it signed, where its former names say that this was not its name of today;
+        else nothing (X04). Reads the organisation's ``former_names``."""
+        signed = self.signed or self.agreement.signed
+        day = signed and (signed.latest or signed.earliest)
+        then = self.organisation.name_at(day) if day else ""
+        return then if then not in (str(self.organisation), *self.organisation.names.values()) else ""
+
+    @property
     def stay(self) -> str:
         """Return since and until when it is a party, where that is not the agreement's own time; empty otherwise."""
         if self.joined and self.left:

@@ -7,6 +7,7 @@ from partnerships.views.public import (
     drafts,
     frameworks,
     networks,
+    options,
     organisations,
     partnerships,
     programmes,
@@ -18,6 +19,7 @@ app_name = "public"
 
 urlpatterns = [
     path("partnerships/", partnerships.partnership_list, name="partnership_list"),
+    path("options/<slug:kind>/", options.option_list, name="option_list"),
     path("partnerships/<slug:slug>/", partnerships.partnership_detail, name="partnership_detail"),
     path("frameworks/", frameworks.framework_list, name="framework_list"),
     path("frameworks/<slug:slug>/", frameworks.framework_detail, name="framework_detail"),

@@ -48,6 +48,8 @@
         }
         select.value = entry.value;
         input.value = entry.label;
+        // Lists that narrow themselves, and drafts, hear of it as of any other choice.
+        select.dispatchEvent(new Event("change", { bubbles: true }));
       },
       // What is typed and not chosen goes with the form, which asks back; an empty field means nothing.
       typed() {

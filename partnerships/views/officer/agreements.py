@@ -185,7 +185,9 @@ def agreement_edit(request: HttpRequest, slug: str, section: str) -> HttpRespons
 
 def parties_with_rights(agreement: Agreement, user: Any) -> list[dict[str, Any]]:
     """Return the parties, each with whether this person may record its signature now."""
-    parties = agreement.parties.select_related("organisation__authority", "organisation__parent__authority")
+    parties = agreement.parties.select_related(
+        "organisation__authority", "organisation__parent__authority"
+    ).prefetch_related("organisation__former_names")
     found = []
     for party in parties:
         party.agreement = agreement

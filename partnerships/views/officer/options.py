@@ -2,20 +2,19 @@
 
 from django.http import Http404, HttpRequest, JsonResponse
 
+from partnerships.pickers import ADDRESS
 from portal.accounts.enums import READING_ROLES
 from portal.core.access import office
-from portal.core.forms.picker import LONGEST_SEARCH, kind_named, matches
+from portal.core.forms.picker import found_by, kind_named
 
 
 @office(*READING_ROLES, rule="everybody who works for an authority; each sees what the register shows them")
 def option_list(request: HttpRequest, kind: str) -> JsonResponse:
     """Answer with the matches of ``?q=`` as value, label and what tells two of the same name apart."""
     picked = kind_named(kind)
-    if picked is None:
+    if picked is None or picked.url_name != ADDRESS:
         raise Http404
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    rows = matches(picked.rows(request.user), words) if words else []
-    options = [{"value": str(row.pk), "label": str(row), "note": picked.note(row)} for row in rows]
-    response = JsonResponse({"options": options})
+    rows = found_by(picked, request.GET.get("q", ""), request.user)
+    response = JsonResponse({"options": picked.options(rows)})
     response["Cache-Control"] = "private, max-age=0"
     return response

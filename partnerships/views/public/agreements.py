@@ -54,7 +54,9 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if chosen not in written and chosen != BESIDE:
         own = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
         chosen = own if own in written else next(iter(code for code, _name in languages), "")
-    parties = list(agreement.parties.select_related("organisation"))
+    parties = list(
+        agreement.parties.select_related("organisation").prefetch_related("organisation__former_names")
+    )
     successors = list(Agreement.objects.visible_to(request.user).filter(predecessor=agreement))
     return render(
         request,

@@ -101,6 +101,13 @@ def _facts(partnership: Partnership, citations: list[Citation]) -> list[Any]:
     facts.add(_("Holder"), partnership.holder, field="holder")
     facts.add(_("Partner region"), partnership.region, field="region")
     facts.add(_("Counterpart"), partnership.counterpart, field="counterpart")
+    if partnership.counterpart:
+        # It may stand in older papers under another name (X04).
+        former = [
+            str(one) if one.period is None else f"{one} ({one.period})"
+            for one in partnership.counterpart.former_names.all()
+        ]
+        facts.add(_("Formerly"), former, field="counterpart")
     facts.add(_("Since"), partnership.since, field="since")
     facts.add(_("Formalised"), partnership.formalised, field="formalised")
     facts.add(_("Circle"), partnership.get_tier_display(), field="tier")

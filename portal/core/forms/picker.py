@@ -35,6 +35,15 @@ class Kind:
     rows: Callable[[Any], QuerySet[Any]]
     note: Callable[[Any], str]
     url_name: str
+    key: str = "pk"  # what the form sends for a record
+
+    def key_of(self, row: Any) -> str:
+        """Return what stands for a record in a form."""
+        return str(getattr(row, self.key))
+
+    def options(self, rows: Sequence[Any]) -> list[dict[str, str]]:
+        """Return what a search answers with: value, label, and what tells two of the same name apart."""
+        return [{"value": self.key_of(row), "label": str(row), "note": self.note(row)} for row in rows]
 
     @property
     def address(self) -> str:
@@ -73,6 +82,12 @@ def matches(rows: QuerySet[Any], words: str, limit: int = MATCHES) -> list[Any]:
         output_field=IntegerField(),
     )
     return list(found.order_by(nearest, *(found.query.order_by or ("pk",)))[:limit])
+
+
+def found_by(kind: Kind, typed: str, user: Any) -> list[Any]:
+    """Return the first records that a person may pick and that the words typed so far find; none for no words."""
+    words = typed.replace("\x00", "").strip()[:LONGEST_SEARCH]
+    return matches(kind.rows(user), words) if words else []
 
 
 class Sought(str):
@@ -121,10 +136,11 @@ class PickerWidget(forms.Select):
         rows: Any = self.choices.queryset  # type: ignore[attr-defined]
         first = list(rows[: DRAWN_WHOLE + 1])
         searches = len(first) > DRAWN_WHOLE
-        chosen = {str(row.pk) for row in first} & set(keys) if not searches else set(keys)
+        chosen = {self.kind.key_of(row) for row in first} & set(keys) if not searches else set(keys)
         if searches:
-            picked = list(rows.filter(pk__in=[key for key in keys if key.isdecimal()]))
-            first = [*picked, *(row for row in self.found if str(row.pk) not in chosen)]
+            known = [key for key in keys if self.kind.key != "pk" or key.isdecimal()]
+            picked = list(rows.filter(**{f"{self.kind.key}__in": known}))
+            first = [*picked, *(row for row in self.found if self.kind.key_of(row) not in chosen)]
         context["widget"] |= {
             "value": [key for key in keys if key],
             "options": [self._option(row, chosen, noted=searches) for row in first],
@@ -139,11 +155,12 @@ class PickerWidget(forms.Select):
 
     def _option(self, row: Any, chosen: set[str], *, noted: bool) -> dict[str, Any]:
         field = self.choices.field  # type: ignore[attr-defined]
+        key = self.kind.key_of(row)
         return {
-            "value": str(row.pk),
+            "value": key,
             "label": field.label_from_instance(row),
             "note": self.kind.note(row) if noted else "",
-            "selected": str(row.pk) in chosen,
+            "selected": key in chosen,
         }
 
     def format_value(self, value: Any) -> list[str]:

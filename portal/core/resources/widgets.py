@@ -77,6 +77,10 @@ class CellWidget(Widget):
         """Return the value as it stands in a file."""
         return "" if value is None else str(value)
 
+    def said(self, value: Any) -> str:
+        """Return the value as the preview tells it to its reader."""
+        return str(self.render(value))
+
 
 class TextWidget(CellWidget):
     """A short text of at most so many characters; a web address where ``url`` says so."""
@@ -134,6 +138,10 @@ class ChoiceWidget(CellWidget):
                 % {"text": text[:60], "some": some}
             )
         return code
+
+    def said(self, value: Any) -> str:
+        """Return the word for the code in the reader's language."""
+        return str(dict(self.choices.choices).get(value, value))
 
     def _meanings(self) -> dict[str, str]:
         if not hasattr(self, "_known"):

@@ -235,7 +235,7 @@ class Plan:
             return "; ".join(said)[:SHOWN]
         if isinstance(column, PartColumn):
             return "; ".join(column.spell(one) for one in value or ())[:SHOWN]
-        return str(column.widget.render(value))[:SHOWN]
+        return str(column.widget.said(value))[:SHOWN]
 
     def _read(self, cells: list[Any], columns: Any, problems: dict[str, str]) -> dict[str, Any]:
         """Return the values of a row by column; what cannot be understood goes to the problems."""

@@ -198,9 +198,9 @@ class _Writer:
         note = _("brought in from %(file)s") % {"file": self.run.filename}
         if drafts:
             self.plan.resource.store(drafts, reading=self.plan.reading, by=self.by, note=note)
-        for draft in drafts:
-            if draft.is_new:
-                self.placed[draft.row] = draft.record.pk
+        made = {draft.row: draft.record.pk for draft in drafts if draft.is_new}
+        self.placed |= made
+        _point_at(self.run, made)
         self.late += [(draft.record.pk, name, keys) for draft, name, keys in waiting]
 
     def _take_rows(self, draft: Draft) -> Iterator[tuple[str, Any]]:
@@ -233,6 +233,17 @@ class _Writer:
                 else:
                     draft.many[name] = [self.placed[-key] if key < 0 else key for key in keys]
             resource.store(list(drafts.values()), reading=self.plan.reading, by=self.by, note="")
+
+
+def _point_at(run: ImportRun, made: dict[int, int]) -> None:
+    """Let the rows of a run lead to the records that they have become, by one statement however many they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE imports_importrow AS shown SET record_id = made.pk "
+            "FROM unnest(%s::integer[], %s::bigint[]) AS made(number, pk) "
+            "WHERE shown.run_id = %s AND shown.number = made.number",
+            [list(made), list(made.values()), run.pk],
+        )
 
 
 def _finish(run: ImportRun, to: str, *, problem: str = "", counts: dict[str, int] | None = None) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from exchanges.enums import ActorRole, Direction
 from partnerships.enums import Engagement
+from portal.core.forms.picker import DRAWN_WHOLE
 from portal.core.uncertain import UncertainDate, UncertainNumber
 from tests.clients import StrictClient
 from tests.factories.exchanges import (
@@ -23,6 +24,48 @@ from tests.factories.partnerships import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_exchange_list_offers_few_partners_whole_and_many_by_search() -> None:
+    mine = ExchangeFactory(names={"en": "Ours"})
+    ExchangeFactory(names={"en": "Somebody else's"})
+    few = page("/exchanges/")
+    PartnershipFactory.create_batch(DRAWN_WHOLE)
+    address = f"/exchanges/?partner={mine.partnership.slug}"
+
+    many, narrowed = page("/exchanges/"), page(address)
+
+    assert [text.count('<option value="partnership-') for text in (few, many, narrowed)] == [2, 0, 1]
+    assert [mark in many for mark in ('data-picker="/options/partners/"', 'name="partner_find"')] == [
+        True,
+        True,
+    ]
+    assert ["Ours" in narrowed, "Somebody else" in narrowed] == [True, False]
+
+
+def test_exchange_list_takes_the_name_of_a_partner_without_javascript() -> None:
+    vilnius = PartnershipFactory(names={"en": "Vilnius"})
+    ExchangeFactory(partnership=vilnius, names={"en": "Choirs"})
+    ExchangeFactory(partnership=PartnershipFactory(names={"en": "Vilnius district"}), names={"en": "Dancers"})
+    PartnershipFactory.create_batch(DRAWN_WHOLE)
+
+    named, asked = page("/exchanges/?partner_find=vilnius"), page("/exchanges/?partner_find=viln")
+
+    assert ["Choirs" in named, "Dancers" in named] == [True, False]
+    assert "2 matches for “viln”: choose among them, or search again." in asked
+
+
+def test_partners_are_found_while_one_types() -> None:
+    vilnius = PartnershipFactory(names={"en": "Vilnius"})
+
+    answer = StrictClient().get("/options/partners/?q=viln").json()
+
+    assert answer == {
+        "options": [{"value": vilnius.slug, "label": "Vilnius", "note": str(vilnius.authority)}]
+    }
+    assert StrictClient().get("/options/partners/").json() == {"options": []}
+    # What the office picks, only the office asks for.
+    assert StrictClient().get("/options/agreements/?q=a").status_code == 404
 
 
 def page(url: str) -> str:

@@ -118,3 +118,70 @@ def test_edit_lets_two_groups_share_a_member() -> None:
     regions.edit(nordic, {"members": [estonia]}, version=1, by=None)
 
     assert estonia.groups.count() == 2
+
+
+LITHUANIA = {
+    "sv": "Litauen", "da": "Litauen", "nl": "Litouwen", "en": "Lithuania", "fr": "Lituanie", "de": "Litauen",
+    "es": "Lituania", "lt": "Lietuva", "ro": "Lituania",
+}  # fmt: skip
+
+
+def test_a_country_is_named_by_its_code_in_every_language_of_the_portal() -> None:
+    country = regions.create({"names": Multilingual(), "tier": RegionTier.COUNTRY, "country": "LT"}, by=None)
+
+    assert (country.names.as_dict(), country.slug) == (LITHUANIA, "lithuania")
+
+
+def test_what_people_write_comes_before_the_names_of_the_code() -> None:
+    own = Multilingual(sv="Republiken Litauen")
+
+    country = regions.create({"names": own, "tier": RegionTier.COUNTRY, "country": "LT"}, by=None)
+
+    assert country.names.as_dict() == LITHUANIA | {"sv": "Republiken Litauen"}
+    assert country.slug == "republiken-litauen"
+    assert [found.pk for found in Region.objects.search("lituanie")] == [country.pk]
+
+
+@pytest.mark.parametrize(
+    ("codes", "names"),
+    [
+        # The official language has the code's own name; others only where the catalogue has a name of theirs.
+        (["SE-O"], {"sv": "Västra Götalands län", "nl": "Västra Götalands län", "ro": "Västra Götaland"}),
+        # A country within a country is not the whole of it.
+        (["GB-SCT"], {"en": "Scotland", "nl": "Schotland", "de": "Schottland", "ro": "Scoția"}),
+        # "Catalunya [Cataluña]" does not say which language is which.
+        (["ES-CT"], {"nl": "Catalonië", "ro": "Catalonia"}),
+        (["SE-O", "SE-N"], {}),
+        ([], {}),
+    ],
+)
+def test_names_of_codes(codes: list[str], names: dict[str, str]) -> None:
+    place = Region(tier=RegionTier.REGION, country=codes[0][:2] if codes else "", iso_3166_2=codes)
+
+    assert regions.with_known_names(place, Multilingual()).as_dict() == names
+
+
+def test_with_another_code_come_its_names_and_those_of_people_stay() -> None:
+    values = {"names": Multilingual(sv="Grannen"), "tier": RegionTier.COUNTRY, "country": "LT"}
+    country = regions.create(values, by=None)
+
+    country = regions.edit(country, {"country": "LV"}, version=1, by=None)
+
+    assert (country.names["sv"], country.names["en"], country.names["lt"]) == ("Grannen", "Latvia", "Latvija")
+
+
+def test_a_name_of_the_code_that_somebody_removed_stays_removed() -> None:
+    country = regions.create({"names": Multilingual(), "tier": RegionTier.COUNTRY, "country": "LT"}, by=None)
+
+    country = regions.edit(country, {"names": Multilingual(sv="Litauen")}, version=1, by=None)
+
+    assert country.names.as_dict() == {"sv": "Litauen"}
+
+
+def test_a_place_that_neither_people_nor_codes_name() -> None:
+    with pytest.raises(DomainError) as refusal:
+        regions.create({"names": Multilingual(), "tier": RegionTier.GROUP}, by=None)
+
+    assert refusal.value.message_dict == {
+        "names": ["Write this in at least one language, or give a code that names the place."]
+    }

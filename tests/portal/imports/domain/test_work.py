@@ -6,6 +6,7 @@ from partnerships.enums import OrganisationKind
 from partnerships.models import Organisation
 from portal.imports.domain import runs, work
 from portal.imports.enums import RunStatus
+from portal.imports.models import ImportRow
 from tests.factories.partnerships import AuthorityFactory, OrganisationFactory, RegionFactory
 from tests.portal.imports.files import brought_in, compared, csv_file, outcomes, problems, quietly
 
@@ -104,3 +105,12 @@ def test_nothing_is_written_when_a_record_changed_since_the_preview() -> None:
         "Nothing was written: records have changed since the preview was made (row 2). Compare again."
     )
     assert Organisation.objects.filter(names__sv="Ett nytt").count() == 0
+
+
+def test_rows_lead_to_the_records_they_became_and_say_codes_in_words() -> None:
+    run = brought_in(AuthorityFactory(), csv_file("name_en;kind\nDance House;museum\nHall;theatre\n"))
+
+    rows = list(ImportRow.objects.of(run))
+    records = Organisation.objects.in_bulk([row.record_id for row in rows])
+    assert [str(records[row.record_id]) for row in rows] == ["Dance House", "Hall"]
+    assert [row.differences[1] for row in rows] == [["kind", "", "Museum"], ["kind", "", "Theatre"]]
