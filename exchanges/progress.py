@@ -173,10 +173,11 @@ def _picture(line: WorkProgrammeLine, stretches: list[Stretch]) -> Picture | Non
         return None
     title = _finding(line, [one for one in stretches if one.label.isdecimal()])
     drawn = [(year, bar.value, bar.text, bar.low, bar.high) for year, bar in bars.items()]
-    return cached_picture(
+    picture = cached_picture(
         ["progress", title, drawn],
         lambda: column_by_year(bars, title=title, columns=(_("Year"), line.get_unit_display())),
     )
+    return picture.with_unique_ids(f"line{line.pk}")  # two lines may be called, and come to, the same
 
 
 def _finding(line: WorkProgrammeLine, years: list[Stretch]) -> str:

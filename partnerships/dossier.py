@@ -143,7 +143,7 @@ def agreements(partnership: Partnership, user: Any, confidential: bool) -> Itera
 
 
 def _agreement(agreement: Agreement) -> Iterator[Section]:
-    facts = [agreement.get_kind_display(), agreement.get_status_display(), agreement.validity]
+    facts = [agreement.get_kind_display(), agreement.get_status_display().lower(), agreement.validity]
     if agreement.reference:
         facts.append(_("diary number %(number)s") % {"number": agreement.reference})
     parties = [

@@ -5,21 +5,22 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from partnerships.models import DraftLink
+from partnerships.models import Authority, DraftLink
 from portal.core.domain import outbox
 from portal.core.models import Message
 
 
-def draft_link(link: DraftLink, token: str) -> Message:
+def draft_link(link: DraftLink, token: str, *, authority: Authority) -> Message:
     """Put the link to a draft into the outbox, once, in the recipient's language.
 
-    Parameters: ``token`` is the secret of the link; it stands in the mail and nowhere else.
+    Parameters: ``token`` is the secret of the link; it stands in the mail and nowhere else. ``authority`` is the
+    sender's.
     """
     with translation.override(link.language):
         words = {
             "name": link.name,
             "sender": link.created_by,
-            "authority": link.agreement.keeper,
+            "authority": authority,
             "agreement": link.agreement.names.in_language(link.language),
             "until": formats.date_format(timezone.localtime(link.expires_at), "DATE_FORMAT"),
             "link": settings.PORTAL_URL + reverse("partnerships:public:draft_link", args=[token]),

@@ -54,7 +54,7 @@ def send(
     Parameters: ``days`` is how long it works; ``organisation`` is the party they speak for. Raises NotAllowed for
     others than the parties' officers, DomainError outside the negotiation or for an impossible number of days.
     """
-    locked, _side = begin_drafting(agreement, by=by)
+    locked, side = begin_drafting(agreement, by=by)
     if not 1 <= days <= LONGEST:
         raise field_errors({"days": _("Choose between 1 and %(most)d days.") % {"most": LONGEST}})
     token = secrets.token_urlsafe(32)
@@ -71,7 +71,7 @@ def send(
         )
         link.validate_constraints()
         link.save(force_insert=True)
-    emails.draft_link(link, token)
+    emails.draft_link(link, token, authority=side)
     return link
 
 

@@ -113,9 +113,14 @@ def comment_by_link(
         return _say(said, text, article=article, parent=parent)
 
 
+def sender_of(link: DraftLink) -> Authority:
+    """Return the authority for which a link was sent; the holder, where its sender works for no party any more."""
+    return side_of(link.agreement, link.created_by) or link.agreement.keeper
+
+
 def refusal(link: DraftLink) -> str:
     """Return the sentence for somebody whose link has ended, or an empty text."""
-    words = {"sender": link.created_by, "authority": link.agreement.keeper, "party": link.organisation}
+    words = {"sender": link.created_by, "authority": sender_of(link), "party": link.organisation}
     if link.revoked_at is not None:
         return _("This link has been revoked. Ask %(sender)s at %(authority)s if you still need it.") % words
     if not link.is_open:

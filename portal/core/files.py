@@ -2,6 +2,7 @@
 stored.
 """
 
+import codecs
 import io
 import unicodedata
 import zipfile
@@ -73,7 +74,11 @@ OTHERS = (
     (b"Rar!", gettext_lazy("a RAR archive")),
     (b"7z\xbc\xaf\x27\x1c", gettext_lazy("a 7-Zip archive")),
     (b"\x1f\x8b", gettext_lazy("a compressed archive")),
+    # The beginning alone: the whole of it would make scanners refuse this file of ours.
+    (b"X5O!P%@AP", gettext_lazy("the test file of virus scanners")),
 )
+# How a text begins that a browser or a server would run rather than show.
+RUN = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?")
 
 
 class FileProblem(ValidationError):
@@ -198,7 +203,8 @@ def _found(head: bytes, content: BinaryIO) -> FileKind | str:
         if head.startswith(start):
             return str(words)
     if _is_text(content):
-        return _("a web page") if head.lstrip()[:9].lower() in (b"<!doctype", b"<html>") else FileKind.TEXT
+        beginning = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+        return _("a web page or a program") if beginning.startswith(RUN) else FileKind.TEXT
     try:
         return puremagic.from_string(head).lstrip(".").upper() or _("of an unknown kind")
     except (puremagic.PureError, ValueError):

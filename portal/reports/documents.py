@@ -22,7 +22,7 @@ from portal.reports import overview
 from portal.reports.models import AnnualReport
 
 SHORT = 14  # rows; a table of no more stays on one page
-LINE, NARROWEST, GUTTER = 30, 6, 4  # letters
+WIDTH, LINE, NARROWEST, GUTTER = 96, 30, 6, 5  # letters: of a page, of a cell, of a column, between columns
 
 # Called with the steps done, the steps in all, and what comes next.
 Tell = Callable[[int, int, str], None]
@@ -194,14 +194,18 @@ def _pdf_table(table: Table, heading: str) -> PdfTable:
 
 
 def _shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return each column's share of the width in per cent, by its longest word and, up to a line, its longest text."""
-    weights = []
+    """Return each column's share of the width in per cent: its longest word fits, then its longest text up to a line."""
+    least, more = [], []
     for place, head in enumerate(heads):
         texts = [row[place] for row in rows]
         longest = max((len(text) for text in texts), default=0)
         word = max(len(part) for text in [head, *texts] for part in (text.split() or [""]))
-        weights.append(max(min(longest, LINE), min(word, LINE // 2), NARROWEST) + GUTTER)
-    shares = [100 * weight // sum(weights) for weight in weights]
+        needed = max(min(word, LINE // 2), NARROWEST)
+        least.append(needed + GUTTER)
+        more.append(max(min(longest, LINE) - needed, 0))
+    rest = max(WIDTH - sum(least), 0) / (sum(more) or 1)
+    weights = [needed + rest * wished for needed, wished in zip(least, more, strict=True)]
+    shares = [int(100 * weight / sum(weights)) for weight in weights]
     shares[0] += 100 - sum(shares)
     return shares
 

@@ -5,7 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys import mail
 from tests.journeys.browsing import Visitors, expect_heading, pictures
+from tests.journeys.plain import wait_for
+from tests.journeys.test_pages import AXE, violations
+from tests.servers import RunningPortal
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
@@ -16,16 +20,18 @@ THEIRS = "The parties write a report together every second year, and publish it.
 OURS = "The parties write a long report together every year."
 FLANDERS, HAUTS_DE_FRANCE = "Flanders (Flemish Community)", "Hauts-de-France Region"
 VASTRA_GOTALAND = "Region Västra Götaland"
+GUEST = "helene@hauts-de-france.example"
 SWEDISH = "Varje part betalar en tredjedel av varje bidrag."
 
 
-def test_two_authorities_draft_and_sign_one_agreement(visit: Visitors) -> None:
+def test_two_authorities_draft_and_sign_one_agreement(visit: Visitors, portal: RunningPortal) -> None:
     veerle = visit("officer@vlaanderen.example")
     olivia = visit("officer@vgr.example")
     send_draft(veerle, olivia)
     propose_and_comment(olivia)
     answer(veerle)
     see_what_is_new(olivia)
+    let_a_guest_read(veerle, visit(), portal)
     accept_two_texts_at_once(veerle, olivia)
     agree(veerle, olivia)
     sign_party_by_party(veerle, olivia)
@@ -78,7 +84,7 @@ def answer(veerle: Page) -> None:
     news = veerle.get_by_role("region", name=re.compile("new things since you last looked"))
     expect(news.get_by_text("Commented on § 2")).to_be_visible()
     expect(news.get_by_text("Proposed for § 3: Another text")).to_be_visible()
-    pictures(veerle, "two-2-news")
+    look(veerle, "two-2-news")
     second = article(veerle, 2)
     second.get_by_text("Answer", exact=True).click()
     second.get_by_label("Your answer").fill("Yes, from the second call on.")
@@ -99,6 +105,42 @@ def see_what_is_new(olivia: Page) -> None:
     expect(olivia.get_by_text("Nothing new.")).to_be_visible()
 
 
+def let_a_guest_read(veerle: Page, guest: Page, portal: RunningPortal) -> None:
+    """Somebody without an account reads the draft and comments, by a link from a mail, until it is revoked."""
+    veerle.goto(DRAFTING)
+    veerle.get_by_role("link", name="Send a link").click()
+    veerle.get_by_label("Name").fill("Hélène Martin")
+    veerle.get_by_label("E-mail address").fill(GUEST)
+    veerle.get_by_label("Language").select_option("en")
+    veerle.get_by_role("button", name="Send the link").click()
+    expect(veerle.get_by_text("The link is on its way by mail.")).to_be_visible()
+    (message,) = wait_for(
+        lambda: mail.sent(portal, to=GUEST, about="/drafts/"), what="the mail with the link"
+    )
+    address = re.findall(r"/drafts/\S+", message.get_body(("plain",)).get_content())[0]
+    guest.goto(address)
+    expect(guest.get_by_role("article", name=re.compile("^§ 1"))).to_be_visible()
+    guest.get_by_role("textbox", name="Comment").fill("We agree.")
+    guest.get_by_role("button", name="Send the comment").click()
+    expect(guest.get_by_text("We agree.")).to_be_visible()
+    look(guest, "two-6-guest")
+    veerle.goto(DRAFTING)
+    expect(veerle.get_by_text("We agree.").first).to_be_visible()
+    veerle.get_by_role("button", name="Revoke the link of Hélène Martin").click()
+    expect(veerle.get_by_text("The link does not work any more.")).to_be_visible()
+    guest.goto(address)
+    expect_heading(guest, "This link does not work any more")
+    expect(guest.get_by_text("This link has been revoked.")).to_be_visible()
+    expect(guest.get_by_text("We agree.")).to_have_count(0)
+
+
+def look(page: Page, name: str) -> None:
+    """Keep pictures of the page, and let axe look at it: the tour of all pages meets no draft in negotiation."""
+    pictures(page, name)
+    page.evaluate(AXE)
+    assert list(violations(page, name)) == []
+
+
 def accept_two_texts_at_once(veerle: Page, olivia: Page) -> None:
     """Each accepts the other's text for one article; the second meets both and chooses."""
     propose(olivia, 4, "English", THEIRS)
@@ -111,7 +153,7 @@ def accept_two_texts_at_once(veerle: Page, olivia: Page) -> None:
     expect_heading(olivia, "Somebody else saved this while you were editing")
     expect(olivia.get_by_text(THEIRS).first).to_be_visible()
     expect(olivia.get_by_text(OURS).first).to_be_visible()
-    pictures(olivia, "two-3-both-texts")
+    look(olivia, "two-3-both-texts")
     olivia.get_by_role("radio", name=re.compile("^Keep what stands now")).check()
     olivia.get_by_role("button", name="Save what I chose").click()
     expect(olivia.get_by_text("The text stays as it stands.")).to_be_visible()
@@ -133,7 +175,7 @@ def agree(veerle: Page, olivia: Page) -> None:
     accept(olivia, VASTRA_GOTALAND)
     expect(olivia.get_by_text("Agreed", exact=True).first).to_be_visible()
     expect(acceptances(olivia).get_by_text("accepts version 2")).to_have_count(3)
-    pictures(olivia, "two-4-agreed")
+    look(olivia, "two-4-agreed")
 
 
 def acceptances(page: Page) -> Locator:

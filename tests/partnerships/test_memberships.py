@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships import memberships
-from partnerships.models import NetworkMembership
+from partnerships.models import MemberCount, NetworkGroup, NetworkMembership
 from portal.core.uncertain import UncertainDate
 from tests.factories.accounts import member
 from tests.factories.partnerships import (
@@ -18,6 +18,7 @@ from tests.factories.partnerships import (
     NetworkFeeFactory,
     NetworkMembershipFactory,
     NetworkSeatFactory,
+    OrganisationFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +75,11 @@ def test_the_pages_of_a_network_cost_the_same_for_one_membership_and_three(
 
     def make() -> None:
         membership = NetworkMembershipFactory(network=network, period=UncertainDate("2011/.."))
-        NetworkSeatFactory(membership=membership, period=UncertainDate("2019/2023"))
+        group = NetworkGroup.objects.create(network=network, kind="committee", names={"en": "Culture"})
+        NetworkSeatFactory(membership=membership, period=UncertainDate("2019/2023"), group=group)
         NetworkFeeFactory(membership=membership)
+        MemberCount.objects.create(network=network, count="57")
+        membership.beneficiaries.add(OrganisationFactory())
 
     def queries() -> int:
         client.get(address)
@@ -104,3 +108,26 @@ def test_a_seat_and_a_fee_are_entered_on_their_pages(client: Client) -> None:
     assert (added.status_code, wrong.status_code) == (302, 422)
     assert "Kim Berg" in page
     assert "60000" in wrong.content.decode()
+
+
+def test_member_counts_are_read_the_latest_first_and_those_without_a_date_last(client: Client) -> None:
+    """A count is as of a date (X05); the sources of CPMR's 154 and NSC's 57 give none (B09, B10)."""
+    network = NetworkFactory()
+    for count, as_of in [("154", None), ("about 150", "2019"), ("160", "2024-05")]:
+        MemberCount.objects.create(network=network, count=count, as_of=as_of)
+
+    page = client.get(network.get_absolute_url()).text
+
+    assert [one.count.canonical for one in network.member_counts.all()] == ["160", "about 150", "154"]
+    assert "160 (as of May 2024)" in page
+    assert "154 (the source gives no date)" in page
+
+
+def test_the_office_reads_for_whom_a_membership_opens_doors(client: Client) -> None:
+    membership = NetworkMembershipFactory()
+    membership.beneficiaries.add(OrganisationFactory(names={"en": "The symphony"}))
+    client.force_login(member(membership.authority))
+
+    page = client.get(reverse("partnerships:officer:network_detail", args=[membership.network.slug])).text
+
+    assert "opens doors for The symphony" in page

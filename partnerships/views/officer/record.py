@@ -53,9 +53,9 @@ def facts_of(record: models.Model, form_class: type[BaseModelForm]) -> list[Fact
     """Return what stands in the fields that a form edits, in its order and its words."""
     facts = []
     meta: Any = form_class._meta
+    base_fields: Any = form_class.base_fields  # type: ignore[attr-defined]
     for name in meta.fields:
-        column: Any = record._meta.get_field(name)
-        label = (meta.labels or {}).get(name) or column.verbose_name
+        label = base_fields[name].label
         facts.append(Fact(capfirst(str(label)), list(_said(record, name))))
     return facts
 

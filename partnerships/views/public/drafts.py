@@ -73,6 +73,7 @@ def _shown(request: HttpRequest, link: DraftLink, form: Any, status: int = 200) 
     context = {
         "agreement": agreement,
         "link": link,
+        "authority": drafting.sender_of(link),
         "form": form,
         "blocks": page.blocks(languages),
         "additions": page.additions(),

@@ -212,6 +212,9 @@ class Table:
     def _pills_of(self, bound: forms.BoundField, value: Any) -> Iterator[Pill]:
         if value in (None, "", [], ()) or (isinstance(value, QuerySet) and not value):
             return
+        # A box that is not ticked asks for nothing; a choice of yes, no and either may ask for "no".
+        if value is False and isinstance(bound.field.widget, forms.CheckboxInput):
+            return
         label, name = str(bound.label), bound.html_name
         if isinstance(value, (list, tuple, QuerySet)):
             for one in value:

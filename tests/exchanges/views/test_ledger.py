@@ -7,15 +7,18 @@ from django.urls import reverse
 
 from exchanges.enums import Direction, ExchangeStatus
 from exchanges.models import CommitmentEvidence, ExchangeMoney, LedgerTerms, LineFulfilment
+from partnerships.enums import AgreementStatus
 from partnerships.models import Partnership
 from tests.clients import StrictClient
 from tests.factories.accounts import member
 from tests.factories.commitments import CommitmentFactory, WorkProgrammeFactory, WorkProgrammeLineFactory
 from tests.factories.exchanges import (
+    CommitmentEvidenceFactory,
     ExchangeFactory,
     ExchangeFigureFactory,
     ExchangeMoneyFactory,
     LedgerTermsFactory,
+    LineFulfilmentFactory,
 )
 from tests.factories.partnerships import AgreementFactory, PartnershipFactory
 
@@ -174,6 +177,36 @@ def test_the_page_asks_the_same_number_of_queries(
 
     grow()
     queries()
+    few = queries()
+    grow()
+    grow()
+
+    assert queries() == few
+
+
+@pytest.mark.parametrize("audience", ["officer", "public"])
+def test_a_plans_page_asks_the_same_number_of_queries(
+    audience: str, officer: StrictClient, partnership: Partnership
+) -> None:
+    agreement = AgreementFactory(partnership=partnership, status=AgreementStatus.IN_FORCE)
+    programme = WorkProgrammeFactory(partnership=partnership, agreement=agreement)
+    page = reverse(f"partnerships:{audience}:work_programme_detail", args=[programme.pk])
+
+    def grow() -> None:
+        line = WorkProgrammeLineFactory(work_programme=programme)
+        commitment = CommitmentFactory(work_programme=programme, agreement=None)
+        exchange = ExchangeFactory(partnership=partnership, status=ExchangeStatus.COMPLETED, period="2025")
+        ExchangeFigureFactory(exchange=exchange)
+        LineFulfilmentFactory(line=line, exchange=exchange)
+        CommitmentEvidenceFactory(commitment=commitment, exchange=exchange)
+
+    def queries() -> int:
+        officer.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            assert officer.get(page).status_code == 200
+        return len(asked)
+
+    grow()
     few = queries()
     grow()
     grow()

@@ -67,6 +67,17 @@ def test_send_is_for_the_parties_officers(draft):
     assert send(draft, by=draft.nils).created_by == draft.nils
 
 
+def test_a_link_names_its_sender_s_own_authority(draft):
+    link = draft_links.revoke(send(draft, by=draft.nils), by=draft.wilma)
+
+    mail = Message.objects.get(key=f"partnerships:draft-link:{link.pk}").body
+    assert ("North" in mail, "West" in mail, drafting.refusal(link)) == (
+        True,
+        False,
+        "This link has been revoked. Ask nils@north.example at North if you still need it.",
+    )
+
+
 def test_revoke_ends_it_once(draft):
     link = send(draft)
     first = draft_links.revoke(link, by=draft.nils)

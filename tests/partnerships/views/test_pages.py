@@ -6,9 +6,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.enums import ElementKind, PlaceRule
+from partnerships.models import Crosswalk, Indicator
 from tests.factories.accounts import member
 from tests.factories.partnerships import (
     AuthorityFactory,
+    FrameworkElementFactory,
     FrameworkFactory,
     NetworkFactory,
     OrganisationFactory,
@@ -69,3 +72,34 @@ def test_list_costs_the_same_queries_for_one_row_and_three(
 
     assert len(three) == len(one)
     assert len(three) <= 12
+
+
+@pytest.mark.parametrize("audience", ["public", "officer"])
+def test_a_frameworks_page_costs_the_same_queries_for_one_element_and_three(
+    client: Client, audience: str
+) -> None:
+    framework = FrameworkFactory()
+    earlier = FrameworkFactory(authority=framework.authority)
+    client.force_login(member(framework.authority))
+    page = reverse(f"partnerships:{audience}:framework_detail", args=[framework.slug])
+
+    def grow() -> None:
+        line = FrameworkElementFactory(
+            framework=framework, kind=ElementKind.PRIORITY_LINE, place_rule=PlaceRule.REGIONS
+        )
+        line.places.add(RegionFactory())
+        Indicator.objects.create(element=line, names={"en": "Projects"}, target_year=2024)
+        Crosswalk.objects.create(old=FrameworkElementFactory(framework=earlier), new=line)
+
+    def queries() -> int:
+        client.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page).status_code == 200
+        return len(asked)
+
+    grow()
+    one = queries()
+    grow()
+    grow()
+
+    assert queries() == one

@@ -1,5 +1,6 @@
 """The dossier of a relation: the whole of it in one PDF, as its orderer sees it, and only for those who may read it."""
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from portal.core.enums import Confidentiality, DocumentKind
 from portal.core.errors import NotAllowed
 from portal.core.models import Document
 from portal.core.pdf import check_pdf
+from portal.core.registry import Chapter, Section, Table
 from portal.core.tasks import run_job
+from portal.reports.documents import Numbers, chapter_context
 from portal.reports.domain import dossiers
 from portal.reports.models import Dossier
 from portal.reports.tasks import make_dossier
@@ -184,6 +187,26 @@ def test_officer_orders_in_the_browser_and_sees_the_progress(client: Client) -> 
     assert [b"<progress" in answer.content for answer in (waiting, done)] == [True, False]
     assert done.context["pages"].filename == f"{partnership.slug}-en-v1.pdf"
     assert [row["pages"] for row in client.get(address).context["rows"]] == [done.context["pages"]]
+
+
+def test_a_column_is_as_wide_as_its_longest_word() -> None:
+    chapter = Chapter(
+        "Exchanges",
+        "",
+        sections=[
+            Section(
+                "What took place",
+                tables=[
+                    Table("", ["Exchange", "When", "Status"], [["Choirs " * 20, "2014 " * 9, "Completed"]])
+                ],
+            )
+        ],
+    )
+
+    body = str(chapter_context(chapter, 1, Numbers())["body"])
+
+    widths = [int(width) for width in re.findall(r'width="(\d+)%"', body)]
+    assert (sum(widths), widths[2] >= len("Completed") + 4) == (100, True)
 
 
 def test_list_asks_the_same_number_of_queries(client: Client) -> None:

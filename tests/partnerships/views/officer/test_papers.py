@@ -14,7 +14,12 @@ from portal.core.enums import Confidentiality
 from portal.core.models import Document
 from portal.core.uncertain import UncertainDate
 from tests.factories.accounts import member
-from tests.factories.partnerships import AgreementFactory, DialogueFactory, PartnershipFactory
+from tests.factories.partnerships import (
+    AgreementFactory,
+    AuthorityFactory,
+    DialogueFactory,
+    PartnershipFactory,
+)
 
 pytestmark = pytest.mark.django_db
 OFFICE = "partnerships:officer"
@@ -63,6 +68,10 @@ def test_add_under_a_dialogue_with_an_uncertain_date(client: Client, partnership
     [
         ({"file": SimpleUploadedFile("talk.pdf", b"What was said")}, "file"),
         ({"file": SimpleUploadedFile("talk.exe", b"MZ")}, "file"),
+        ({"file": SimpleUploadedFile("talk.txt", b"X5O!P%@AP[4\\PZX54(P^)7CC)7}")}, "file"),
+        ({"file": SimpleUploadedFile("talk.txt", b"\xef\xbb\xbf <HTML><script>alert(1)</script>")}, "file"),
+        ({"file": SimpleUploadedFile("talk.txt", b"#!/bin/sh\nrm -rf /")}, "file"),
+        ({"file": SimpleUploadedFile("talk.txt", b"")}, "file"),
         ({"confidentiality": "restricted"}, "ground"),
         ({"dated": "long ago"}, "dated"),
         ({"subject": "agreement-999"}, "subject"),
@@ -77,6 +86,34 @@ def test_bad_input_is_said_beside_its_field(
     assert list(answer.context["form"].errors) == [field]
     assert answer.context["form"]["title"].value() == "The talk"
     assert Document.objects.count() == 0
+
+
+def test_a_file_that_is_too_large_says_how_large_it_may_be(
+    client: Client, partnership: Any, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+
+    answer = post(client, partnership, file=SimpleUploadedFile("talk.txt", b"x" * 1_200_000))
+
+    said = ["talk.txt is 1.1 MB; a file may be at most 1 MB. Make it smaller or divide it."]
+    assert (answer.status_code, answer.context["form"].errors["file"]) == (422, said)
+    assert Document.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("../../etc/talk.txt", "talk.txt"), ("talk\u202etxt.exe.txt", "talktxt.exe.txt")],
+)
+def test_a_path_or_a_turn_of_direction_in_a_name_is_not_kept(
+    client: Client, partnership: Any, name: str, kept: str
+) -> None:
+    file = SimpleUploadedFile("talk.txt", b"What was said")
+    file.name = name
+
+    post(client, partnership, file=file)
+
+    document = Document.objects.get()
+    assert (document.filename, ".." in document.file.name) == (kept, False)
 
 
 def test_describe_replace_and_remove(client: Client, partnership: Any) -> None:
@@ -128,6 +165,7 @@ def test_list_narrows_by_kind_reader_subject_and_version(client: Client, partner
         records = client.get(f"{page(partnership)}?{query}").context["table"].records
         return sorted((row.title, row.version) for row in records)
 
+    assert client.get(page(partnership)).context["table"].pills == []
     assert found("") == [("Letter", 1), ("Secret", 1), ("The talk", 2)]
     assert found("older=on&kind=minutes") == [("Secret", 1), ("The talk", 1), ("The talk", 2)]
     assert found("language=ro") == [("Letter", 1)]
@@ -147,6 +185,18 @@ def test_auditor_reads_the_list_without_what_is_confidential_and_without_steps(
 
     assert [row.title for row in answer.context["table"].records] == ["The talk"]
     assert [column.name for column in answer.context["table"].columns][-1] == "version"
+
+
+def test_what_is_confidential_is_found_by_no_search(client: Client, partnership: Any) -> None:
+    post(client, partnership, title="Zephyrsecret", confidentiality="restricted", ground="Zephyrsecret")
+    auditor = member(partnership.authority, Role.AUDITOR)
+
+    for person in (None, auditor, member(AuthorityFactory())):
+        client.logout()
+        if person is not None:
+            client.force_login(person)
+        found = client.get("/search/", {"q": "Zephyrsecret"})
+        assert (found.status_code, found.context["count"]) == (200, 0)
 
 
 def test_public_document_is_on_the_public_page_and_an_internal_one_is_not(
