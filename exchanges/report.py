@@ -1,8 +1,7 @@
 """The annual report's chapter on exchanges: what took place, which way, in what, with whom, for how many, where."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,71 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchanges.direction import partner_of
-from exchanges.enums import Direction, ExchangeStatus, FigureKind
+from exchanges.enums import Direction
 from exchanges.models import Event, Exchange, Outcome
+from exchanges.year import Year, counts_of, exchanges_of, participants
 from partnerships.enums import RegionTier
 from partnerships.models import Region
 from portal.core.charts import Bar, Pair, Picture, bar_chart, diverging_bar, stacked_states
 from portal.core.collation import order_by_name
 from portal.core.registry import Chapter, Section, Table
-from portal.core.uncertain import UncertainNumber, UncertainTotal, certainly_in, overlaps, total
+from portal.core.uncertain import UncertainTotal, certainly_in, overlaps
 
 MOST_BARS = 15
 MOST_PARTS = 10
-
-
-@dataclass(frozen=True)
-class Year:
-    """The exchanges of one authority in one year: certain, possible, and those that nobody has dated (X01)."""
-
-    number: int
-    certain: Sequence[Exchange]
-    possible: Sequence[Exchange]
-    undated: Sequence[Exchange]
-
-    @property
-    def groups(self) -> tuple[Sequence[Exchange], Sequence[Exchange], Sequence[Exchange]]:
-        """The three groups in the order of the tables' columns."""
-        return self.certain, self.possible, self.undated
-
-    @property
-    def dated(self) -> list[Exchange]:
-        """What took place in the year, certainly or possibly."""
-        return [*self.certain, *self.possible]
-
-    @property
-    def columns(self) -> list[str]:
-        """Headings of the three groups."""
-        return [
-            _("Certainly in %(year)d") % {"year": self.number},
-            _("Possibly in %(year)d") % {"year": self.number},
-            _("Without a date"),
-        ]
-
-    @property
-    def note(self) -> str:
-        """What the numbers of a year do not say."""
-        return _(
-            "An exchange whose source gives only a period, such as 2014–2017, is possible in each of its years and "
-            "certain in none; cancelled ones are left out."
-        )
-
-
-def exchanges_of(authority: Any, year: int) -> Year:
-    """Return the authority's exchanges of a year, with everything the chapter counts."""
-    rows = (
-        Exchange.objects.of_authorities([authority.pk])
-        .select_related("authority__organisation__region", "partnership__region", "partnership__counterpart")
-        .prefetch_related("fields", "figures", "municipalities", "elements__framework")
-        .order_by("period_earliest", "pk")
-    )
-    certain = list(rows.certainly_in_year(year))
-    keys = {exchange.pk for exchange in certain}
-    possible = [exchange for exchange in rows.possibly_in_year(year) if exchange.pk not in keys]
-    keys |= {exchange.pk for exchange in possible}
-    taking_place = [ExchangeStatus.ONGOING, ExchangeStatus.COMPLETED]
-    undated = [one for one in rows.without_date().filter(status__in=taking_place) if one.pk not in keys]
-    return Year(year, certain, possible, undated)
 
 
 def exchange_chapter(authority: Any, year: int) -> Chapter:
@@ -100,19 +46,6 @@ def exchange_chapter(authority: Any, year: int) -> Chapter:
         *_events(authority, year),
     ]
     return Chapter(_("Exchanges"), _lead(found), facts, sections)
-
-
-def participants(exchanges: Iterable[Exchange]) -> UncertainTotal:
-    """Return how many took part in all: a range where a source gives one, and never hiding what nobody counted."""
-    numbers: list[UncertainNumber | None] = []
-    for exchange in exchanges:
-        counted = _counted(exchange)
-        numbers += counted or [None]
-    return total(numbers)
-
-
-def _counted(exchange: Exchange) -> list[Any]:
-    return [one.number for one in exchange.figures.all() if one.kind == FigureKind.PARTICIPANTS]
 
 
 def _lead(found: Year) -> str:
@@ -306,7 +239,7 @@ def _participants(found: Year, people: UncertainTotal) -> Section:
     certainly = {exchange.pk for exchange in found.certain}
     rows = []
     for exchange in found.dated:
-        counted = _counted(exchange)
+        counted = counts_of(exchange)
         rows.append(
             [
                 str(exchange),

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from exchanges.enums import Direction, ExchangeStatus, FigureKind
-from exchanges.report import exchange_chapter, exchanges_of, participants
+from exchanges.report import exchange_chapter
+from exchanges.year import exchanges_of, participants
 from portal.core.uncertain import UncertainDate, UncertainNumber
 from tests.factories.exchanges import ExchangeFactory, ExchangeFigureFactory, RefugePlacementFactory
 from tests.factories.partnerships import FieldOfArtFactory, PartnershipFactory
