@@ -28,6 +28,7 @@ from partnerships.domain import draft_links
 from partnerships.enums import AgreementStatus, ProposalKind
 from partnerships.models import (
     Agreement,
+    AgreementAct,
     AgreementParty,
     AgreementVersion,
     Aim,
@@ -144,6 +145,7 @@ FACTORIES = _factories()
 
 # Records that need more than their factory gives, or that have no factory.
 RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
+    AgreementAct: lambda world: signed_agreement(world).acts.create(kind="amendment", what={"en": "More."}),
     AnnualReport: lambda world: AnnualReport.objects.create(
         authority=world.authority, year=2025, language="en", version=1, job=world[Job]
     ),
@@ -220,10 +222,6 @@ def signed_agreement(world: World) -> Agreement:
     return AgreementFactory(partnership=world[Partnership], status=AgreementStatus.SIGNED)
 
 
-def _act(agreement: Agreement) -> dict[str, Any]:
-    return {"slug": agreement.slug, "pk": agreement.acts.create(kind="amendment", what={"en": "More."}).pk}
-
-
 def open_section(world: World) -> dict[str, Any]:
     """Return the arguments of the first page of the applicant's draft, with a question on it."""
     draft = world[Application]
@@ -292,7 +290,10 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
         "slug": signed_agreement(world).slug,
         "kind": "extension",
     },
-    "partnerships:officer:agreement_act_remove": lambda world: _act(signed_agreement(world)),
+    "partnerships:officer:agreement_act_remove": lambda world: {
+        "slug": world[AgreementAct].agreement.slug,
+        "pk": world[AgreementAct].pk,
+    },
     "partnerships:officer:agreement_part_add": _parts_of(Agreement, "aims"),
     "partnerships:officer:agreement_part_edit": _part(Agreement, "aims", Aim),
     "partnerships:officer:agreement_part_remove": _part(Agreement, "aims", Aim),

@@ -53,7 +53,19 @@ def _weight_of_z() -> int:
 
 
 def _elements(text: str, language: str) -> list[Element]:
-    """Collation elements of the text, with the language's own letters where it has them."""
+    """Collation elements of the text, word by word: the table contracts nothing across a space, and the words of a
+    register come again and again."""
+    elements: list[Element] = []
+    for place, word in enumerate(text.split(" ")):
+        if place:
+            elements += _word_elements(" ", language)
+        elements += _word_elements(word, language)
+    return elements
+
+
+@lru_cache(maxsize=20_000)
+def _word_elements(text: str, language: str) -> list[Element]:
+    """Collation elements of a word, with the language's own letters where it has them; nobody may change the list."""
     letters = AFTER_Z.get(language)
     if letters is None:
         return list(_collator().collation_elements(unicodedata.normalize("NFD", text)))
