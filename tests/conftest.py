@@ -117,6 +117,13 @@ def _files_in_a_temporary_place(tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Hash passwords quickly: what keeps them safe in earnest is slow on purpose, and every test has people."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _no_internet() -> Iterator[None]:
     """Refuse every connection that would leave the machine: a test that needs the internet is broken."""
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
