@@ -10,6 +10,7 @@ from partnerships.domain.agreement_steps import take
 from partnerships.domain.agreement_writing import begin, derive, finish, overlapping
 from partnerships.enums import AgreementStatus, PeriodBasis
 from partnerships.models import Agreement, AgreementAct, AgreementPeriod
+from portal.core.errors import DomainError
 from portal.core.history import acting
 from portal.core.uncertain import UncertainDate
 from portal.core.uncertain.arithmetic import day_after, later
@@ -121,18 +122,48 @@ def record(
 
 
 def follow(agreement: Agreement) -> None:
-    """Let the recorded periods follow a correction of the validity: the first its beginning, the last its end."""
+    """Let the recorded periods follow a correction of the validity: the first its beginning, the last its end.
+
+    A tacit period that would begin after the corrected end never was: it goes, and its history stays. Raises
+    DomainError beside the date that cannot be right.
+    """
     periods = list(agreement.periods.order_by("number"))
+    while (
+        len(periods) > 1 and periods[-1].basis == PeriodBasis.TACIT and _ends_before(agreement, periods[-1])
+    ):
+        periods.pop().delete()
     if not periods:
         return
     first, last = periods[0], periods[-1]
-    if first.begins != agreement.valid_from:
-        first.begins = agreement.valid_from
-        first.save()
-    last.refresh_from_db()
-    if last.ends != agreement.valid_until:
-        last.ends = agreement.valid_until
-        last.save()
+    if len(periods) > 1 and _ends_before(agreement, last):
+        message = _(
+            "The agreement was extended for a period from %(day)s on: give a later end, or take that back."
+        )
+        raise DomainError({"valid_until": [message % {"day": last.begins}]})
+    before = [(one.begins, one.ends) for one in (first, last)]
+    first.begins, last.ends = agreement.valid_from, agreement.valid_until
+    if len(periods) > 1 and _is_upside_down(first):
+        message = _("The first period ended %(day)s, so the agreement cannot have begun later.")
+        raise DomainError({"valid_from": [message % {"day": first.ends}]})
+    # The first and the last may be one.
+    for one, dates in zip(dict.fromkeys((first, last)), before, strict=False):
+        if (one.begins, one.ends) != dates:
+            one.save()
+
+
+def _ends_before(agreement: Agreement, period: AgreementPeriod) -> bool:
+    """Tell whether the agreement certainly ends before the period begins."""
+    end = agreement.valid_until
+    if end is None or end.latest is None or period.begins is None or period.begins.earliest is None:
+        return False
+    return end.latest < period.begins.earliest
+
+
+def _is_upside_down(period: AgreementPeriod) -> bool:
+    begins, ends = period.begins, period.ends
+    if begins is None or ends is None or begins.earliest is None or ends.latest is None:
+        return False
+    return ends.latest < begins.earliest
 
 
 def renew_all(agreement: Agreement, today: date) -> int:
