@@ -108,7 +108,7 @@ def _left_before(agreement: Agreement, party: AgreementParty, act: AgreementAct)
     before = agreement.acts.filter(pk__lt=act.pk, kind=AgreementActKind.WITHDRAWAL, party=party).last()
     if before is None:
         return False
-    party.left, party.joined = before.effective or UncertainDate("XXXX"), None
+    party.left, party.joined = before.effective or UncertainDate.unknown(), None
     party.save()
     return True
 

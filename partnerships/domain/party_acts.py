@@ -144,7 +144,7 @@ def merge(
             )
         gone = [member for member in (one, two) if member.organisation_id != into.pk]
         ends = _require_enough(locked, leaving=gone, ends_agreement=ends_agreement, joining=into)
-        last_day = day_before(effective) if effective else UncertainDate("XXXX")
+        last_day = day_before(effective) if effective else UncertainDate.unknown()
         for member in gone:
             _part(member, last_day)
         if len(gone) == 2:
@@ -181,7 +181,7 @@ def _inherit(
 
 
 def _part(party: AgreementParty, last_day: UncertainDate | None) -> None:
-    party.left = last_day or UncertainDate("XXXX")  # somebody left, and nobody said when
+    party.left = last_day or UncertainDate.unknown()  # somebody left, and nobody said when
     if (
         party.joined
         and party.joined.earliest

@@ -67,7 +67,7 @@ def replace(
 
     The checks of who succeeds whom are the caller's.
     """
-    first = effective or successor.valid_from or UncertainDate("XXXX")
+    first = effective or successor.valid_from or UncertainDate.unknown()
     if first.is_unknown:
         raise field_errors({"effective": _("Say from when the other agreement takes its place.")})
     start = agreement.valid_from

@@ -68,7 +68,7 @@ def later(value: UncertainDate, months: int) -> UncertainDate:
 def between(earliest: date | None, latest: date | None) -> UncertainDate:
     """Return the date that is some day from ``earliest`` to ``latest``; None is an end that nobody knows."""
     if earliest is None and latest is None:
-        return UncertainDate("XXXX")
+        return UncertainDate.unknown()
     if earliest == latest and earliest is not None:
         return UncertainDate.of(earliest)
     return UncertainDate(f"[{earliest or ''}..{latest or ''}]")

@@ -27,6 +27,11 @@ class UncertainDate:
         object.__setattr__(self, "edtf", text)
 
     @classmethod
+    def unknown(cls) -> "UncertainDate":
+        """Return the date of what happened on a day that nobody knows: `XXXX`, as EDTF writes it."""
+        return cls("XXXX")
+
+    @classmethod
     def of(cls, day: date) -> "UncertainDate":
         """The uncertain date that is exactly this day."""
         return cls(day.isoformat())
