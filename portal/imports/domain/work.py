@@ -176,18 +176,18 @@ class _Writer:
 
     def _as_shown(self, some: tuple[Judged, ...], tree: _Tree) -> Iterator[Draft]:
         """Yield the rows to be written, having made sure that each does what the preview said."""
-        shown = {
-            row.number: row
-            for row in ImportRow.objects.filter(run=self.run, number__in=[judged.number for judged in some])
-        }
+        rows = ImportRow.objects.filter(run=self.run, number__range=(some[0].number, some[-1].number))
+        shown = {number: seen for number, *seen in rows.values_list("number", "outcome", "record_id")}
+        # What a new row holds is the file's; only of what a changed one replaces the records can say something else.
+        differences = dict(rows.filter(outcome=Outcome.CHANGED).values_list("number", "differences"))
         for judged in some:
-            row = shown.get(judged.number)
-            if row is None:
+            if judged.number not in shown:
                 raise ChangedSince(judged.number)
-            if row.outcome in (Outcome.ERROR, Outcome.LEFT_OUT):
+            outcome, record_id = shown[judged.number]
+            if outcome in (Outcome.ERROR, Outcome.LEFT_OUT):
                 continue
-            same = (row.outcome, row.record_id) == (judged.outcome, judged.record_id)
-            if not same or (judged.outcome == Outcome.CHANGED and row.differences != judged.differences):
+            same = (outcome, record_id) == (judged.outcome, judged.record_id)
+            if not same or differences.get(judged.number, judged.differences) != judged.differences:
                 raise ChangedSince(judged.number)
             if judged.draft is not None and judged.outcome != Outcome.UNCHANGED:
                 tree.add(judged)
