@@ -105,6 +105,7 @@ def _weights(word: str, language: str) -> Weights:
     return first, _level(elements, 1, _BASE), _level(elements, 2, _LOWER)
 
 
+@lru_cache(maxsize=20_000)
 def _weights_in(word: str, language: str) -> Weights:
     """The weights of a word in a language; one that no language has letters of its own for is read once for all."""
     plain = word.isascii() and "aa" not in word.lower()
@@ -136,7 +137,7 @@ def sort_key(text: str, language: str) -> str:
     # Word by word: the table contracts nothing across a space.
     for place, word in enumerate(composed.split(" ")):
         if place:
-            words.append(_weights(" ", ""))
+            words.append(_weights_in(" ", code))
         words.append(_weights_in(word, code))
     first, second, third = zip(*words, strict=True)
     return "0000".join(["".join(first), _joined(second), _joined(third)])
