@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from bench import data, register
 from partnerships.models import Organisation, Partnership
@@ -51,7 +52,8 @@ def _measured(client: Client, user: Any, kind: str, words: str) -> bool:
     if picked is None:
         raise RuntimeError(f"Nothing is picked under the name {kind}.")
     address = f"/office/options/{kind}/"
-    with CaptureQueriesContext(connection) as seen:
+    # In the language that the answer speaks: the order of names is another statement in another language.
+    with translation.override(user.language), CaptureQueriesContext(connection) as seen:
         matches(picked.rows(user), words)
     statements = [query["sql"] for query in seen.captured_queries]
     answer, bare = _turns(partial(client.get, address, {"q": words}), partial(_bare, statements))
