@@ -53,9 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         held: dict[int, set[str]] = {}
         # Written out: every page of somebody who signed in asks this, and the answer is quicker than composing it.
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT authority_id, role FROM accounts_membership WHERE user_id = %s", [self.pk]
-            )
+            cursor.execute("SELECT authority_id, role FROM accounts_membership WHERE user_id = %s", [self.pk])
             for authority_id, role in cursor.fetchall():
                 held.setdefault(authority_id, set()).add(role)
         return {authority_id: frozenset(roles) for authority_id, roles in held.items()}
