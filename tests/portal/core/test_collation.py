@@ -76,8 +76,9 @@ def test_sort_key_orders_names(language: str) -> None:
 @pytest.mark.parametrize("language", ["sv", "da", "en"])
 def test_sort_key_lets_letters_of_all_words_decide_before_accents_and_case(language: str) -> None:
     ordered = ["alfa beta", "alfa Beta", "Alfa beta", "Alfa Beta", "álfa beta", "alfa betb", "alfab eta"]
+    shuffled = random.Random(7).sample(ordered, len(ordered))  # noqa: S311
 
-    assert sorted(ordered[::-1], key=lambda text: sort_key(text, language)) == ordered
+    assert sorted(shuffled, key=lambda text: sort_key(text, language)) == ordered
 
 
 @given(st.text("aAbéÉ ", max_size=12), st.sampled_from(["sv", "da", "en"]))

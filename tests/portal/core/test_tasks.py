@@ -155,7 +155,10 @@ def test_drain_outbox_keeps_a_secret_while_the_mail_waits_and_not_once_it_has_fa
     db: None, settings: Any
 ) -> None:
     # Nobody listens there.
-    smtp = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "127.0.0.1", "port": 1}}
+    smtp = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "127.0.0.1", "port": 1},
+    }
     settings.MAILERS = {"default": smtp}
     outbox.post(key="k", to="a@example.org", subject="s", body="Open c3VyZQ.", language="en", secret="c3VyZQ")
 
