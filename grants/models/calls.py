@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums import CallStatus, FunderRole, QuestionKind
+from grants.enums import CallRoute, CallStatus, FunderRole, QuestionKind
 from grants.querysets.calls import CallQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.models import Move
@@ -62,6 +62,26 @@ class Call(models.Model):
     )
     share_max = models.PositiveSmallIntegerField(
         _("largest share of the cost, per cent"), null=True, blank=True
+    )
+
+    route = models.CharField(
+        _("how one takes part"), max_length=12, choices=CallRoute, default=CallRoute.APPLICATION
+    )
+    completion_days = models.PositiveSmallIntegerField(
+        _("days to complete an application after a request"), null=True, blank=True
+    )
+    completion_in_working_days = models.BooleanField(_("working days"), default=False)
+    incomplete_is_late = models.BooleanField(_("incomplete after that counts as late"), default=False)
+    awards_published = models.BooleanField(_("the list of grants is published"), default=True)
+    decision_final = models.BooleanField(
+        _("the decision cannot be appealed"), default=False, help_text=_("Where the law of the call says so.")
+    )
+    carries = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        verbose_name=_("carries"),
+        help_text=_("Numbers of the rules in the call's own text, such as R4."),
     )
 
     status = models.CharField(_("status"), max_length=12, choices=CallStatus, default=CallStatus.DRAFT)
