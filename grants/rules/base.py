@@ -97,7 +97,22 @@ class Rule(ABC):
 
     @classmethod
     def read(cls, raw: Mapping[str, Any], inside: Sequence["Rule"] = ()) -> Self:
-        """Make a rule of parameters as they stand in JSON. Raises RuleError with a sentence for each that is wrong."""
+        """Make a rule of parameters as they stand in JSON, and of the rules inside it.
+
+        Raises RuleError with a sentence for each parameter that is wrong.
+        """
+        values = cls.read_parameters(raw)
+        if cls.most_inside:
+            values["inside"] = tuple(inside)
+            if not cls.fewest_inside <= len(inside) <= cls.most_inside:
+                raise RuleError({"": cls.wrong_inside()})
+        elif inside:
+            raise RuleError({"": _("No rules can stand inside this kind of rule.")})
+        return cls(**values)
+
+    @classmethod
+    def read_parameters(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the parameters by name. Raises RuleError with a sentence for each that is wrong."""
         known, values, wrong = cls.parameters(), {}, {}
         for name in raw:
             if name not in known:
@@ -107,18 +122,11 @@ class Rule(ABC):
                 values[name] = parameter.read(raw.get(name))
             except ParameterError as error:
                 wrong[name] = str(error)
+        if not wrong and (sentence := cls(**values).contradiction()):
+            wrong[""] = sentence
         if wrong:
             raise RuleError(wrong)
-        if cls.most_inside:
-            values["inside"] = tuple(inside)
-            if not cls.fewest_inside <= len(inside) <= cls.most_inside:
-                raise RuleError({"": cls.wrong_inside()})
-        elif inside:
-            raise RuleError({"": _("No rules can stand inside this kind of rule.")})
-        rule = cls(**values)
-        if sentence := rule.contradiction():
-            raise RuleError({"": sentence})
-        return rule
+        return values
 
     @classmethod
     def wrong_inside(cls) -> str:
