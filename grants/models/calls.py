@@ -3,16 +3,21 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums import CallRoute, CallStatus, FunderRole, QuestionKind
+from grants.enums import Audience, CallRoute, CallStatus, CountIn, FunderRole, Meaning, QuestionKind
 from grants.querysets.calls import CallQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.models import Move
-from portal.core.multilingual import MultilingualField
+from portal.core.multilingual import JsonType, MultilingualField
 from portal.core.uncertain import UncertainDateField
+
+TEXT_KINDS = [QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.RICH_TEXT]
+# Facts of which an application has one, wherever lists and rules look for it.
+MEANT_ONCE = [Meaning.TITLE, Meaning.REQUESTED, Meaning.PERIOD, Meaning.BUDGET]
 
 
 @pghistory.track()
@@ -166,12 +171,37 @@ class Question(models.Model):
     labels = MultilingualField(_("question"))
     help_texts = MultilingualField(_("help"), blank=True)
     required = models.BooleanField(_("must be answered"), default=True)
-    max_length = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    in_all_languages = models.BooleanField(
+        _("answered in each language of the call"), default=False, help_text=_("Only for texts.")
+    )
+    min_length = models.PositiveIntegerField(_("shortest length"), null=True, blank=True)
+    max_length = models.PositiveIntegerField(_("greatest length"), null=True, blank=True)
+    count_in = models.CharField(
+        _("length counted in"), max_length=12, choices=CountIn, default=CountIn.CHARACTERS
+    )
     options = models.JSONField(
         _("options"),
         default=list,
         blank=True,
         help_text=_("A list of codes with their words in each language."),
+    )
+    shape = models.JSONField(
+        _("shape"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "The columns of rows, what the budget distinguishes, and how many rows or files there may be."
+        ),
+    )
+    shown_if = models.JSONField(
+        _("asked only if"),
+        null=True,
+        blank=True,
+        help_text=_("The code of another question and the answers to it with which this one is asked."),
+    )
+    meaning = models.CharField(_("what the answer tells"), max_length=30, choices=Meaning, blank=True)
+    audience = models.CharField(
+        _("who may read the answer"), max_length=20, choices=Audience, default=Audience.ORDINARY
     )
     position = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(
@@ -185,7 +215,35 @@ class Question(models.Model):
                 fields=["call", "code"],
                 name="question_code_once",
                 violation_error_message=_("Another question of this call already has this code."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["call", "meaning"],
+                condition=Q(meaning__in=MEANT_ONCE, removed_at=None),
+                name="question_meaning_once",
+                violation_error_message=_("Another question of this call already asks for this fact."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_length=None) | Q(max_length=None) | Q(max_length__gte=F("min_length")),
+                name="question_lengths_in_order",
+                violation_error_message=_("The greatest length is smaller than the shortest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_all_languages=False) | Q(kind__in=TEXT_KINDS),
+                name="question_in_all_languages_is_text",
+                violation_error_message=_("Only texts can be asked for in each language of the call."),
+            ),
+            models.CheckConstraint(
+                condition=Exact(JsonType(F("shape")), Value("object")),
+                name="question_shape_is_object",
+                violation_error_message=_("The shape of a question is a map."),
+            ),
+            models.CheckConstraint(
+                condition=Q(shown_if__isnull=True) | Q(shown_if__has_keys=["question", "is"]),
+                name="question_shown_if_names_answers",
+                violation_error_message=_(
+                    "Name a question and the answers to it with which this one is asked."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
