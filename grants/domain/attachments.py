@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+import pikepdf
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from portal.core.errors import DomainError
 from portal.core.models import Document
 
 MOST_FILES = 10
+PDF = "application/pdf"
 
 
 def by_question(application: Application) -> dict[int, list[Document]]:
@@ -63,6 +66,7 @@ def add(
         media_type=media_type,
         language=application.language,
         slot=f"{question.pk}:{uuid4().hex[:12]}",
+        pages=_pages(content) if media_type == PDF else None,
         by=by,
     )
     _touch(application)
@@ -80,6 +84,11 @@ def remove(application: Application, document: Document, *, by: Any) -> None:
     transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))
     document.delete()
     _touch(application)
+
+
+def _pages(content: bytes) -> int:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
 
 
 def names(files: Iterable[Document]) -> list[str]:

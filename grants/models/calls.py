@@ -51,6 +51,12 @@ class Call(models.Model):
 
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    meets_on = models.DateField(
+        _("day of the meeting that decides"),
+        null=True,
+        blank=True,
+        help_text=_("Where a deadline or the earliest start is counted from it."),
+    )
     historic_window = UncertainDateField(
         _("window of a past edition"), null=True, blank=True, help_text=_("Where exact times are not known.")
     )
@@ -138,6 +144,13 @@ class CallFunder(models.Model):
     share = models.PositiveSmallIntegerField(_("share, per cent"), null=True, blank=True)
     cap = models.DecimalField(
         _("cap for each application"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    carries = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        verbose_name=_("carries"),
+        help_text=_("Numbers of the rules in the call's own text, such as R4."),
     )
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -1,5 +1,7 @@
 """The fields of a call's records as JSON, and back: one way for each kind of field, none for each field."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation

@@ -47,4 +47,6 @@ PARTS = (
     Part("duties", Duty, "duties"),
     Part("questions", Question, "questions"),
 )
+# Records of the portal that a call is tied to, by what names them in a document.
+TIED = {"partnerships": "slug", "fields": "code"}
 REQUIRED_REFERENCES = {("funders", "organisation")}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain import call_rules
 from grants.domain.call_documents.fields import WrongValue, carried, decoded
-from grants.domain.call_documents.parts import PARTS, Part
+from grants.domain.call_documents.parts import PARTS, TIED, Part
 from grants.domain.call_documents.problems import DocumentProblems, Problem
 from grants.domain.call_documents.shape import shape_problems
 from grants.models import Call, CallRule, Programme
@@ -82,8 +82,8 @@ class _Reader:
         return programme
 
     def _tied(self, call: Call, name: str, offered: "models.QuerySet[Any]") -> None:
-        slugs = self.document.get(name, [])
-        found = {one.slug: one for one in offered.filter(slug__in=slugs)}
+        slugs, key = self.document.get(name, []), TIED[name]
+        found = {getattr(one, key): one for one in offered.filter(**{f"{key}__in": slugs})}
         for place, slug in enumerate(slugs, start=1):
             if slug not in found:
                 sentence = _("This portal has none called “%(slug)s” here.") % {"slug": slug}

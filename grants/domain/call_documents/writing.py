@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import models
 
+from grants.domain import call_rules
 from grants.domain.call_documents.fields import carried, encoded
-from grants.domain.call_documents.parts import FORMAT, PARTS, Part
+from grants.domain.call_documents.parts import FORMAT, PARTS, TIED, Part
 from grants.models import Call, CallRule
 from partnerships.models import Organisation
 
@@ -25,10 +26,10 @@ def export_call(call: Call) -> dict[str, Any]:
         "programme": _programme(call),
         "call": _fields(call, call.time_zone),
     }
-    for name in ("partnerships", "fields"):
-        slugs = sorted(getattr(call, name).values_list("slug", flat=True))
-        if slugs:
-            document[name] = slugs
+    for name, key in TIED.items():
+        keys = sorted(getattr(call, name).values_list(key, flat=True))
+        if keys:
+            document[name] = keys
     for part in PARTS:
         rows = _rows(call, part, organisations)
         if rows:
@@ -93,8 +94,12 @@ def _rules(call: Call) -> list[dict[str, Any]]:
 
     def written(row: CallRule) -> dict[str, Any]:
         found = _fields(row, call.time_zone)
-        if row.parent_id is not None:
-            found.pop("effect", None)
+        usual = call_rules.unstored(call, {"kind": row.kind}, parent=row.parent, position=0)
+        for name in ("effect", "stages"):
+            value = getattr(row, name)
+            found.pop(name, None)
+            if row.parent_id is None and value != getattr(usual, name):
+                found[name] = value
         if children := inside.get(row.pk):
             found["rules"] = [written(child) for child in children]
         return found
