@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from grants.models import Application
 
 
-def own_application(user: Any, reference: str) -> Application:
-    """Return the user's application with this reference. Raises Http404 for another's, or none."""
-    return get_object_or_404(
+def own_applications(user: Any) -> Any:
+    """Return the user's applications, with what their pages say beside them."""
+    return (
         Application.objects.visible_to(user)
         .own(user)
         .select_related(
@@ -18,6 +18,10 @@ def own_application(user: Any, reference: str) -> Application:
             "applicant",
             "organisation",
             "submitted_by",
-        ),
-        reference=reference.upper(),
+        )
     )
+
+
+def own_application(user: Any, reference: str) -> Application:
+    """Return the user's application with this reference. Raises Http404 for another's, or none."""
+    return get_object_or_404(own_applications(user), reference=reference.upper())
