@@ -189,10 +189,10 @@ def save_answers(
 def _require_size(typed: Mapping[str, Typed], known: Mapping[str, Question]) -> None:
     too_large = {}
     for code, value in typed.items():
-        if len(str(value)) > LONGEST_TYPED:
-            too_large[code] = _("This is too long to be kept. Shorten it, or add it as a file.")
-        elif isinstance(value, list) and known[code].kind in WITH_LINES and len(value) > MOST_LINES:
+        if isinstance(value, list) and known[code].kind in WITH_LINES and len(value) > MOST_LINES:
             too_large[code] = _("These are too many lines. Put some of them together.")
+        elif len(str(value)) > LONGEST_TYPED:
+            too_large[code] = _("This is too long to be kept. Shorten it, or add it as a file.")
     if too_large:
         raise field_errors(too_large)
 

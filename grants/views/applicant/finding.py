@@ -8,17 +8,16 @@ from grants.models import Application
 
 
 def own_applications(user: Any) -> Any:
-    """Return the user's applications, with what their pages say beside them."""
-    return (
-        Application.objects.visible_to(user)
-        .own(user)
-        .select_related(
-            "call__authority__organisation",
-            "authority__organisation",
-            "applicant",
-            "organisation",
-            "submitted_by",
-        )
+    """Return the user's applications, with what their pages say beside them.
+
+    What one hands in is visible to one: ``visible_to`` would keep the same, and ask for the user's authorities first.
+    """
+    return Application.objects.own(user).select_related(
+        "call__authority__organisation",
+        "authority__organisation",
+        "applicant",
+        "organisation",
+        "submitted_by",
     )
 
 
