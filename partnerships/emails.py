@@ -43,4 +43,5 @@ def draft_link(link: DraftLink, token: str, *, authority: Authority) -> Message:
         body=body + "\n",
         language=link.language,
         about=link,
+        secret=token,
     )

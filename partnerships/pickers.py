@@ -20,7 +20,9 @@ def register() -> None:
     register_picker(Kind("own-bodies", Organisation, _own_bodies, _about_organisation, ADDRESS))
     register_picker(Kind("regions", Region, _regions, _about_region, ADDRESS))
     register_picker(Kind("municipalities", Region, _municipalities, _about_region, ADDRESS))
-    register_picker(Kind("partnerships", Partnership, _partnerships, lambda row: "", ADDRESS))
+    register_picker(
+        Kind("partnerships", Partnership, _partnerships, lambda row: "", ADDRESS, named_by="names")
+    )
     register_picker(
         Kind("partners", Partnership, _partners, lambda row: str(row.authority), PUBLIC_ADDRESS, key="slug")
     )

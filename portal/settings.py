@@ -135,7 +135,7 @@ CACHES = {
         "KEY_PREFIX": "portal",
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "portal.accounts.sessions"
 
 # A developer sees a changed style sheet at once; production serves what collectstatic has gathered.
 WHITENOISE_USE_FINDERS = LOCAL

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -21,7 +22,10 @@ from portal.core.multilingual import Multilingual, MultilingualField, search_tex
 from portal.core.uncertain import UncertainDateField
 
 
-@pghistory.track()
+# Registers bring bodies in by tens of thousands: what is new is recorded once for each statement, not for each row.
+@pghistory.track(
+    pghistory.InsertEvent(level=pgtrigger.Statement), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+)
 class Organisation(models.Model):
     """Any body that takes part: a municipality, a museum, a network's secretariat, a committee."""
 

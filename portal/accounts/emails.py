@@ -44,4 +44,5 @@ def invitation(invitation: Invitation, token: str) -> Message:
         body=body + "\n",
         language=language,
         about=invitation,
+        secret=token,
     )

@@ -7,7 +7,7 @@ and the letters a-f only, whose order is the same in every collation.
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Index, JSONField, Model
@@ -41,6 +41,16 @@ _BASE, _LOWER, _UPPER = (
 type Element = tuple[int, ...] | list[int]
 
 
+class _Level(NamedTuple):
+    """A word's weights of one level, written out; and without the ordinary ones at its end."""
+
+    whole: str
+    trimmed: str
+
+
+type Weights = tuple[str, _Level, _Level]
+
+
 @lru_cache(maxsize=1)
 def _collator() -> Collator:
     """The Unicode table, read once: it takes a tenth of a second and some memory, so not before the first name is saved."""
@@ -53,19 +63,7 @@ def _weight_of_z() -> int:
 
 
 def _elements(text: str, language: str) -> list[Element]:
-    """Collation elements of the text, word by word: the table contracts nothing across a space, and the words of a
-    register come again and again."""
-    elements: list[Element] = []
-    for place, word in enumerate(text.split(" ")):
-        if place:
-            elements += _word_elements(" ", language)
-        elements += _word_elements(word, language)
-    return elements
-
-
-@lru_cache(maxsize=20_000)
-def _word_elements(text: str, language: str) -> list[Element]:
-    """Collation elements of a word, with the language's own letters where it has them; nobody may change the list."""
+    """Collation elements of a word, with the language's own letters where it has them."""
     letters = AFTER_Z.get(language)
     if letters is None:
         return list(_collator().collation_elements(unicodedata.normalize("NFD", text)))
@@ -91,13 +89,38 @@ def _word_elements(text: str, language: str) -> list[Element]:
     return elements
 
 
-def _level(elements: list[Element], level: int, ordinary: int) -> str:
+def _level(elements: list[Element], level: int, ordinary: int) -> _Level:
     weights = [element[level] for element in elements if len(element) > level and element[level]]
-    while (
-        weights and weights[-1] == ordinary
-    ):  # an ordinary weight is the lowest: order stays, keys get short
+    whole = "".join(f"{weight:04x}" for weight in weights)
+    while weights and weights[-1] == ordinary:
         weights.pop()
-    return "".join(f"{weight:04x}" for weight in weights)
+    return _Level(whole, whole[: 4 * len(weights)])
+
+
+@lru_cache(maxsize=20_000)
+def _weights(word: str, language: str) -> Weights:
+    """The weights of a word: the words of a register come again and again."""
+    elements = _elements(word, language)
+    first = "".join(f"{element[0]:04x}" for element in elements if element[0])
+    return first, _level(elements, 1, _BASE), _level(elements, 2, _LOWER)
+
+
+@lru_cache(maxsize=20_000)
+def _weights_in(word: str, language: str) -> Weights:
+    """The weights of a word in a language; one that no language has letters of its own for is read once for all."""
+    plain = word.isascii() and "aa" not in word.lower()
+    return _weights(word, "" if plain or language not in AFTER_Z else language)
+
+
+def _joined(levels: Sequence[_Level]) -> str:
+    """One level of all words. An ordinary weight is the lowest: without those at the end the order stays, and keys get
+    short."""
+    last = len(levels) - 1
+    while last >= 0 and not levels[last].trimmed:
+        last -= 1
+    if last < 0:
+        return ""
+    return "".join([level.whole for level in levels[:last]]) + levels[last].trimmed
 
 
 @lru_cache(maxsize=4096)
@@ -109,9 +132,15 @@ def sort_key(text: str, language: str) -> str:
     (ä as æ, ö as ø, aa as å). Only the first 120 characters count.
     """
     composed = unicodedata.normalize("NFC", " ".join(text.split()))[:LONGEST]
-    elements = _elements(composed, language.lower().replace("_", "-").split("-")[0])
-    first = "".join(f"{element[0]:04x}" for element in elements if element[0])
-    return "0000".join([first, _level(elements, 1, _BASE), _level(elements, 2, _LOWER)])
+    code = language.lower().replace("_", "-").split("-")[0]
+    words: list[Weights] = []
+    # Word by word: the table contracts nothing across a space.
+    for place, word in enumerate(composed.split(" ")):
+        if place:
+            words.append(_weights_in(" ", code))
+        words.append(_weights_in(word, code))
+    first, second, third = zip(*words, strict=True)
+    return "0000".join(["".join(first), _joined(second), _joined(third)])
 
 
 def sort_languages() -> list[str]:

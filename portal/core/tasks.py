@@ -169,8 +169,18 @@ def send_next() -> bool:
                 message.state = MessageState.FAILED
         else:
             message.state, message.sent_at, message.problem = MessageState.SENT, timezone.now(), ""
-        message.save(update_fields=["attempts", "problem", "not_before", "state", "sent_at"])
+        if message.state != MessageState.WAITING:
+            _keep_no_secret(message)
+        message.save(
+            update_fields=["attempts", "problem", "not_before", "state", "sent_at", "body", "secret"]
+        )
     return True
+
+
+def _keep_no_secret(message: Message) -> None:
+    """Take out of the text what opens something to whoever reads it: nobody needs it here any more."""
+    if message.secret:
+        message.body, message.secret = message.body.replace(message.secret, "…"), ""
 
 
 def _mail(message: Message) -> EmailMessage:

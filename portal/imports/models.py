@@ -84,7 +84,8 @@ class ImportRun(models.Model):
 class ImportRow(models.Model):
     """One row of a file: what it would do, field by field, or why it cannot."""
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
+    # Both indexes below begin with the run.
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(_("row"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     label = models.CharField(_("record"), max_length=200, blank=True)

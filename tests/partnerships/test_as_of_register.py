@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from partnerships.domain import agreement_acts as acts
 from partnerships.domain import agreement_moves, agreements, as_of, party_acts
+from partnerships.domain import agreement_notices as notices
 from partnerships.domain.as_of import When
 from partnerships.models import (
     Agreement,
@@ -191,9 +192,9 @@ def act_on(agreement: Any, world: Any, number: int) -> None:
     elif kind == 3:
         party_acts.leave(agreement, party, last_day=day, ends_agreement=number % 12 == 3, **asked)
     elif kind == 4:
-        acts.give_notice(agreement, party, given=day, **asked)
+        notices.give_notice(agreement, party, given=day, **asked)
     else:
-        acts.withdraw_notice(agreement, agreement.acts.filter(kind="notice").last(), **asked)
+        notices.withdraw_notice(agreement, agreement.acts.filter(kind="notice").last(), **asked)
 
 
 def record_act(world: Any, number: int) -> None:

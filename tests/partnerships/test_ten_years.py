@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from partnerships.domain import agreement_acts as acts
 from partnerships.domain import agreement_moves as moves
+from partnerships.domain import agreement_notices as notices
 from partnerships.enums import AgreementStatus, Certainty
 from partnerships.models import Agreement
 from partnerships.periodic import agreements_by_date
@@ -87,7 +88,7 @@ def walk(agreement: Agreement, officer: object) -> Iterator[date]:
                 )
             if day == date(2023, 9, 15):
                 party = records.parties_of(agreement)[1]
-                acts.give_notice(
+                notices.give_notice(
                     agreement, party, given=UncertainDate("2023-09-15"), version=None, by=officer
                 )
             yield day

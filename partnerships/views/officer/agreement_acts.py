@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.domain import act_corrections, party_acts, succession
 from partnerships.domain import agreement_acts as acts
+from partnerships.domain import agreement_notices as notices
 from partnerships.enums import AgreementActKind
 from partnerships.forms import agreement_acts as forms
 from partnerships.models import Agreement, AgreementAct
@@ -95,7 +96,7 @@ ACTS: dict[str, Act] = {
         _("Notice is given"),
         _("A party ends the agreement by notice. The portal lets it end on its last day."),
         _("Record the notice"),
-        acts.give_notice,
+        notices.give_notice,
         {},
         first="party",
     ),
@@ -104,7 +105,7 @@ ACTS: dict[str, Act] = {
         _("Notice is withdrawn"),
         _("The agreement goes on as if notice had not been given."),
         _("Record that it is withdrawn"),
-        acts.withdraw_notice,
+        notices.withdraw_notice,
         {},
         first="notice",
     ),

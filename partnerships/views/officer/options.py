@@ -14,7 +14,6 @@ def option_list(request: HttpRequest, kind: str) -> JsonResponse:
     picked = kind_named(kind)
     if picked is None or picked.url_name != ADDRESS:
         raise Http404
-    rows = found_by(picked, request.GET.get("q", ""), request.user)
-    response = JsonResponse({"options": picked.options(rows)})
+    response = JsonResponse({"options": found_by(picked, request.GET.get("q", ""), request.user)})
     response["Cache-Control"] = "private, max-age=0"
     return response

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Lower, Now
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -51,8 +51,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles_by_authority(self) -> dict[int, frozenset[str]]:
         """Return the roles held on each authority's primary key; one query for the life of the object."""
         held: dict[int, set[str]] = {}
-        for authority_id, role in self.memberships.values_list("authority_id", "role"):
-            held.setdefault(authority_id, set()).add(role)
+        # Written out: every page of somebody who signed in asks this, and the answer is quicker than composing it.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT authority_id, role FROM accounts_membership WHERE user_id = %s", [self.pk])
+            for authority_id, role in cursor.fetchall():
+                held.setdefault(authority_id, set()).add(role)
         return {authority_id: frozenset(roles) for authority_id, roles in held.items()}
 
     def has_any_role(self, roles: Iterable[str], authority_id: int | None = None) -> bool:

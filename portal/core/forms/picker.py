@@ -36,6 +36,7 @@ class Kind:
     note: Callable[[Any], str]
     url_name: str
     key: str = "pk"  # what the form sends for a record
+    named_by: str = ""  # the column that is all that an answer says of a record: then no more is read
 
     def key_of(self, row: Any) -> str:
         """Return what stands for a record in a form."""
@@ -71,9 +72,13 @@ def kind_of(model: type[models.Model]) -> Kind | None:
 
 def matches(rows: QuerySet[Any], words: str, limit: int = MATCHES) -> list[Any]:
     """Return at most ``limit`` rows that their own search finds: names that begin with the words before others."""
+    return list(_nearest_first(rows, words)[:limit])
+
+
+def _nearest_first(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     found = rows.search(words)  # type: ignore[attr-defined]
     if not any(field.name == "search_text" for field in rows.model._meta.fields):
-        return list(found[:limit])
+        return found
     asked = " ".join(words.lower().split())
     nearest = Case(
         When(search_text__contains=f'"{asked}"', then=Value(0)),
@@ -81,13 +86,19 @@ def matches(rows: QuerySet[Any], words: str, limit: int = MATCHES) -> list[Any]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    return list(found.order_by(nearest, *(found.query.order_by or ("pk",)))[:limit])
+    return found.order_by(nearest, *(found.query.order_by or ("pk",)))
 
 
-def found_by(kind: Kind, typed: str, user: Any) -> list[Any]:
-    """Return the first records that a person may pick and that the words typed so far find; none for no words."""
+def found_by(kind: Kind, typed: str, user: Any) -> list[dict[str, str]]:
+    """Return as options the first records that a person may pick and that the words typed so far find; none for no
+    words."""
     words = typed.replace("\x00", "").strip()[:LONGEST_SEARCH]
-    return matches(kind.rows(user), words) if words else []
+    if not words:
+        return []
+    if not kind.named_by:
+        return kind.options(matches(kind.rows(user), words))
+    found = _nearest_first(kind.rows(user), words).values_list(kind.key, kind.named_by)[:MATCHES]
+    return [{"value": str(key), "label": str(name), "note": ""} for key, name in found]
 
 
 class Sought(str):

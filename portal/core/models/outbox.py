@@ -17,6 +17,8 @@ class Message(models.Model):
     to = models.EmailField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
+    # What of the text opens something to whoever reads it: kept until it is sent, and then in the mail alone.
+    secret = models.CharField(max_length=200, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=10)
     attachments = models.ManyToManyField("core.Document", blank=True, related_name="+")
 

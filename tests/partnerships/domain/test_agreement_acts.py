@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from partnerships.domain import act_corrections, party_acts, succession
 from partnerships.domain import agreement_acts as acts
 from partnerships.domain import agreement_moves as moves
+from partnerships.domain import agreement_notices as notices
 from partnerships.domain.agreement_writing import derive
 from partnerships.enums import AgreementStatus, Certainty, PartyRole
 from partnerships.models import Agreement, AgreementParty
@@ -163,7 +164,7 @@ def test_notice_in_time_lets_the_agreement_end_with_its_period(relation, officer
     agreement = in_force(relation, renews_tacitly=True, renewal_months=36, notice_months=6)
     party = records.parties_of(agreement)[1]
 
-    acts.give_notice(agreement, party, given=D("2016-05-30"), version=None, by=officer, today=TODAY)
+    notices.give_notice(agreement, party, given=D("2016-05-30"), version=None, by=officer, today=TODAY)
     moves.expire_due(date(2017, 12, 31))
     agreement.refresh_from_db()
     on_its_last_day = agreement.status
@@ -180,9 +181,9 @@ def test_notice_after_the_last_day_names_the_next_end_and_does_nothing(relation,
     late = {"given": D("2017-07-01"), "version": None, "by": officer, "today": date(2017, 7, 2)}
 
     with pytest.raises(ValidationError) as raised:
-        acts.give_notice(agreement, party, **late)
+        notices.give_notice(agreement, party, **late)
     after = stands(agreement)
-    acts.give_notice(agreement, party, ends=D("2020-12-31"), **late)
+    notices.give_notice(agreement, party, ends=D("2020-12-31"), **late)
     moves.expire_due(date(2018, 1, 1))
 
     agreement.refresh_from_db()
@@ -201,11 +202,11 @@ def test_notice_twice_or_for_the_future_is_refused(relation, officer):
     party = records.parties_of(agreement)[0]
 
     with pytest.raises(ValidationError, match="today or before"):
-        acts.give_notice(agreement, party, given=D("2016-06-02"), version=None, by=officer, today=TODAY)
-    acts.give_notice(agreement, party, given=D("2016-05-31"), version=None, by=officer, today=TODAY)
+        notices.give_notice(agreement, party, given=D("2016-06-02"), version=None, by=officer, today=TODAY)
+    notices.give_notice(agreement, party, given=D("2016-05-31"), version=None, by=officer, today=TODAY)
     before = stands(agreement)
     with pytest.raises(ValidationError, match="given already: the agreement ends on 30 November 2016"):
-        acts.give_notice(agreement, party, given=D("2016-06-01"), version=None, by=officer, today=TODAY)
+        notices.give_notice(agreement, party, given=D("2016-06-01"), version=None, by=officer, today=TODAY)
 
     assert stands(agreement) == before
 
@@ -214,7 +215,7 @@ def test_notice_ends_an_agreement_without_an_end_after_the_notice_period(relatio
     agreement = in_force(relation, open_ended=True, valid_until=None, notice_months=6)
     party = records.parties_of(agreement)[0]
 
-    acts.give_notice(agreement, party, given=D("2016-05-31"), version=None, by=officer, today=TODAY)
+    notices.give_notice(agreement, party, given=D("2016-05-31"), version=None, by=officer, today=TODAY)
     moves.expire_due(date(2016, 12, 1))
 
     agreement.refresh_from_db()
@@ -241,7 +242,7 @@ def test_notice_for_a_day_after_the_end_or_within_a_period_is_refused(
     party, before = records.parties_of(agreement)[0], stands(agreement)
 
     with pytest.raises(ValidationError) as raised:
-        acts.give_notice(
+        notices.give_notice(
             agreement, party, given=D("2016-05"), ends=D(ends), version=None, by=officer, today=TODAY
         )
 
@@ -261,11 +262,11 @@ def test_an_amendment_outside_the_validity_is_refused(relation, officer, day):
 def test_a_notice_withdrawn_lets_the_agreement_renew_itself(relation, officer):
     agreement = in_force(relation, renews_tacitly=True, renewal_months=12, notice_months=3)
     party = records.parties_of(agreement)[0]
-    notice = acts.give_notice(agreement, party, given=D("2016-05"), version=None, by=officer, today=TODAY)
+    notice = notices.give_notice(agreement, party, given=D("2016-05"), version=None, by=officer, today=TODAY)
 
-    acts.withdraw_notice(agreement, notice, decided=D("2016-06"), version=None, by=officer)
+    notices.withdraw_notice(agreement, notice, decided=D("2016-06"), version=None, by=officer)
     with pytest.raises(ValidationError, match="withdrawn already"):
-        acts.withdraw_notice(agreement, notice, version=None, by=officer)
+        notices.withdraw_notice(agreement, notice, version=None, by=officer)
     moves.expire_due(date(2018, 1, 1))
 
     agreement.refresh_from_db()
@@ -340,7 +341,7 @@ def test_an_associate_may_not_give_notice(relation, officer):
     AgreementParty.objects.filter(pk=associate.pk).update(role=PartyRole.ASSOCIATE)
 
     with pytest.raises(ValidationError, match="is not a party, but “Associate”"):
-        acts.give_notice(agreement, associate, given=D("2016"), version=None, by=officer, today=TODAY)
+        notices.give_notice(agreement, associate, given=D("2016"), version=None, by=officer, today=TODAY)
 
 
 def test_merge_lets_a_new_organisation_take_the_place_of_two(relation, officer):
@@ -506,7 +507,7 @@ def test_what_was_entered_by_mistake_is_taken_back_with_all_it_changed(relation,
         return acts.extend(agreement, until=D("2020"), today=TODAY, **common)
 
     def notice():
-        return acts.give_notice(agreement, party, given=D("2016-05"), today=TODAY, **common)
+        return notices.give_notice(agreement, party, given=D("2016-05"), today=TODAY, **common)
 
     def join():
         return party_acts.accede(agreement, north, effective=D("2016"), **common)
@@ -549,7 +550,7 @@ def test_what_ended_an_agreement_by_mistake_is_taken_back_and_it_lives_again(rel
     party = records.parties_of(agreement)[1]
     common = {"version": None, "by": officer, "today": TODAY}
     if kind == "notice":
-        act = acts.give_notice(agreement, party, given=D("2016-05-01"), **common)
+        act = notices.give_notice(agreement, party, given=D("2016-05-01"), **common)
         moves.expire_due(TODAY)
     elif kind == "withdrawal":
         act = party_acts.leave(agreement, party, last_day=D("2016-05-01"), ends_agreement=True, **common)
@@ -572,7 +573,7 @@ def test_only_the_last_act_is_taken_back_with_a_reason_by_its_keeper(relation, o
     agreement = in_force(relation, notice_months=3)
     first = acts.amend(agreement, what={"en": "More."}, version=None, by=officer, today=TODAY)
     party = records.parties_of(agreement)[0]
-    notice = acts.give_notice(agreement, party, given=D("2016-05"), version=None, by=officer, today=TODAY)
+    notice = notices.give_notice(agreement, party, given=D("2016-05"), version=None, by=officer, today=TODAY)
     stranger = records.member(records.authority("south"))
     before = stands(agreement)
 

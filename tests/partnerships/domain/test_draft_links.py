@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from partnerships.domain import agreement_moves, draft_links, drafting
 from partnerships.models import DraftLink
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Message
+from portal.core.tasks import drain_outbox
 from tests.partnerships import agreement_records as records
 from tests.partnerships import drafting_records
 
@@ -145,3 +147,16 @@ def test_comment_by_a_revoked_link_says_so(draft):
         drafting.comment_by_link(link, "Good.", name="Mart")
 
     assert raised.value.messages == [drafting.refusal(link)]
+
+
+def test_send_leaves_the_secret_in_the_mail_alone_once_that_is_sent(draft):
+    link = send(draft)
+    message = Message.objects.get(key=f"partnerships:draft-link:{link.pk}")
+    token = token_of(message)
+
+    drain_outbox()
+
+    message.refresh_from_db()
+    assert [token in sent.body for sent in mail.outbox if sent.to == [link.email]] == [True]
+    assert (token_of(message), message.secret) == ("…", "")
+    assert draft_links.with_token(token) == link

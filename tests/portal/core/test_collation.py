@@ -71,3 +71,22 @@ def test_sort_key_orders_names(language: str) -> None:
     expected = ORDERS[language].split()
 
     assert sorted(sorted(expected), key=lambda text: sort_key(text, language)) == expected
+
+
+@pytest.mark.parametrize("language", ["sv", "da", "en"])
+def test_sort_key_lets_letters_of_all_words_decide_before_accents_and_case(language: str) -> None:
+    ordered = ["alfa beta", "alfa Beta", "Alfa beta", "Alfa Beta", "álfa beta", "alfa betb", "alfab eta"]
+    shuffled = random.Random(7).sample(ordered, len(ordered))  # noqa: S311
+
+    assert sorted(shuffled, key=lambda text: sort_key(text, language)) == ordered
+
+
+@given(st.text("aAbéÉ ", max_size=12), st.sampled_from(["sv", "da", "en"]))
+def test_sort_key_of_a_text_is_below_that_of_a_longer_one(text: str, language: str) -> None:
+    assert sort_key(text, language) < sort_key(f"{text} z", language)
+
+
+def test_sort_key_reads_a_word_in_each_language_though_most_are_alike_in_all() -> None:
+    keys = {language: sort_key("Aabenraa kommun 12", language) for language in ("sv", "en", "da")}
+
+    assert keys["sv"] == keys["en"] != keys["da"]

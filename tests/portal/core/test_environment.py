@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from portal.core import embedded, environment
 
@@ -59,6 +60,22 @@ def test_database_reads_a_postgresql_address() -> None:
         "db.example",
         5433,
     ]
+
+
+def test_database_adds_what_a_session_says_to_what_the_address_says() -> None:
+    read = environment.database("postgres://anna@db.example/portal?options=-c%20work_mem%3D8MB")
+
+    assert read["OPTIONS"]["options"] == (
+        "-c work_mem=8MB -c pg_trgm.word_similarity_threshold=0.5 -c pgtrigger.ignore={}"
+    )
+
+
+@pytest.mark.django_db
+def test_database_lets_no_trigger_look_for_what_is_ignored_in_vain() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pgtrigger.ignore', true)")
+
+        assert cursor.fetchone() == ("{}",)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Long work and mail: once, in order, and never lost."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -137,6 +138,37 @@ def test_drain_outbox_sends_each_message_once(db: None) -> None:
     assert [sent.subject for sent in mail.outbox] == ["Łódź"]
     assert message.state == MessageState.SENT
     assert mail.outbox[0].extra_headers["Message-ID"] == f"<outbox-{message.pk}@portal>"
+
+
+def test_drain_outbox_keeps_no_secret_of_what_it_sent(db: None) -> None:
+    body = "Open https://portal.example/drafts/c3VyZQ/ today."
+    outbox.post(key="k", to="a@example.org", subject="s", body=body, language="en", secret="c3VyZQ")
+
+    tasks.drain_outbox()
+
+    message = Message.objects.get()
+    assert [sent.body for sent in mail.outbox] == [body]
+    assert (message.body, message.secret) == ("Open https://portal.example/drafts/…/ today.", "")
+
+
+def test_drain_outbox_keeps_a_secret_while_the_mail_waits_and_not_once_it_has_failed(
+    db: None, settings: Any
+) -> None:
+    # Nobody listens there.
+    smtp = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "127.0.0.1", "port": 1},
+    }
+    settings.MAILERS = {"default": smtp}
+    outbox.post(key="k", to="a@example.org", subject="s", body="Open c3VyZQ.", language="en", secret="c3VyZQ")
+
+    bodies = []
+    for _attempt in range(tasks.MAIL_ATTEMPTS):
+        Message.objects.update(not_before=timezone.now())
+        tasks.drain_outbox()
+        bodies.append(Message.objects.get().body)
+
+    assert bodies == ["Open c3VyZQ."] * (tasks.MAIL_ATTEMPTS - 1) + ["Open …."]
 
 
 @pytest.mark.django_db(transaction=True)

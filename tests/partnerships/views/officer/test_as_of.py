@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.domain import agreement_acts as acts
+from partnerships.domain import agreement_notices as notices
 from partnerships.domain import as_of, valid_time
 from partnerships.enums import Certainty, PartnershipState
 from partnerships.models import Agreement, FormerName, Organisation, Partnership, PartnershipPeriod
@@ -188,7 +189,9 @@ def test_an_act_that_was_recorded_later_was_not_known_then(
     moment, asked = now(), date(2019, 6, 1)
     acts.extend(agreement, until=D("2020-12-31"), version=None, by=officer)
     later = now()
-    acts.give_notice(agreement, agreement.parties.all()[0], given=D("2018-01-31"), version=None, by=officer)
+    notices.give_notice(
+        agreement, agreement.parties.all()[0], given=D("2018-01-31"), version=None, by=officer
+    )
 
     def told(then: Any) -> tuple[Any, ...]:
         return then.in_force, [act.kind for act in then.acts], [one.number for one in then.periods]

@@ -8,9 +8,14 @@ from partnerships.enums import RegionTier
 from partnerships.forms.organisations import OrganisationForm
 from partnerships.forms.regions import RegionMembersForm
 from partnerships.models import Organisation, Region
-from portal.core.forms.picker import DRAWN_WHOLE, MATCHES
+from portal.core.forms.picker import DRAWN_WHOLE, MATCHES, found_by, kind_named
 from tests.factories.accounts import member
-from tests.factories.partnerships import AuthorityFactory, OrganisationFactory, RegionFactory
+from tests.factories.partnerships import (
+    AuthorityFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    RegionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +145,15 @@ def test_search_of_places(words: str) -> None:
     RegionFactory(names={"en": "Skåne"})
 
     assert list(Region.objects.search(words)) == [place]
+
+
+def test_options_of_what_is_named_by_its_names_alone_are_those_of_its_records() -> None:
+    authority = AuthorityFactory()
+    both = [
+        PartnershipFactory(authority=authority, names={"sv": f"Borås {number}", "en": f"Boras {number}"})
+        for number in (2, 1)
+    ]
+    officer = member(authority)
+    kind = kind_named("partnerships")
+
+    assert found_by(kind, " borås ", officer) == kind.options(list(reversed(both)))

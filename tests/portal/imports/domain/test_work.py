@@ -7,6 +7,7 @@ from partnerships.models import Organisation
 from portal.imports.domain import runs, work
 from portal.imports.enums import RunStatus
 from portal.imports.models import ImportRow
+from tests.factories.accounts import member
 from tests.factories.partnerships import AuthorityFactory, OrganisationFactory, RegionFactory
 from tests.portal.imports.files import brought_in, compared, csv_file, outcomes, problems, quietly
 
@@ -114,3 +115,17 @@ def test_rows_lead_to_the_records_they_became_and_say_codes_in_words() -> None:
     records = Organisation.objects.in_bulk([row.record_id for row in rows])
     assert [str(records[row.record_id]) for row in rows] == ["Dance House", "Hall"]
     assert [row.differences[1] for row in rows] == [["kind", "", "Museum"], ["kind", "", "Theatre"]]
+
+
+def test_each_new_record_has_one_line_of_history_by_whoever_brought_it_in() -> None:
+    officer = member(authority := AuthorityFactory())
+    run = compared(authority, csv_file("Namn;Typ\nMuseum ett;Museum\nMuseum två;Museum\nMuseum tre;Museum\n"))
+
+    work.write(runs.confirm(run, by=officer), quietly, by=officer)
+
+    events = Organisation.history.rel.related_model.objects.filter(slug__startswith="museum-")
+    assert sorted(
+        (event.slug, event.pgh_label, event.pgh_obj.slug, event.pgh_context.metadata["user"])
+        for event in events
+    ) == [(slug, "insert", slug, officer.pk) for slug in ("museum-ett", "museum-tre", "museum-tva")]
+    assert len({event.pgh_context_id for event in events}) == 1
