@@ -19,7 +19,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import case_list, comparison, data, imports, register, search
+    from bench import applying, case_list, comparison, data, imports, register, rush, search
 
     data.prepare()
     benchmarks = [
@@ -28,6 +28,8 @@ def main() -> int:
         register,
         search,
         imports,
+        applying,
+        rush,
     ]
     # All of them, also after one that is over its bound.
     outcomes = [benchmark.run() for benchmark in benchmarks]

@@ -224,7 +224,14 @@ class Portal:
         host = self.environment.get("HOST", "127.0.0.1")
         bin_dir = Path(PYTHON).parent
         web = [str(bin_dir / "granian"), "--interface", "wsgi", "--host", host, "--port", str(self.port)]
-        web += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+        web += [
+            "--workers",
+            self.environment.get("WEB_WORKERS", "1"),
+            "--blocking-threads",
+            "4",
+            "--log-level",
+            "warning",
+        ]
         celery = [PYTHON, "-W", IGNORE_ROOT_WARNING, "-m", "celery", "--quiet", "-A", "portal"]
         beat_file = str(self.data_dir / "beat-schedule")
         self.children = [

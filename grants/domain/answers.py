@@ -2,60 +2,57 @@
 
 import hashlib
 import json
-import re
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from grants.domain.budgets import NO_BUDGET, Budget, read_budget
-from grants.enums import QuestionKind
+from grants.domain.budgets import Budget, BudgetShape, read_budget
+from grants.domain.columns import ROW_KINDS
+from grants.domain.counting import INVISIBLE, count_characters, count_words, length_problem
+from grants.domain.countries import offered
+from grants.domain.readings import EMPTY, NO, YES, Reading, Typed, stripped, texts, words_of
+from grants.domain.row_answers import read_row_answer
+from grants.enums import CountIn, QuestionKind
 from grants.models import Question
+from portal.core import rich_text
 from portal.core.amounts import AmountError, format_amount, format_number, parse_amount
 from portal.core.uncertain import UncertainDate, UncertainValueError, parse_date
 
-# A text, or a list of texts, or a budget's rows of [side, what, amount]: JSON in every case.
-type Typed = str | list[Any]
+__all__ = [
+    "EMPTY",
+    "NO",
+    "YES",
+    "Reading",
+    "Typed",
+    "count_characters",
+    "count_words",
+    "digest",
+    "limits_of",
+    "nothing",
+    "options_of",
+    "problem_of",
+    "read",
+    "tidy",
+]
 
 SHORT_TEXT_LENGTH = 300
 LONGEST_TYPED = 100_000
-YES, NO = "yes", "no"
-# Characters that PostgreSQL cannot hold in JSON or that nobody can see; line breaks and tabs stay.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+DEEPEST = 6
 
 
-@dataclass(frozen=True)
-class Reading:
-    """An answer as understood: its value, how people read it, and what is wrong with it, in a sentence."""
+def tidy(typed: object, depth: int = 0) -> Typed:
+    """Return what is kept of what was posted: the same text, with the browser's line breaks as one character.
 
-    value: Any = None
-    shown: str = ""
-    problem: str = ""
-    is_empty: bool = False
-
-
-EMPTY = Reading(is_empty=True)
-
-
-def count_characters(text: str) -> int:
-    """Count the characters of a text as the form's counter does in the browser.
-
-    A line break is one character however the browser sends it, an emoji or a letter with its accent is one too:
-    Unicode code points after composition (NFC), not UTF-16 units or bytes.
+    Lists and maps keep their shape, as deep as any answer goes; anything that is no text becomes one.
     """
-    return len(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
-
-
-def tidy(typed: Typed) -> Typed:
-    """Return what is kept of what was posted: the same text, with the browser's line breaks as one character."""
-    if isinstance(typed, list):
-        return [tidy(part) for part in typed]
-    return _INVISIBLE.sub("", str(typed).replace("\r\n", "\n"))
+    if isinstance(typed, list) and depth < DEEPEST:
+        return [tidy(part, depth + 1) for part in typed]
+    if isinstance(typed, dict) and depth < DEEPEST:
+        return {str(tidy(str(key), depth + 1)): tidy(part, depth + 1) for key, part in typed.items()}
+    return INVISIBLE.sub("", str(typed).replace("\r\n", "\n"))
 
 
 def digest(typed: Typed) -> str:
@@ -66,18 +63,32 @@ def digest(typed: Typed) -> str:
 
 def nothing(kind: str) -> Typed:
     """Return what an unanswered question of this kind has typed in it."""
-    return [] if kind in {QuestionKind.CHOICES, QuestionKind.BUDGET, QuestionKind.FILE} else ""
+    return [] if kind in _LISTS else ""
+
+
+_LISTS = {
+    QuestionKind.CHOICES,
+    QuestionKind.COUNTRIES,
+    QuestionKind.PERIOD,
+    QuestionKind.BUDGET,
+    QuestionKind.FILE,
+    *ROW_KINDS,
+}
 
 
 def options_of(question: Question, *, language: str | None = None) -> list[tuple[str, str]]:
     """Return the codes of a question's options with their words in the language (default: the active one)."""
-    language = language or get_language() or "en"
-    found = []
-    for option in question.options:
-        words = option.get("names", {})
-        text = words.get(language) or words.get("en") or next(iter(words.values()), option["code"])
-        found.append((option["code"], text))
-    return found
+    return words_of(question.options, language=language)
+
+
+def limits_of(question: Question) -> tuple[int | None, int | None]:
+    """Return the shortest and the greatest length of a text, in what the question counts; None where there is none."""
+    usual = (
+        SHORT_TEXT_LENGTH
+        if question.kind == QuestionKind.SHORT_TEXT and question.count_in == CountIn.CHARACTERS
+        else None
+    )
+    return question.min_length, question.max_length or usual
 
 
 def read(question: Question, typed: Typed, *, currency: str) -> Reading:
@@ -86,17 +97,56 @@ def read(question: Question, typed: Typed, *, currency: str) -> Reading:
     Parameters: ``currency`` is the call's ISO 4217 code. A problem is a sentence that says what to do; whether the
     question must be answered at all is ``problem_of``'s business.
     """
+    if question.in_all_languages:
+        return _in_languages(question, typed, currency)
     return _READERS[QuestionKind(question.kind)](question, typed, currency)
+
+
+def _in_languages(question: Question, typed: Typed, currency: str) -> Reading:
+    """Understand a text that is written in each language of the call: ``{"nl": …, "fr": …}``."""
+    names = dict(settings.CONTENT_LANGUAGES)
+    # A text from before the question was asked in several languages stands in the first of them.
+    languages: Sequence[str] = question.call.languages
+    by_language = typed if isinstance(typed, dict) else dict.fromkeys(languages[:1], typed)
+    readings = {
+        code: _READERS[QuestionKind(question.kind)](question, by_language.get(code, ""), currency)
+        for code in languages
+    }
+    if all(reading.is_empty for reading in readings.values()):
+        return EMPTY
+    missing = [str(names.get(code, code)) for code, reading in readings.items() if reading.is_empty]
+    problem = _("The text is still missing in: %(languages)s.") % {"languages": ", ".join(missing)}
+    wrong = [
+        f"{names.get(code, code)}: {reading.problem}" for code, reading in readings.items() if reading.problem
+    ]
+    written = {code: reading for code, reading in readings.items() if not reading.is_empty}
+    return Reading(
+        {code: reading.value for code, reading in written.items()},
+        "\n\n".join(f"{names.get(code, code)}:\n{reading.shown}" for code, reading in written.items()),
+        " ".join([*([problem] if missing else []), *wrong]),
+    )
 
 
 def problem_of(question: Question, reading: Reading) -> str:
     """Return what stands against handing this answer in; empty when nothing does."""
+    if question.kind == QuestionKind.HEADING:
+        return ""
     if reading.is_empty:
         return str(_missing(question)) if question.required else ""
     return reading.problem
 
 
 def _missing(question: Question) -> str:
+    if question.in_all_languages:
+        return _("Answer this question in each language of the call.")
+    if question.kind == QuestionKind.PERIOD:
+        return _("Write the first and the last day.")
+    if question.kind == QuestionKind.COUNTRY:
+        return _("Choose a country.")
+    if question.kind == QuestionKind.COUNTRIES:
+        return _("Choose at least one country.")
+    if question.kind in ROW_KINDS:
+        return _("Fill in at least one row.")
     if question.kind == QuestionKind.CHOICE:
         return _("Choose one of the answers.")
     if question.kind == QuestionKind.CHOICES:
@@ -116,25 +166,21 @@ def _missing(question: Question) -> str:
     return _("Answer this question.")
 
 
-def _stripped(typed: Typed) -> str:
-    return typed.strip() if isinstance(typed, str) else ""
-
-
 def _text(question: Question, typed: Typed, currency: str) -> Reading:
-    text = _stripped(typed)
+    text = stripped(typed)
     if not text:
         return EMPTY
-    limit = question.max_length or (SHORT_TEXT_LENGTH if question.kind == QuestionKind.SHORT_TEXT else None)
+    least, most = limits_of(question)
     # Counted as typed, blanks at the ends included: the counter under the field does the same.
-    length = count_characters(str(typed))
-    if limit and length > limit:
-        problem = ngettext(
-            "Shorten this text: it is %(over)s character too long (%(length)s of %(limit)s).",
-            "Shorten this text: it is %(over)s characters too long (%(length)s of %(limit)s).",
-            length - limit,
-        ) % {"over": length - limit, "length": length, "limit": limit}
-        return Reading(text, text, problem)
-    return Reading(text, text)
+    problem = length_problem(str(typed), count_in=question.count_in, least=least, most=most)
+    return Reading(text, text, problem)
+
+
+def _rich_text(question: Question, typed: Typed, currency: str) -> Reading:
+    plain = _text(question, typed, currency)
+    html = rich_text.as_html(stripped(typed))
+    shown = rich_text.as_text(html)
+    return Reading(html, shown, plain.problem, html=html) if shown else EMPTY
 
 
 def _choice(question: Question, typed: Typed, currency: str) -> Reading:
@@ -148,7 +194,7 @@ def _choice(question: Question, typed: Typed, currency: str) -> Reading:
 
 def _choices(question: Question, typed: Typed, currency: str) -> Reading:
     chosen = typed if isinstance(typed, list) else [typed]
-    chosen = [code for code in chosen if code]
+    chosen = [str(code) for code in chosen if code]
     if not chosen:
         return EMPTY
     words = dict(options_of(question))
@@ -174,7 +220,7 @@ def _declaration(question: Question, typed: Typed, currency: str) -> Reading:
 
 
 def _number(question: Question, typed: Typed, currency: str) -> Reading:
-    text = _stripped(typed)
+    text = stripped(typed)
     if not text:
         return EMPTY
     try:
@@ -189,7 +235,7 @@ def _number(question: Question, typed: Typed, currency: str) -> Reading:
 
 
 def _money(question: Question, typed: Typed, currency: str) -> Reading:
-    text = _stripped(typed)
+    text = stripped(typed)
     if not text:
         return EMPTY
     try:
@@ -209,7 +255,7 @@ def _date(question: Question, typed: Typed, currency: str) -> Reading:
 
 
 def _uncertain_date(question: Question, typed: Typed, currency: str) -> Reading:
-    text = _stripped(typed)
+    text = stripped(typed)
     if not text:
         return EMPTY
     try:
@@ -219,8 +265,48 @@ def _uncertain_date(question: Question, typed: Typed, currency: str) -> Reading:
     return Reading(value.edtf, value.describe())
 
 
+def _period(question: Question, typed: Typed, currency: str) -> Reading:
+    """Two days, [start, end]; both are needed, and the end is not before the start."""
+    typed_days = [text.strip() for text in (*texts(typed), "", "")[:2]]
+    if not any(typed_days):
+        return EMPTY
+    start, end = (_date(question, text, currency) for text in typed_days)
+    shown = f"{start.shown} – {end.shown}"
+    for day, words in ((start, _("First day")), (end, _("Last day"))):
+        if day.is_empty:
+            return Reading(None, shown, _("%(place)s: write a date.") % {"place": words})
+        if day.problem:
+            return Reading(
+                None, shown, _("%(place)s: %(problem)s") % {"place": words, "problem": day.problem}
+            )
+    if end.value < start.value:
+        return Reading(None, shown, _("The period ends before it starts. Check both days."))
+    return Reading({"start": start.value, "end": end.value}, shown)
+
+
+def _country(question: Question, typed: Typed, currency: str) -> Reading:
+    if not typed:
+        return EMPTY
+    names = dict(offered(question))
+    if not isinstance(typed, str) or typed not in names:
+        return Reading(None, str(typed), _("This country is not offered. Choose one of the list."))
+    return Reading(typed, names[typed])
+
+
+def _countries(question: Question, typed: Typed, currency: str) -> Reading:
+    chosen = {str(code) for code in (typed if isinstance(typed, list) else [typed]) if code}
+    if not chosen:
+        return EMPTY
+    names = dict(offered(question))
+    known = [code for code in names if code in chosen]
+    shown = ", ".join(names[code] for code in known)
+    if len(known) < len(chosen):
+        return Reading(known, shown, _("One of these countries is not offered. Look at your choice again."))
+    return Reading(known, shown)
+
+
 def _link(question: Question, typed: Typed, currency: str) -> Reading:
-    text = _stripped(typed)
+    text = stripped(typed)
     if not text:
         return EMPTY
     address = text if "://" in text else f"https://{text}"
@@ -240,7 +326,7 @@ def _file(question: Question, typed: Typed, currency: str) -> Reading:
 
 
 def _budget(question: Question, typed: Typed, currency: str) -> Reading:
-    budget: Budget = read_budget(typed) if isinstance(typed, list) else NO_BUDGET
+    budget: Budget = read_budget(typed, BudgetShape.of(question.shape))
     if budget.is_empty:
         return EMPTY
     shown = _("Costs %(costs)s, financing %(income)s") % {
@@ -250,18 +336,31 @@ def _budget(question: Question, typed: Typed, currency: str) -> Reading:
     return Reading(budget, shown, budget.problem)
 
 
+def _heading(question: Question, typed: Typed, currency: str) -> Reading:
+    return EMPTY
+
+
 _READERS: dict[QuestionKind, Callable[[Question, Typed, str], Reading]] = {
     QuestionKind.SHORT_TEXT: _text,
     QuestionKind.LONG_TEXT: _text,
+    QuestionKind.RICH_TEXT: _rich_text,
     QuestionKind.CHOICE: _choice,
     QuestionKind.CHOICES: _choices,
     QuestionKind.NUMBER: _number,
     QuestionKind.MONEY: _money,
     QuestionKind.DATE: _date,
     QuestionKind.UNCERTAIN_DATE: _uncertain_date,
+    QuestionKind.PERIOD: _period,
     QuestionKind.YES_NO: _yes_no,
+    QuestionKind.COUNTRY: _country,
+    QuestionKind.COUNTRIES: _countries,
     QuestionKind.LINK: _link,
     QuestionKind.FILE: _file,
+    QuestionKind.PERSONS: read_row_answer,
+    QuestionKind.PARTNERS: read_row_answer,
+    QuestionKind.PLACES: read_row_answer,
+    QuestionKind.GROUP: read_row_answer,
     QuestionKind.BUDGET: _budget,
     QuestionKind.DECLARATION: _declaration,
+    QuestionKind.HEADING: _heading,
 }

@@ -1,6 +1,7 @@
 """Applications: begun, handed in once, taken back."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import diary
-from grants.domain.completeness import Incomplete, missing_in
-from grants.domain.content import answered_sections, fingerprint, snapshot
-from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus
+from grants.domain import budget_lines, diary, ruling
+from grants.domain.completeness import Incomplete, Missing, missing_in
+from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
+from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Stage
 from grants.models import Application, Call
 from grants.permissions import can_apply, can_submit, can_withdraw
 from partnerships.models import Organisation
@@ -108,6 +109,15 @@ def _begin(call: Call, by: Any, organisation: Organisation | None, language: str
     )
 
 
+def against(application: Application, sections: Sequence[AnsweredSection], now: datetime) -> list[Missing]:
+    """Return what the call's rules say against handing in now, each with its place in the form."""
+    found = ruling.stopping(ruling.ruled(application, sections, Stage.SUBMISSION, now=now))
+    return [
+        Missing(one.answered.question if one.answered else None, one.section, one.finding.sentence)
+        for one in found
+    ]
+
+
 @transaction.atomic
 def submit(application: Application, *, by: Any, now: datetime) -> Application:
     """Hand a draft in, once: the same draft again, later or at the same time, is the application already handed in.
@@ -122,7 +132,7 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
         return application
     require_open(application.call, now)
     sections = answered_sections(application)
-    if missing := missing_in(application, sections):
+    if missing := [*missing_in(application, sections), *against(application, sections, now)]:
         raise Incomplete(missing)
     application.content = snapshot(application, sections)
     application.content_sha256 = fingerprint(application.content)
@@ -136,6 +146,7 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
         transitions=APPLICATION_TRANSITIONS,
         also=["content", "content_sha256", "submitted_at", "submitted_by", "version", "diary_number"],
     )
+    budget_lines.write(application, sections)
     jobs.request(tasks.render_receipt, key=str(application.pk), application_id=application.pk)
     return application
 

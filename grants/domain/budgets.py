@@ -1,33 +1,144 @@
 """Budgets: rows as typed, sums as understood, and whether the two sides meet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from grants.enums import BudgetSide
-from portal.core.amounts import AmountError, format_amount, parse_amount
+from grants.domain.readings import words_of
+from grants.enums import BudgetSide, ContributionKind, FundingStatus
+from portal.core.amounts import AmountError, format_amount, format_number, parse_amount
 
 MOST_LINES = 100
 ZERO = Decimal(0)
+CENT = Decimal("0.01")
+# What no amount reaches: PostgreSQL and the parser of amounts hold twelve figures before the decimals.
+TOO_MUCH = Decimal(10) ** 12
+# The parts of a line beside what it is and how much; the questions' shapes say which of them are asked for.
+EXTRA_PARTS = ("category", "quantity", "unit_price", "partner", "funder", "status", "kind")
+
+
+@dataclass(frozen=True)
+class BudgetShape:
+    """Which parts a budget's lines have, as the question asks for them.
+
+    Categories are options, each perhaps of one side only; partners and funders are True (written freely) or options.
+    """
+
+    categories: Sequence[Mapping[str, Any]] = ()
+    has_units: bool = False
+    partners: Sequence[Mapping[str, Any]] | bool = False
+    funders: Sequence[Mapping[str, Any]] | bool = False
+    has_status: bool = False
+    has_kind: bool = False
+
+    @classmethod
+    def of(cls, shape: Any) -> "BudgetShape":
+        """Read the shape of a question; what is not understood is not asked for."""
+        said = shape if isinstance(shape, dict) else {}
+        return cls(
+            _options(said.get("categories")),
+            said.get("units") is True,
+            _free_or_options(said.get("partners")),
+            _free_or_options(said.get("funders")),
+            said.get("status") is True,
+            said.get("kinds") is True,
+        )
+
+    def categories_of(self, side: str) -> list[tuple[str, str]]:
+        """Return the categories of one side: codes with their words."""
+        return words_of([one for one in self.categories if one.get("side") in {None, "", side}])
+
+    def parts(self, side: str) -> list[str]:
+        """Return the parts beside what and amount that lines of a side have, in the order of the page."""
+        is_income = side == BudgetSide.INCOME
+        asked = {
+            "category": bool(self.categories_of(side)),
+            "quantity": self.has_units and not is_income,
+            "unit_price": self.has_units and not is_income,
+            "partner": bool(self.partners),
+            "funder": bool(self.funders) and is_income,
+            "status": self.has_status and is_income,
+            "kind": self.has_kind,
+        }
+        return [part for part in EXTRA_PARTS if asked[part]]
+
+    def choices(self, side: str, part: str) -> list[tuple[str, str]]:
+        """Return the answers that a part of a line offers; none where it is written freely."""
+        match part:
+            case "category":
+                return self.categories_of(side)
+            case "partner" if not isinstance(self.partners, bool):
+                return words_of(self.partners)
+            case "funder" if not isinstance(self.funders, bool):
+                return words_of(self.funders)
+            case "status":
+                return [(one.value, str(one.label)) for one in FundingStatus]
+            case "kind":
+                return [(one.value, str(one.label)) for one in ContributionKind]
+        return []
+
+    def said(self, side: str, part: str, code: str) -> str:
+        """Return what stands for a part of a line: the words of its code, or what was written."""
+        return dict(self.choices(side, part)).get(code, code)
+
+
+def _options(said: Any) -> Sequence[Mapping[str, Any]]:
+    return (
+        [one for one in said if isinstance(one, dict) and one.get("code")] if isinstance(said, list) else []
+    )
+
+
+def _free_or_options(said: Any) -> Sequence[Mapping[str, Any]] | bool:
+    return True if said is True else (_options(said) or False)
+
+
+PLAIN = BudgetShape()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a budget: what was typed, the amount understood (None when it was not), and what is wrong."""
+    """One row of a budget: what was typed, the amount understood (None when it was not), and what is wrong.
+
+    ``category``, ``partner``, ``funder``, ``status`` and ``kind`` are codes, or names where they are written freely.
+    """
 
     side: str
     description: str
     amount_typed: str
     amount: Decimal | None = None
     problem: str = ""
+    category: str = ""
+    quantity_typed: str = ""
+    quantity: Decimal | None = None
+    unit_price_typed: str = ""
+    unit_price: Decimal | None = None
+    partner: str = ""
+    funder: str = ""
+    status: str = ""
+    kind: str = ""
 
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing is typed in the row."""
-        return not (self.description.strip() or self.amount_typed.strip())
+        typed = (self.description, self.amount_typed, *(self.typed(part) for part in EXTRA_PARTS))
+        return not any(text.strip() for text in typed)
+
+    def typed(self, part: str) -> str:
+        """Return what was typed for one of the parts beside what and amount."""
+        return str(getattr(self, f"{part}_typed" if part in {"quantity", "unit_price"} else part))
+
+    def details(self, shape: BudgetShape, currency: str) -> str:
+        """Return the parts beside what and amount in words: “Travel, 3 × SEK 100, Museum Skara”."""
+        said = [shape.said(self.side, "category", self.category)] if self.category else []
+        if self.quantity is not None and self.unit_price is not None:
+            said.append(f"{format_number(self.quantity)} × {format_amount(self.unit_price, currency)}")
+        for part in ("partner", "funder", "status", "kind"):
+            if self.typed(part):
+                said.append(shape.said(self.side, part, self.typed(part)))
+        return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -35,6 +146,7 @@ class Budget:
     """A budget table; sums count what was understood."""
 
     lines: Sequence[Line] = field(default=())
+    shape: BudgetShape = PLAIN
 
     def side(self, side: str) -> list[Line]:
         """Return the rows of one side."""
@@ -42,7 +154,26 @@ class Budget:
 
     def total(self, side: str) -> Decimal:
         """Return the sum of one side's amounts."""
-        return sum((line.amount or ZERO for line in self.side(side)), ZERO)
+        return _sum(self.side(side))
+
+    def by_category(self, side: str = BudgetSide.COST) -> dict[str, Decimal]:
+        """Return the sums of one side for each category; lines without one are left out."""
+        return self._by(lambda line: line.category, side)
+
+    def by_partner(self, side: str = BudgetSide.COST) -> dict[str, Decimal]:
+        """Return the sums of one side for each partner; lines without one are left out."""
+        return self._by(lambda line: line.partner.strip(), side)
+
+    def by_funder(self) -> dict[str, Decimal]:
+        """Return the sums of the financing for each funder; lines without one are left out."""
+        return self._by(lambda line: line.funder.strip(), BudgetSide.INCOME)
+
+    def _by(self, key: Callable[[Line], str], side: str) -> dict[str, Decimal]:
+        sums: dict[str, Decimal] = {}
+        for line in self.side(side):
+            if key(line):
+                sums[key(line)] = sums.get(key(line), ZERO) + (line.amount or ZERO)
+        return sums
 
     @property
     def costs(self) -> Decimal:
@@ -53,6 +184,20 @@ class Budget:
     def income(self) -> Decimal:
         """The sum of the financing, without the amount applied for."""
         return self.total(BudgetSide.INCOME)
+
+    @property
+    def confirmed(self) -> Decimal:
+        """The sum of the financing that is certain."""
+        return _sum(line for line in self.side(BudgetSide.INCOME) if line.status == FundingStatus.CONFIRMED)
+
+    @property
+    def applied(self) -> Decimal:
+        """The sum of the financing that has been applied for elsewhere."""
+        return _sum(line for line in self.side(BudgetSide.INCOME) if line.status == FundingStatus.APPLIED)
+
+    def in_kind(self, side: str) -> Decimal:
+        """Return the sum of one side's lines that are given as work, rooms or goods."""
+        return _sum(line for line in self.side(side) if line.kind == ContributionKind.IN_KIND)
 
     @property
     def is_empty(self) -> bool:
@@ -72,33 +217,101 @@ class Budget:
         return ""
 
 
+def _sum(lines: Any) -> Decimal:
+    return sum((line.amount or ZERO for line in lines), ZERO)
+
+
 NO_BUDGET = Budget()
 
 
-def read_budget(rows: Sequence[Any]) -> Budget:
-    """Understand rows of [side, what, amount as typed]; a row of another shape is left out."""
-    return Budget([_line(*row) for row in rows if _has_shape(row)])
+def read_budget(rows: Any, shape: BudgetShape = PLAIN) -> Budget:
+    """Understand rows of a budget; a row of another shape is left out.
+
+    Parameters: each of ``rows`` is a map of side, what and amount as typed, with the parts that the shape asks for, or
+    a list [side, what, amount], as drafts of older forms have it.
+    """
+    typed = [found for row in rows if (found := as_map(row)) is not None] if isinstance(rows, list) else []
+    return Budget([_line(row, shape) for row in typed], shape)
 
 
-def _has_shape(row: Any) -> bool:
-    return isinstance(row, list) and len(row) == 3 and row[0] in BudgetSide.values
+def as_map(row: Any) -> dict[str, str] | None:
+    """Return a typed row as a map of texts, whichever form it has; None for anything else."""
+    if isinstance(row, list):
+        row = dict(zip(("side", "what", "amount"), row, strict=True)) if len(row) == 3 else None
+    if not isinstance(row, dict) or row.get("side") not in BudgetSide.values:
+        return None
+    return {str(part): text for part, text in row.items() if isinstance(text, str)}
 
 
-def _line(side: str, description: str, amount_typed: str) -> Line:
-    line = Line(side, description, amount_typed)
+def _line(row: Mapping[str, str], shape: BudgetShape) -> Line:
+    side = row["side"]
+    asked = shape.parts(side)
+    extra = {part: row.get(part, "") for part in asked}
+    quantity, unclear_quantity = _figure(extra.get("quantity", ""))
+    price, unclear_price = _figure(extra.get("unit_price", ""))
+    amount, problem = _amount(row.get("amount", ""), quantity, price)
+    line = Line(
+        side=side,
+        description=row.get("what", ""),
+        amount_typed=row.get("amount", ""),
+        amount=amount,
+        category=extra.get("category", ""),
+        quantity_typed=extra.get("quantity", ""),
+        quantity=quantity,
+        unit_price_typed=extra.get("unit_price", ""),
+        unit_price=price,
+        partner=extra.get("partner", ""),
+        funder=extra.get("funder", ""),
+        status=extra.get("status", ""),
+        kind=extra.get("kind", ""),
+    )
     if line.is_blank:
         return line
-    if not amount_typed.strip():
-        return Line(
-            side, description, amount_typed, problem=_("Write the amount of this line, or remove the line.")
-        )
+    return _with_problem(line, unclear_quantity or unclear_price or problem or _unsaid(line, shape))
+
+
+def _with_problem(line: Line, problem: str) -> Line:
+    return Line(**{**line.__dict__, "problem": problem})
+
+
+def _figure(typed: str) -> tuple[Decimal | None, str]:
+    """Return a figure as understood, and what is wrong with it."""
+    if not typed.strip():
+        return None, ""
     try:
-        amount = parse_amount(amount_typed)
+        return parse_amount(typed), ""
     except AmountError as error:
-        sentence = _("“%(typed)s”: %(problem)s") % {"typed": amount_typed.strip(), "problem": error}
-        return Line(side, description, amount_typed, problem=sentence)
-    problem = "" if description.strip() else _("Say what this amount is for.")
-    return Line(side, description, amount_typed, amount, problem)
+        return None, _("“%(typed)s”: %(problem)s") % {"typed": typed.strip()[:100], "problem": error}
+
+
+def _amount(typed: str, quantity: Decimal | None, price: Decimal | None) -> tuple[Decimal | None, str]:
+    """Return the amount of a line: as typed, or the units times their price; and what is wrong with it."""
+    product = (quantity * price).quantize(CENT) if quantity is not None and price is not None else None
+    if product is not None and product >= TOO_MUCH:
+        return None, _("This amount is too large. Write at most 12 figures before the decimals.")
+    if not typed.strip():
+        return product, "" if product is not None else _("Write the amount of this line, or remove the line.")
+    amount, problem = _figure(typed)
+    if product is not None and amount is not None and product != amount:
+        sentence = _("The number of units times their price is %(product)s, not %(amount)s.")
+        return amount, sentence % {"product": format_number(product), "amount": format_number(amount)}
+    return amount, problem
+
+
+def _unsaid(line: Line, shape: BudgetShape) -> str:
+    """Return what a line does not say, or says in a way that the form does not offer."""
+    asked = shape.parts(line.side)
+    if not line.description.strip() and not line.category:
+        return _("Say what this amount is for.")
+    for part in asked:
+        choices = shape.choices(line.side, part)
+        if choices and line.typed(part) and line.typed(part) not in dict(choices):
+            return _("This answer is not offered. Choose one of the others.")
+    if "category" in asked and not line.category:
+        return _("Choose what kind of cost or financing this is.")
+    if "status" in asked and not line.status:
+        return _("Say whether this money is confirmed or applied for.")
+    return ""
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,19 @@ from portal.core.errors import DomainError
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that stands against handing in: the question, the number of its section, and what to do."""
+    """One thing that stands against handing in: what to do, and where: the question and the number of its section.
 
-    question: Question
-    section: int
+    A rule of the call that speaks of no single answer has neither.
+    """
+
+    question: Question | None
+    section: int | None
     sentence: str
 
     @property
     def anchor(self) -> str:
         """The place on the section's page."""
-        return f"question-{self.question.code}"
+        return f"question-{self.question.code}" if self.question else ""
 
 
 class Incomplete(DomainError):
@@ -46,7 +49,10 @@ def missing_in(application: Application, sections: Sequence[AnsweredSection]) ->
         for part in sections
         for answered in part.problems
     ]
-    return [*found, *_sums(application, sections, {missing.question.pk for missing in found})]
+    return [
+        *found,
+        *_sums(application, sections, {missing.question.pk for missing in found if missing.question}),
+    ]
 
 
 def balance_of(application: Application, sections: Sequence[AnsweredSection]) -> Balance | None:
@@ -68,7 +74,7 @@ def _place(sections: Sequence[AnsweredSection], question: Question | None) -> tu
     """Return the number of the section a question stands in, and its answer."""
     for part in sections:
         for answered in part.answers:
-            if question is not None and answered.question.pk == question.pk:
+            if question is not None and answered.question.pk == question.pk and answered.is_asked:
                 return part.section.number, answered
     return None
 

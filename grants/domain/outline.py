@@ -1,12 +1,12 @@
 """The outline of a call's form: its sections, and the questions that have a part of their own in a case."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from grants.enums import QuestionKind
+from grants.enums import Meaning, QuestionKind
 from grants.models import Call, Question
 
 
@@ -38,15 +38,47 @@ def sections_of(questions: Iterable[Question], *, language: str | None = None) -
     ]
 
 
+def with_meaning(questions: Sequence[Question], meaning: str) -> Question | None:
+    """Return the question whose answer carries this fact of the application; None when the form has none.
+
+    That is the one the officer marked, else the only possible one of its kind: the first that lists persons, partners or
+    places, asks for a period, or has the budget.
+    """
+    marked = next((question for question in questions if question.meaning == meaning), None)
+    if marked is not None or meaning not in IMPLIED:
+        return marked
+    return next(
+        (question for question in questions if question.kind == IMPLIED[meaning] and not question.meaning),
+        None,
+    )
+
+
+IMPLIED: Mapping[str, str] = {
+    Meaning.PERSONS: QuestionKind.PERSONS,
+    Meaning.PARTNERS: QuestionKind.PARTNERS,
+    Meaning.PLACES: QuestionKind.PLACES,
+    Meaning.PERIOD: QuestionKind.PERIOD,
+    Meaning.BUDGET: QuestionKind.BUDGET,
+}
+
+
 def title_question(questions: Sequence[Question]) -> Question | None:
-    """Return the question whose answer names the case: the one with the code "title", else the first short text."""
-    return _by_code(questions, "title") or _first(questions, QuestionKind.SHORT_TEXT)
+    """Return the question whose answer names the case: the one marked so, the code "title", or the first short text."""
+    return (
+        with_meaning(questions, Meaning.TITLE)
+        or _by_code(questions, "title")
+        or _first([question for question in questions if not question.meaning], QuestionKind.SHORT_TEXT)
+    )
 
 
 def requested_question(questions: Sequence[Question]) -> Question | None:
-    """Return the question for the sum applied for: the amount with the code "requested", else the first amount."""
+    """Return the question for the sum applied for: the amount marked so, with the code "requested", or the first."""
     amounts = [question for question in questions if question.kind == QuestionKind.MONEY]
-    return _by_code(amounts, "requested") or next(iter(amounts), None)
+    return (
+        with_meaning(amounts, Meaning.REQUESTED)
+        or _by_code(amounts, "requested")
+        or _first([question for question in amounts if not question.meaning], QuestionKind.MONEY)
+    )
 
 
 def budget_question(questions: Sequence[Question]) -> Question | None:

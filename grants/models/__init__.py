@@ -1,4 +1,15 @@
 from grants.models.applications import Answer, Application, ApplicationMove, BudgetLine
+from grants.models.call_parts import (
+    CallBody,
+    Criterion,
+    Duty,
+    Envelope,
+    FlatRate,
+    Instalment,
+    Strand,
+    Window,
+)
+from grants.models.call_rules import CallRule
 from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
@@ -20,18 +31,27 @@ __all__ = [
     "Award",
     "BudgetLine",
     "Call",
+    "CallBody",
     "CallElement",
     "CallField",
     "CallFunder",
     "CallMove",
     "CallPartnership",
+    "CallRule",
+    "Criterion",
     "Decision",
     "DiaryCounter",
+    "Duty",
+    "Envelope",
+    "FlatRate",
+    "Instalment",
     "Programme",
     "ProgrammeElement",
     "ProgrammePartnership",
     "ProgrammeRegion",
     "Question",
     "Screening",
+    "Strand",
     "SupportOption",
+    "Window",
 ]

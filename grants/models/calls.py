@@ -3,16 +3,21 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums import CallStatus, FunderRole, QuestionKind
+from grants.enums import Audience, CallRoute, CallStatus, CountIn, FunderRole, Meaning, QuestionKind
 from grants.querysets.calls import CallQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.models import Move
-from portal.core.multilingual import MultilingualField
+from portal.core.multilingual import JsonType, MultilingualField
 from portal.core.uncertain import UncertainDateField
+
+TEXT_KINDS = [QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.RICH_TEXT]
+# Facts of which an application has one, wherever lists and rules look for it.
+MEANT_ONCE = [Meaning.TITLE, Meaning.REQUESTED, Meaning.PERIOD, Meaning.BUDGET]
 
 
 @pghistory.track()
@@ -46,6 +51,12 @@ class Call(models.Model):
 
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    meets_on = models.DateField(
+        _("day of the meeting that decides"),
+        null=True,
+        blank=True,
+        help_text=_("Where a deadline or the earliest start is counted from it."),
+    )
     historic_window = UncertainDateField(
         _("window of a past edition"), null=True, blank=True, help_text=_("Where exact times are not known.")
     )
@@ -62,6 +73,26 @@ class Call(models.Model):
     )
     share_max = models.PositiveSmallIntegerField(
         _("largest share of the cost, per cent"), null=True, blank=True
+    )
+
+    route = models.CharField(
+        _("how one takes part"), max_length=12, choices=CallRoute, default=CallRoute.APPLICATION
+    )
+    completion_days = models.PositiveSmallIntegerField(
+        _("days to complete an application after a request"), null=True, blank=True
+    )
+    completion_in_working_days = models.BooleanField(_("working days"), default=False)
+    incomplete_is_late = models.BooleanField(_("incomplete after that counts as late"), default=False)
+    awards_published = models.BooleanField(_("the list of grants is published"), default=True)
+    decision_final = models.BooleanField(
+        _("the decision cannot be appealed"), default=False, help_text=_("Where the law of the call says so.")
+    )
+    carries = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        verbose_name=_("carries"),
+        help_text=_("Numbers of the rules in the call's own text, such as R4."),
     )
 
     status = models.CharField(_("status"), max_length=12, choices=CallStatus, default=CallStatus.DRAFT)
@@ -114,6 +145,13 @@ class CallFunder(models.Model):
     cap = models.DecimalField(
         _("cap for each application"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    carries = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        verbose_name=_("carries"),
+        help_text=_("Numbers of the rules in the call's own text, such as R4."),
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -146,12 +184,37 @@ class Question(models.Model):
     labels = MultilingualField(_("question"))
     help_texts = MultilingualField(_("help"), blank=True)
     required = models.BooleanField(_("must be answered"), default=True)
-    max_length = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    in_all_languages = models.BooleanField(
+        _("answered in each language of the call"), default=False, help_text=_("Only for texts.")
+    )
+    min_length = models.PositiveIntegerField(_("shortest length"), null=True, blank=True)
+    max_length = models.PositiveIntegerField(_("greatest length"), null=True, blank=True)
+    count_in = models.CharField(
+        _("length counted in"), max_length=12, choices=CountIn, default=CountIn.CHARACTERS
+    )
     options = models.JSONField(
         _("options"),
         default=list,
         blank=True,
         help_text=_("A list of codes with their words in each language."),
+    )
+    shape = models.JSONField(
+        _("shape"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "The columns of rows, what the budget distinguishes, and how many rows or files there may be."
+        ),
+    )
+    shown_if = models.JSONField(
+        _("asked only if"),
+        null=True,
+        blank=True,
+        help_text=_("The code of another question and the answers to it with which this one is asked."),
+    )
+    meaning = models.CharField(_("what the answer tells"), max_length=30, choices=Meaning, blank=True)
+    audience = models.CharField(
+        _("who may read the answer"), max_length=20, choices=Audience, default=Audience.ORDINARY
     )
     position = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(
@@ -165,7 +228,35 @@ class Question(models.Model):
                 fields=["call", "code"],
                 name="question_code_once",
                 violation_error_message=_("Another question of this call already has this code."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["call", "meaning"],
+                condition=Q(meaning__in=MEANT_ONCE, removed_at=None),
+                name="question_meaning_once",
+                violation_error_message=_("Another question of this call already asks for this fact."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_length=None) | Q(max_length=None) | Q(max_length__gte=F("min_length")),
+                name="question_lengths_in_order",
+                violation_error_message=_("The greatest length is smaller than the shortest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_all_languages=False) | Q(kind__in=TEXT_KINDS),
+                name="question_in_all_languages_is_text",
+                violation_error_message=_("Only texts can be asked for in each language of the call."),
+            ),
+            models.CheckConstraint(
+                condition=Exact(JsonType(F("shape")), Value("object")),
+                name="question_shape_is_object",
+                violation_error_message=_("The shape of a question is a map."),
+            ),
+            models.CheckConstraint(
+                condition=Q(shown_if__isnull=True) | Q(shown_if__has_keys=["question", "is"]),
+                name="question_shown_if_names_answers",
+                violation_error_message=_(
+                    "Name a question and the answers to it with which this one is asked."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

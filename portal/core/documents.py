@@ -26,12 +26,14 @@ def store(
     confidentiality: str = Confidentiality.INTERNAL,
     dated: UncertainDate | None = None,
     ground: str = "",
+    pages: int | None = None,
     by: Any = None,
 ) -> Document:
     """Store a file of a record, or return the one already stored for this kind, slot, language and version.
 
     Parameters: ``content`` is the bytes themselves, or an open file at its beginning that is too large for memory;
-    ``dated`` is the document's own date, ``ground`` why it is confidential.
+    ``dated`` is the document's own date, ``ground`` why it is confidential, ``pages`` how
+    many a PDF has, where somebody asks.
     """
     identity = {
         "content_type": ContentType.objects.get_for_model(subject),
@@ -58,6 +60,7 @@ def store(
         confidentiality=confidentiality,
         dated=dated,
         ground=ground,
+        pages=pages,
         created_by=by,
     )
     document.file.save(filename, stored, save=False)

@@ -1,5 +1,6 @@
 """One application: its page, checking the answers, handing in, the receipt, taking it back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,14 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grants import documents
 from grants.domain import applications, drafts
 from grants.domain.applications import Closed, closed_sentence
-from grants.domain.completeness import Incomplete, missing_in
-from grants.domain.content import AnsweredSection, answered_sections
+from grants.domain.columns import ROW_KINDS
+from grants.domain.completeness import Incomplete, Missing, missing_in
+from grants.domain.content import AnsweredSection, answered_sections, is_handed_in
+from grants.domain.row_answers import read_rows
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
+from grants.forms.items import budget_parts
 from grants.models import Application, Award, Decision
 from grants.permissions import can_withdraw
 from grants.views.applicant.finding import own_application
-from grants.views.applicant.section_page import budget_parts, steps_of, totals_of
+from grants.views.applicant.section_page import steps_of, totals_of
 from grants.views.applicant.words import STATUS_TONES, explain_status, timeline_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
@@ -72,16 +76,22 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "steps": steps,
         "next_step": next((step["url"] for step in steps if not step["done"]), ""),
-        "is_complete": not missing_in(application, sections),
+        "is_complete": not _missing(application, sections, now),
         "sections": readable_draft(application, sections) if closed else [],
     }
     return render(request, "grants/applicant/application_draft.html", context)
 
 
+def _missing(application: Application, sections: list[AnsweredSection], now: datetime) -> list[Missing]:
+    """Return everything that stands against handing in: what is not answered, and what the rules say."""
+    return [*missing_in(application, sections), *applications.against(application, sections, now)]
+
+
 def readable_draft(application: Application, sections: list[AnsweredSection]) -> list[dict[str, Any]]:
     """Return a draft's sections for reading: each question with its answer, what is wrong, and where to change it."""
     currency = application.call.currency
-    missing = {item.question.pk: item for item in missing_in(application, sections)}
+    found = _missing(application, sections, timezone.now())
+    missing = {item.question.pk: item for item in found if item.question}
     return [
         {
             "title": part.section.title,
@@ -90,6 +100,10 @@ def readable_draft(application: Application, sections: list[AnsweredSection]) ->
                 {
                     "question": answered.question,
                     "shown": answered.reading.shown,
+                    "html": answered.reading.html,
+                    "rows": read_rows(answered.question, answered.typed, currency=currency).filled
+                    if answered.question.kind in ROW_KINDS
+                    else [],
                     "problem": missing[answered.question.pk].sentence
                     if answered.question.pk in missing
                     else "",
@@ -99,9 +113,11 @@ def readable_draft(application: Application, sections: list[AnsweredSection]) ->
                     else [],
                 }
                 for answered in part.answers
+                if is_handed_in(answered)
             ],
         }
         for part in sections
+        if any(is_handed_in(answered) for answered in part.answers)
     ]
 
 
@@ -125,7 +141,7 @@ def _check_page(request: HttpRequest, application: Application, *, refused: bool
         "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "sections": readable_draft(application, sections),
-        "missing": missing_in(application, sections),
+        "missing": _missing(application, sections, now),
         "steps": steps_of(application, sections),
         "totals": totals_of(application, sections),
         "refused": refused,

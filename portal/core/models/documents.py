@@ -50,6 +50,9 @@ class Document(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField(
+        _("pages"), null=True, blank=True, help_text=_("Of a PDF, as counted when it was stored.")
+    )
 
     created_at = models.DateTimeField(_("stored"), db_default=Now())
     created_by = models.ForeignKey(

@@ -1,0 +1,147 @@
+"""What the rules of a call say of one application, at a stage: with the facts they need and no query more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from grants.domain import call_rules
+from grants.domain.call_rules import Asked, Finding
+from grants.domain.content import Answered, AnsweredSection
+from grants.domain.facts import call_facts, facts_of, with_award
+from grants.enums import ApplicationStatus, Effect, Stage
+from grants.models import Application, Award
+from grants.rules import Facts
+from grants.rules.facts import History, Signed
+from grants.rules.kinds.applicants import NoOverdueReport
+from grants.rules.kinds.combined import Combined
+from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
+from grants.rules.kinds.filing import ApplicationsAtMost, RunningAtMost
+
+OF_HISTORY = (
+    ApplicationsAtMost,
+    RunningAtMost,
+    NoOverdueReport,
+    AwardsAtMost,
+    AwardsAtLeast,
+    EnvelopeAtMost,
+    EarmarkAtLeast,
+)
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A finding with its place in the form: the answer it is about and the number of its section, where there is one."""
+
+    finding: Finding
+    answered: Answered | None
+    section: int | None
+
+
+def needs_history(rules: Sequence[Asked]) -> bool:
+    """Tell whether a rule asks what the applicant handed in before, or what the call has granted."""
+    waiting = [asked.rule for asked in rules]
+    while waiting:
+        rule = waiting.pop()
+        if isinstance(rule, OF_HISTORY):
+            return True
+        if isinstance(rule, Combined):
+            waiting += rule.inside
+    return False
+
+
+def history_of(application: Application) -> History:
+    """Return what the applicant has handed in and received before, and what the call has granted; two queries."""
+    call = application.call
+    who = (
+        Q(organisation=application.organisation_id)
+        if application.organisation_id
+        else Q(applicant=application.applicant_id, organisation=None)
+    )
+    handed_in = (
+        Application.objects.filter(who, call__programme=call.programme_id)
+        .exclude(pk=application.pk)
+        .exclude(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
+        .aggregate(
+            round=Count("pk", filter=Q(call=call)),
+            year=Count("pk", filter=Q(call__year=call.year)),
+            programme=Count("pk"),
+            running=Count("pk", filter=Q(status=ApplicationStatus.APPROVED)),
+        )
+    )
+    granted = (
+        Award.objects.filter(decision__application__call__programme=call.programme_id)
+        .exclude(decision__application=application)
+        .aggregate(
+            in_call=Sum("amount", filter=Q(decision__application__call=call)),
+            in_year=Sum("amount", filter=Q(decision__application__call__year=call.year)),
+            number=Count("pk", filter=Q(decision__application__call=call)),
+        )
+    )
+    return History(
+        applications={name: handed_in[name] for name in ("round", "year", "programme")},
+        running=handed_in["running"],
+        awarded_in_call=granted["in_call"] or ZERO,
+        awarded_in_year=granted["in_year"] or ZERO,
+        awards_in_call=granted["number"],
+    )
+
+
+def facts_for(
+    application: Application,
+    sections: Sequence[AnsweredSection],
+    rules: Sequence[Asked],
+    *,
+    now: datetime,
+    signatures: Sequence[Signed] = (),
+) -> Facts:
+    """Return the facts that these rules ask for."""
+    history = history_of(application) if needs_history(rules) else None
+    return facts_of(
+        application,
+        sections,
+        call=call_facts(application.call),
+        now=now,
+        history=history,
+        signatures=signatures,
+    )
+
+
+def ruled(
+    application: Application,
+    sections: Sequence[AnsweredSection],
+    stage: Stage,
+    *,
+    now: datetime,
+    award: Decimal | None = None,
+) -> list[Placed]:
+    """Return what the call's rules say of an application at a stage, each with its place in the form.
+
+    Parameters: ``award`` is the sum that is proposed, at the decision. Asks nothing more where the call has no rules.
+    """
+    rules = [asked for asked in call_rules.asked_in(application.call) if stage in asked.row.stages]
+    if not rules:
+        return []
+    facts = facts_for(application, sections, rules, now=now)
+    if award is not None:
+        facts = with_award(facts, award)
+    return [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
+
+
+def placed(finding: Finding, sections: Sequence[AnsweredSection]) -> Placed:
+    """Return a finding with the answer it is about."""
+    about = finding.about
+    for part in sections:
+        for answered in part.answers:
+            code, meaning = answered.question.code, answered.question.meaning
+            if about and about in {f"question:{code}", meaning, code}:
+                return Placed(finding, answered, part.section.number)
+    return Placed(finding, None, None)
+
+
+def stopping(found: Sequence[Placed]) -> list[Placed]:
+    """Return the findings over which nothing can be handed in."""
+    return [one for one in found if one.finding.effect == Effect.BLOCKING]

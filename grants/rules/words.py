@@ -1,0 +1,78 @@
+"""Words for what rules speak of: lists, places, shares, days; in the active language."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import pycountry
+from babel.dates import format_date
+from babel.lists import format_list
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.core.amounts import format_number, locale_of
+
+# pycountry has no types of its own.
+_COUNTRIES: Any = pycountry.countries
+_SUBDIVISIONS: Any = pycountry.subdivisions
+
+
+@lru_cache(maxsize=4096)
+def is_place(code: str) -> bool:
+    """Tell whether ISO 3166 has this code, of a country (SE) or a part of one (BE-VLG)."""
+    if "-" in code:
+        return _SUBDIVISIONS.get(code=code) is not None
+    return len(code) == 2 and _COUNTRIES.get(alpha_2=code) is not None
+
+
+def name_of_place(code: str) -> str:
+    """Return the name of a country in the reader's language, of a part of one as ISO 3166-2 has it."""
+    return _named(code, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _named(code: str, language: str) -> str:
+    if "-" in code:
+        found = _SUBDIVISIONS.get(code=code)
+        return str(found.name) if found is not None else code
+    return str(locale_of(language).territories.get(code, code))
+
+
+def lies_in(homes: Iterable[str], places: Iterable[str]) -> bool:
+    """Tell whether a home, a set of codes, lies in one of the places: a region lies in its country too."""
+    wanted = set(places)
+    return any(home in wanted or home.partition("-")[0] in wanted for home in homes)
+
+
+def all_of(words: Iterable[object]) -> str:
+    """Return "a, b and c"."""
+    return format_list([str(word) for word in words], style="standard", locale=locale_of())
+
+
+def any_of(words: Iterable[object]) -> str:
+    """Return "a, b or c"."""
+    return format_list([str(word) for word in words], style="or", locale=locale_of())
+
+
+def places_in_words(codes: Iterable[str]) -> str:
+    """Return the names of places as a list with "or"."""
+    return any_of(name_of_place(code) for code in codes)
+
+
+def languages_in_words(codes: Iterable[str]) -> str:
+    """Return the names of languages as a list with "and"."""
+    known = dict(settings.CONTENT_LANGUAGES)
+    return all_of(known.get(code, code) for code in codes)
+
+
+def share_in_words(share: Decimal) -> str:
+    """Return a share with its sign: "60 %"."""
+    return _("%(share)s %%") % {"share": format_number(share)}
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as people write it."""
+    return str(format_date(day, "long", locale=locale_of()))
