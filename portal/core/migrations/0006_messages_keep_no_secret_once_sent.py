@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0006_pages_of_documents")]
+    dependencies = [("core", "0005_confidential_documents")]
 
     operations = [
         migrations.AddField(
