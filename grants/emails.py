@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.models import Application, Decision
+from grants.enums import ParticipantRole
+from grants.models import Application, Decision, Participant
+from portal.accounts.models import User
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
-from portal.core.moments import say_moment
+from portal.core.moments import say_day, say_moment
 
 
 def interface_language(code: str) -> str:
@@ -71,6 +73,44 @@ def decided(decision: Decision) -> Message:
         key=f"decided-{decision.pk}",
         to=application.applicant.email,
         subject=subject,
+        body=body,
+        language=language,
+        about=application,
+    )
+
+
+def participation(participant: Participant, token: str) -> Message:
+    """Ask somebody to take part in an application: once for each token, in that person's language where it is known.
+
+    Parameters: ``token`` is the secret of the link; it stands in the mail and nowhere else.
+    """
+    application, inviter = participant.application, participant.created_by
+    known = User.objects.with_address(participant.email).first()
+    language = interface_language((known and known.language) or inviter.language or application.language)
+    call = application.call
+    with translation.override(language):
+        words = {
+            "inviter": inviter,
+            "call": call.names.in_language(language),
+        }
+        subject = _("%(inviter)s asks you to take part in an application") % words
+        body = render_to_string(
+            "emails/grants/participation.txt",
+            {
+                **words,
+                "participant": participant,
+                "application": application,
+                "role": participant.get_role_display(),
+                "is_partner": participant.role == ParticipantRole.PARTNER,
+                "until": say_day(participant.expires_at, call.time_zone),
+                "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+                "address": settings.PORTAL_URL + reverse("grants:public:participant_link", args=[token]),
+            },
+        )
+    return outbox.post(
+        key=f"participation-{participant.pk}-{participant.token_digest}",
+        to=participant.email,
+        subject=subject[:300],
         body=body,
         language=language,
         about=application,

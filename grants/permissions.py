@@ -13,8 +13,23 @@ def can_apply(user: Any) -> bool:
 
 
 def can_edit_draft(user: Any, application: Any) -> bool:
-    """Tell whether the user may write in this application: its applicant, while it is a draft."""
+    """Tell whether the user may write in this application while it is a draft: its applicant, and who writes with them."""
+    if application.status != ApplicationStatus.DRAFT:
+        return False
+    return bool(application.applicant_id == user.pk or _takes_part(user, application, may_edit=True))
+
+
+def can_manage_people(user: Any, application: Any) -> bool:
+    """Tell whether the user asks people to take part, and removes them: the applicant, until it is handed in."""
     return bool(application.applicant_id == user.pk and application.status == ApplicationStatus.DRAFT)
+
+
+def _takes_part(user: Any, application: Any, **more: Any) -> bool:
+    """Tell whether the user has accepted to take part in this application, and was not removed."""
+    if not user.is_authenticated:
+        return False
+    mine = application.participants.filter(accepted_by=user.pk, removed_at=None, **more)
+    return bool(mine.exists())
 
 
 def can_submit(user: Any, application: Any) -> bool:
@@ -49,11 +64,11 @@ def can_tie(user: Any, application: Any) -> bool:
 
 
 def has_interest(user: Any, application: Any) -> bool:
-    """Tell whether the user is a party to the case: its applicant, or one who represents its organisation.
+    """Tell whether the user is a party to the case: its applicant, who takes part, or who represents its organisation.
 
     Who has an interest neither screens nor decides (domain.md: "people without conflict of interest").
     """
-    if application.applicant_id == user.pk:
+    if application.applicant_id == user.pk or _takes_part(user, application):
         return True
     if application.organisation_id is None:
         return False

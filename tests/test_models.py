@@ -113,6 +113,10 @@ WITHOUT_SENTENCE = {
     "job_finished_at_with_end_state": "the worker writes both",
     "job_once_per_task_and_key": "the portal takes the job that is there",
     "job_steps_within_total": "the worker counts",
+    "participant_accepted_at_with_by": "the portal writes both",
+    "participant_removed_at_with_by": "the portal writes both",
+    "signature_of_an_account_or_a_link": "the portal writes both",
+    "signature_of_something": "the portal writes it",
     "message_sent_at_with_sent": "the worker writes both",
 }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import diary
+from grants.domain import diary, participants, signatures
 from grants.domain.completeness import Incomplete, missing_in
 from grants.domain.content import answered_sections, fingerprint, snapshot
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus
@@ -124,7 +124,11 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     sections = answered_sections(application)
     if missing := missing_in(application, sections):
         raise Incomplete(missing)
-    application.content = snapshot(application, sections)
+    application.content = {
+        **snapshot(application, sections),
+        "participants": participants.as_data(application),
+        "signatures": signatures.as_data(signatures.signers(application, sections)),
+    }
     application.content_sha256 = fingerprint(application.content)
     application.submitted_at, application.submitted_by = now, by
     application.version += 1

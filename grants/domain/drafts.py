@@ -47,7 +47,10 @@ def require_draft(application: Application, by: Any) -> None:
         raise NotAllowed(
             _("This application has been handed in and can no longer be changed."), code="submitted"
         )
-    raise NotAllowed(_("Only the applicant can change this application."), code="not_applicant")
+    raise NotAllowed(
+        _("Only the applicant and those who write with them can change this application."),
+        code="not_applicant",
+    )
 
 
 @transaction.atomic
@@ -175,6 +178,8 @@ def delete(application: Application, *, by: Any) -> None:
     """Remove a draft with its answers and files, for good. Raises NotAllowed for anything but an own draft."""
     application = lock(application)
     require_draft(application, by)
+    if application.applicant_id != by.pk:
+        raise NotAllowed(_("Only the applicant can delete this application."), code="not_applicant")
     for document in Document.objects.of(application):
         # After commit: a file removed for a transaction that fails would be gone all the same.
         transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))

@@ -10,6 +10,7 @@ from grants.models.links import (
     ProgrammePartnership,
     ProgrammeRegion,
 )
+from grants.models.participants import Participant, Signature
 from grants.models.programmes import Programme, SupportOption
 from grants.models.screenings import Screening
 
@@ -27,11 +28,13 @@ __all__ = [
     "CallPartnership",
     "Decision",
     "DiaryCounter",
+    "Participant",
     "Programme",
     "ProgrammeElement",
     "ProgrammePartnership",
     "ProgrammeRegion",
     "Question",
     "Screening",
+    "Signature",
     "SupportOption",
 ]

@@ -153,6 +153,11 @@ class Application(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("grants:applicant:application_detail", args=[self.reference])
 
+    @property
+    def is_open_to_changes(self) -> bool:
+        """Tell whether its answers may still be changed, as far as the case itself says."""
+        return bool(self.status == ApplicationStatus.DRAFT)
+
 
 class Answer(models.Model):
     """What the applicant has typed for one question, valid or not: nothing typed is lost."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.applicant import overview, pages, sections, starting
+from grants.views.applicant import overview, pages, people, sections, signing, starting
 
 app_name = "applicant"
 
@@ -19,4 +19,15 @@ urlpatterns = [
     path(_ONE + "receipt/", pages.application_receipt, name="application_receipt"),
     path(_ONE + "withdraw/", pages.application_withdraw, name="application_withdraw"),
     path(_ONE + "delete/", pages.application_delete, name="application_delete"),
+    path(_ONE + "people/", people.application_people, name="application_people"),
+    path(_ONE + "people/add/", people.application_person_add, name="application_person_add"),
+    path(_ONE + "people/<int:pk>/", people.application_person_edit, name="application_person_edit"),
+    path(
+        _ONE + "people/<int:pk>/resend/", people.application_person_resend, name="application_person_resend"
+    ),
+    path(
+        _ONE + "people/<int:pk>/remove/", people.application_person_remove, name="application_person_remove"
+    ),
+    path(_ONE + "sign/", signing.application_sign, name="application_sign"),
+    path("my/invitations/<int:pk>/accept/", people.invitation_take, name="invitation_take"),
 ]

@@ -1,7 +1,5 @@
 """One application: its page, checking the answers, handing in, the receipt, taking it back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,17 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import documents
-from grants.domain import applications, drafts
+from grants.domain import applications, drafts, signatures
 from grants.domain.applications import Closed, closed_sentence
 from grants.domain.completeness import Incomplete, missing_in
-from grants.domain.content import AnsweredSection, answered_sections
+from grants.domain.content import answered_sections
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
-from grants.permissions import can_withdraw
-from grants.views.applicant.finding import own_application
-from grants.views.applicant.section_page import budget_parts, steps_of, totals_of
-from grants.views.applicant.words import STATUS_TONES, explain_status, timeline_of
+from grants.permissions import can_edit_draft, can_withdraw
+from grants.views.applicant.finding import applied_for, own_application
+from grants.views.applicant.reading import readable_draft
+from grants.views.applicant.section_page import steps_of, totals_of
+from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, timeline_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
 from portal.core.errors import DomainError
@@ -74,35 +73,11 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
         "next_step": next((step["url"] for step in steps if not step["done"]), ""),
         "is_complete": not missing_in(application, sections),
         "sections": readable_draft(application, sections) if closed else [],
+        "is_mine": application.applicant_id == request.user.pk,
+        "may_edit": can_edit_draft(request.user, application),
+        "people": people_of(application, signatures.signers(application, sections)),
     }
     return render(request, "grants/applicant/application_draft.html", context)
-
-
-def readable_draft(application: Application, sections: list[AnsweredSection]) -> list[dict[str, Any]]:
-    """Return a draft's sections for reading: each question with its answer, what is wrong, and where to change it."""
-    currency = application.call.currency
-    missing = {item.question.pk: item for item in missing_in(application, sections)}
-    return [
-        {
-            "title": part.section.title,
-            "number": part.section.number,
-            "answers": [
-                {
-                    "question": answered.question,
-                    "shown": answered.reading.shown,
-                    "problem": missing[answered.question.pk].sentence
-                    if answered.question.pk in missing
-                    else "",
-                    "files": answered.files,
-                    "budget": budget_parts(answered.question, answered.typed, currency)
-                    if answered.question.kind == "budget" and not answered.reading.is_empty
-                    else [],
-                }
-                for answered in part.answers
-            ],
-        }
-        for part in sections
-    ]
 
 
 @require_safe
@@ -129,6 +104,9 @@ def _check_page(request: HttpRequest, application: Application, *, refused: bool
         "steps": steps_of(application, sections),
         "totals": totals_of(application, sections),
         "refused": refused,
+        "is_mine": application.applicant_id == request.user.pk,
+        "may_edit": can_edit_draft(request.user, application),
+        "unsigned": [one for one in signatures.signers(application, sections) if not one.is_valid],
     }
     return render(request, "grants/applicant/application_check.html", context)
 
@@ -182,7 +160,7 @@ def application_receipt(request: HttpRequest, reference: str) -> HttpResponse:
 @applicant("the applicant, until an own application is decided")
 def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then take the application back."""
-    application = own_application(request.user, reference)
+    application = applied_for(request.user, reference)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -203,7 +181,7 @@ def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 @applicant("the applicant, for an own draft")
 def application_delete(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then remove the draft for good."""
-    application = own_application(request.user, reference)
+    application = applied_for(request.user, reference)
     if application.status != ApplicationStatus.DRAFT:
         return redirect(application)
     if request.method == "POST":

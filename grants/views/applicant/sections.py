@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from grants.domain import attachments, drafts
 from grants.domain.applications import closed_sentence
 from grants.domain.drafts import Saved
-from grants.enums import ApplicationStatus, BudgetSide, QuestionKind
+from grants.enums import BudgetSide, QuestionKind
 from grants.forms.answers import field_name, typed_in, with_line_added, with_line_removed
 from grants.models import Application, Question
+from grants.permissions import can_edit_draft
 from grants.views.applicant import parking
 from grants.views.applicant.finding import own_application
 from grants.views.applicant.section_page import SectionPage
@@ -28,7 +29,7 @@ from portal.core.limits import within_limit
 from portal.core.models import Document
 
 SAVES_A_MINUTE = 240
-RULE = "the applicant, in an own draft"
+RULE = "the applicant and who writes with them, in an own draft"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def application_section(request: HttpRequest, reference: str, number: int) -> Ht
     application = own_application(request.user, reference)
     if request.method == "POST":
         return _save(request, application, number)
-    if application.status != ApplicationStatus.DRAFT:
+    if not can_edit_draft(request.user, application):
         return redirect(application)
     if closed_sentence(application.call, timezone.now()):
         return redirect(application)
