@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from grants.enums import ParticipantRole
-from grants.models import Application, Decision, Participant
+from grants.models import Decision, Participant, Submission
 from portal.accounts.models import User
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
@@ -19,11 +19,11 @@ def interface_language(code: str) -> str:
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def receipt(application: Application, document: Document) -> Message:
-    """Post the receipt, once, to the applicant, in the language of the application."""
+def receipt(submission: Submission, document: Document) -> Message:
+    """Post the receipt of one submission, once, to the applicant, in the language of the application."""
+    application = submission.application
     language = interface_language(application.language)
     call = application.call
-    assert application.submitted_at and application.submitted_by  # noqa: S101, PT018 - a constraint says so
     with translation.override(language):
         subject = _("Receipt: your application %(reference)s to “%(call)s”") % {
             "reference": application.reference,
@@ -33,16 +33,17 @@ def receipt(application: Application, document: Document) -> Message:
             "emails/grants/receipt.txt",
             {
                 "application": application,
+                "submission": submission,
                 "call": call.names.in_language(language),
                 "authority": application.authority.organisation.names.in_language(language),
-                "submitted": say_moment(application.submitted_at, call.time_zone),
+                "submitted": say_moment(submission.submitted_at, call.time_zone),
                 "address": settings.PORTAL_URL
                 + reverse("grants:applicant:application_detail", args=[application.reference]),
             },
         )
     return outbox.post(
-        key=f"receipt-{application.pk}",
-        to=application.submitted_by.email,
+        key=f"receipt-{application.pk}" + (f"-{submission.number}" if submission.number > 1 else ""),
+        to=submission.submitted_by.email,
         subject=subject[:300],
         body=body,
         language=language,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import emails
-from grants.enums import ApplicationStatus, ParticipantRole
+from grants.enums import ParticipantRole
 from grants.models import Application, Participant
 from grants.permissions import can_manage_people
 from portal.accounts.domain.invitations import digest_of, owners_of
@@ -202,7 +202,7 @@ def _locked(participant: Participant, by: Any) -> Participant:
 def _require_manager(application: Application, by: Any) -> None:
     if can_manage_people(by, application):
         return
-    if application.status != ApplicationStatus.DRAFT:
+    if not application.is_open_to_changes:
         raise NotAllowed(
             _("This application has been handed in: who takes part in it can no longer be changed."),
             code="submitted",

@@ -2,6 +2,7 @@ from grants.models.applications import Answer, Application, ApplicationMove, Bud
 from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
+from grants.models.entries import CaseEntry, CompletionRequest
 from grants.models.links import (
     CallElement,
     CallField,
@@ -13,6 +14,7 @@ from grants.models.links import (
 from grants.models.participants import Participant, Signature
 from grants.models.programmes import Programme, SupportOption
 from grants.models.screenings import Screening
+from grants.models.submissions import Submission
 
 __all__ = [
     "Answer",
@@ -26,6 +28,8 @@ __all__ = [
     "CallFunder",
     "CallMove",
     "CallPartnership",
+    "CaseEntry",
+    "CompletionRequest",
     "Decision",
     "DiaryCounter",
     "Participant",
@@ -36,5 +40,6 @@ __all__ = [
     "Question",
     "Screening",
     "Signature",
+    "Submission",
     "SupportOption",
 ]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums import CallStatus, FunderRole, QuestionKind
+from grants.enums import CallStatus, FunderRole, QuestionKind, Resubmission
 from grants.querysets.calls import CallQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.models import Move
@@ -62,6 +62,13 @@ class Call(models.Model):
     )
     share_max = models.PositiveSmallIntegerField(
         _("largest share of the cost, per cent"), null=True, blank=True
+    )
+
+    resubmission = models.CharField(
+        _("handing in again"), max_length=30, choices=Resubmission, default=Resubmission.NONE
+    )
+    takes_late_completions = models.BooleanField(
+        _("late answers to requests for completion are taken, and marked as late"), default=False
     )
 
     status = models.CharField(_("status"), max_length=12, choices=CallStatus, default=CallStatus.DRAFT)

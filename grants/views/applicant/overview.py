@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from grants.domain.applications import closed_sentence
 from grants.enums import DECIDED_STATUSES, ApplicationStatus
@@ -65,6 +66,10 @@ def _draft(application: Application, now: Any) -> Row:
 
 
 def _row(application: Application) -> Row:
+    if application.is_reopened:
+        return Row(
+            application, "wait", _("opened for changes: what you handed in counts until you hand in again")
+        )
     note = (
         say_moment(application.submitted_at, application.call.time_zone) if application.submitted_at else ""
     )

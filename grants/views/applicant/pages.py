@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import documents
-from grants.domain import applications, drafts, signatures
+from grants.domain import applications, drafts, resubmission, signatures
 from grants.domain.applications import Closed, closed_sentence
 from grants.domain.completeness import Incomplete, missing_in
 from grants.domain.content import answered_sections
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
-from grants.permissions import can_edit_draft, can_withdraw
+from grants.permissions import can_edit_draft, can_reopen, can_withdraw
 from grants.views.applicant.finding import applied_for, own_application
 from grants.views.applicant.reading import readable_draft
 from grants.views.applicant.section_page import steps_of, totals_of
@@ -36,7 +36,7 @@ SHOWN_DOCUMENTS = [DocumentKind.RECEIPT, DocumentKind.DECISION_LETTER, DocumentK
 def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a draft with what is to do, or an application with where it stands and what was decided."""
     application = own_application(request.user, reference)
-    if application.status == ApplicationStatus.DRAFT:
+    if is_written(application):
         return _draft_page(request, application)
     decision = Decision.objects.filter(application=application).select_related("decided_by").first()
     context = {
@@ -54,8 +54,18 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "submitted": _submitted(application),
         "documents": _documents(request, application),
         "can_withdraw": can_withdraw(request.user, application),
+        "can_reopen": can_reopen(request.user, application)
+        and not resubmission.refusal(application.call, timezone.now()),
+        "closes": _closes(application),
     }
     return render(request, "grants/applicant/application_detail.html", context)
+
+
+def is_written(application: Application) -> bool:
+    """Tell whether the applicant is at a draft, or changes what was handed in while the call still takes it."""
+    if application.status == ApplicationStatus.DRAFT:
+        return True
+    return application.is_reopened and not closed_sentence(application.call, timezone.now())
 
 
 def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
@@ -67,7 +77,7 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "call": call,
         "closed": closed,
-        "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+        "closes": _closes(application),
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "steps": steps,
         "next_step": next((step["url"] for step in steps if not step["done"]), ""),
@@ -76,6 +86,7 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
         "is_mine": application.applicant_id == request.user.pk,
         "may_edit": can_edit_draft(request.user, application),
         "people": people_of(application, signatures.signers(application, sections)),
+        "handed_in": _submitted(application),
     }
     return render(request, "grants/applicant/application_draft.html", context)
 
@@ -85,7 +96,7 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
 def application_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all answers before they are handed in, with what is missing and the way to change each."""
     application = own_application(request.user, reference)
-    if application.status != ApplicationStatus.DRAFT:
+    if not is_written(application):
         return redirect("grants:applicant:application_receipt", application.reference)
     return _check_page(request, application)
 
@@ -97,7 +108,7 @@ def _check_page(request: HttpRequest, application: Application, *, refused: bool
         "application": application,
         "call": call,
         "closed": closed_sentence(call, now),
-        "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+        "closes": _closes(application),
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "sections": readable_draft(application, sections),
         "missing": missing_in(application, sections),
@@ -106,6 +117,7 @@ def _check_page(request: HttpRequest, application: Application, *, refused: bool
         "refused": refused,
         "is_mine": application.applicant_id == request.user.pk,
         "may_edit": can_edit_draft(request.user, application),
+        "handed_in": _submitted(application),
         "unsigned": [one for one in signatures.signers(application, sections) if not one.is_valid],
     }
     return render(request, "grants/applicant/application_check.html", context)
@@ -178,6 +190,44 @@ def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@applicant("the applicant, until the deadline, where the call lets it")
+def application_reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask, then open what was handed in for changes."""
+    now = timezone.now()
+    application = applied_for(request.user, reference)
+    refused = resubmission.refusal(application.call, now)
+    if request.method == "POST":
+        try:
+            resubmission.reopen(application, by=request.user, now=now)
+        except DomainError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect(application)
+    if refused or not can_reopen(request.user, application):
+        if refused:
+            messages.warning(request, refused)
+        return redirect(application)
+    return render(
+        request,
+        "grants/applicant/application_reopen.html",
+        {"application": application, "closes": _closes(application)},
+    )
+
+
+@require_POST
+@applicant("the applicant, for an own application that was opened again")
+def application_leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """Leave the application as it was handed in."""
+    application = applied_for(request.user, reference)
+    try:
+        resubmission.leave(application, by=request.user)
+    except DomainError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The application stays as it was handed in."))
+    return redirect(application)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @applicant("the applicant, for an own draft")
 def application_delete(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then remove the draft for good."""
@@ -199,6 +249,11 @@ def _submitted(application: Application) -> str:
     return (
         say_moment(application.submitted_at, application.call.time_zone) if application.submitted_at else ""
     )
+
+
+def _closes(application: Application) -> str:
+    call = application.call
+    return say_moment(call.closes_at, call.time_zone) if call.closes_at else ""
 
 
 def _documents(request: HttpRequest, application: Application) -> list[Document]:

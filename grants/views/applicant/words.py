@@ -44,7 +44,13 @@ def timeline_of(application: Application) -> list[dict[str, Any]]:
     words = dict(ApplicationStatus.choices)
     events = [{"when": say_moment(application.created_at, zone), "text": _("Begun"), "state": "done"}]
     events += [
-        {"when": say_moment(move.at, zone), "text": str(words[move.to_status]), "state": "done"}
+        {
+            "when": say_moment(move.at, zone),
+            "text": _("Handed in again")
+            if move.from_status == move.to_status
+            else str(words[move.to_status]),
+            "state": "done",
+        }
         for move in application.moves.all()
     ]
     events[-1]["state"] = "now"

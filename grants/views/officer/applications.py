@@ -180,8 +180,9 @@ def _moves(application: Application) -> list[dict[str, Any]]:
         {
             "at": step.at,
             "by": step.by,
-            "label": _("set the status to “%(status)s”")
-            % {"status": words.get(step.to_status, step.to_status)},
+            "label": _("handed in again")
+            if step.from_status == step.to_status
+            else _("set the status to “%(status)s”") % {"status": words.get(step.to_status, step.to_status)},
             "note": step.note,
         }
         for step in application.moves.select_related("by")
