@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.enums import ParticipantRole
-from grants.models import Decision, Participant, Submission
+from grants.enums import EntryKind, ParticipantRole
+from grants.models import CaseEntry, Decision, Participant, Submission
 from portal.accounts.models import User
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
@@ -112,6 +112,42 @@ def participation(participant: Participant, token: str) -> Message:
         key=f"participation-{participant.pk}-{participant.token_digest}",
         to=participant.email,
         subject=subject[:300],
+        body=body,
+        language=language,
+        about=application,
+    )
+
+
+def entry(entry: CaseEntry) -> Message:
+    """Post, once, that the authority has written about an application: not what, since mail is read by others too."""
+    application, request = entry.application, entry.request
+    language = interface_language(application.language)
+    is_request = request is not None and entry.kind == EntryKind.REQUEST
+    with translation.override(language):
+        subject = (
+            _("Please complete your application %(reference)s")
+            if is_request
+            else _("There is a message about your application %(reference)s")
+        ) % {"reference": application.reference}
+        page = (
+            reverse("grants:applicant:application_completion", args=[application.reference, request.pk])
+            if request is not None
+            else reverse("grants:applicant:application_detail", args=[application.reference])
+        )
+        body = render_to_string(
+            "emails/grants/entry.txt",
+            {
+                "application": application,
+                "call": application.call.names.in_language(language),
+                "authority": application.authority.organisation.names.in_language(language),
+                "due": say_moment(request.closes_at, request.time_zone) if request and is_request else "",
+                "address": settings.PORTAL_URL + page,
+            },
+        )
+    return outbox.post(
+        key=f"entry-{entry.pk}",
+        to=application.applicant.email,
+        subject=subject,
         body=body,
         language=language,
         about=application,

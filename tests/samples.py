@@ -23,7 +23,7 @@ from django.db import models
 from django.utils import timezone
 
 from exchanges.models import Event, Exchange, ExchangeActor
-from grants.models import Application, Call, CallFunder, Participant, Question
+from grants.models import Application, Call, CallFunder, CompletionRequest, Participant, Question
 from partnerships.domain import draft_links
 from partnerships.enums import AgreementStatus, ProposalKind
 from partnerships.models import (
@@ -53,7 +53,7 @@ from partnerships.models import (
 )
 from portal.accounts.domain import calendar_links, invitations
 from portal.accounts.enums import Role
-from portal.accounts.models import CalendarLink, Invitation, Membership, User
+from portal.accounts.models import CalendarLink, Invitation, Mandate, Membership, Representation, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
@@ -200,6 +200,23 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     CalendarLink: lambda world: CalendarLink.objects.create(
         user=world[User], token_digest=calendar_links.digest_of("calendar")
     ),
+    # A request that the applicant's own case waits for; the world's application is a draft.
+    CompletionRequest: lambda world: CompletionRequest.objects.create(
+        application=ApplicationFactory(
+            call=world[Call], submitted=True, applicant=world[User], applicant_name="Own"
+        ),
+        text="The letter of the partner is missing.",
+        closes_at=timezone.now() + timedelta(days=1),
+        time_zone="Europe/Stockholm",
+        created_by=world[User],
+    ),
+    Mandate: lambda world: Mandate.objects.create(
+        organisation=world[Representation].organisation,
+        email=world[User].email,
+        token_digest=invitations.digest_of("mandate"),
+        expires_at=timezone.now() + timedelta(days=1),
+        created_by=world[User],
+    ),
     Participant: lambda world: ParticipantFactory(
         application=world[Application],
         email=world[User].email,
@@ -234,6 +251,12 @@ def open_section(world: World) -> dict[str, Any]:
     draft = world[Application]
     QuestionFactory(call=draft.call)
     return {"reference": draft.reference, "number": 1}
+
+
+def _completion(world: World) -> dict[str, Any]:
+    """Return the arguments of a request for completion of a case."""
+    request = world[CompletionRequest]
+    return {"reference": request.application.reference, "pk": request.pk}
 
 
 def _person(world: World) -> dict[str, Any]:
@@ -291,6 +314,12 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_autosave": open_section,
     "grants:applicant:application_section": open_section,
     "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
+    "grants:applicant:application_completion": _completion,
+    "grants:officer:application_completion_add": _case,
+    "grants:officer:application_completion_accept": _completion,
+    "grants:officer:application_completion_withdraw": _completion,
+    "grants:officer:application_message_add": _case,
+    "grants:officer:application_submission": lambda world: {**_case(world), "number": 1},
     "grants:applicant:application_person_edit": _person,
     "grants:applicant:application_person_remove": _person,
     "grants:applicant:application_person_resend": _person,
@@ -337,6 +366,8 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
     "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
     "accounts:machine:calendar_feed": lambda world: {"token": world[CalendarLink] and "calendar"},
+    "accounts:applicant:organisation_detail": lambda world: {"slug": world[Representation].organisation.slug},
+    "accounts:public:mandate_link": lambda world: {"token": world[Mandate] and "mandate"},
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "exchanges:officer:commitment_evidence_add": lambda world: {"pk": world[Commitment].pk},
     "exchanges:officer:line_fulfilment_add": lambda world: {"pk": world[WorkProgrammeLine].pk},
@@ -408,6 +439,7 @@ SHORT_NAMES: dict[str, type[models.Model]] = {
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
     "grants:applicant:invitation_take": Participant,
+    "accounts:applicant:organisation_detail": Representation,
     "partnerships:officer:agreement_act_add": Agreement,
     "partnerships:officer:agreement_move": Agreement,
     "partnerships:officer:work_programme_line_add": WorkProgramme,
@@ -507,7 +539,7 @@ def belongs_to(record: models.Model | None) -> Authority | None:
 
 def is_personal(record: models.Model | None) -> bool:
     """Tell whether the record is one person's own, such as a draft."""
-    return isinstance(record, Application | Participant) or (
+    return isinstance(record, Application | Mandate | Participant) or (
         belongs_to(record) is None and _owner(record) is not None
     )
 

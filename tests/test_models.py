@@ -120,6 +120,8 @@ WITHOUT_SENTENCE = {
     "completion_request_withdrawn_at_with_by": "the portal writes both",
     "submission_numbered_with_content": "the portal counts",
     "submission_once": "the portal counts",
+    "mandate_accepted_at_with_by": "the portal writes both",
+    "mandate_revoked_at_with_by": "the portal writes both",
     "participant_accepted_at_with_by": "the portal writes both",
     "participant_removed_at_with_by": "the portal writes both",
     "signature_of_an_account_or_a_link": "the portal writes both",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,10 +42,8 @@ def with_token(token: str) -> Participant | None:
 
 def waiting_for(user: Any) -> list[Participant]:
     """Return the invitations to a person's confirmed addresses that wait for an answer."""
-    addresses = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-    return list(
-        Participant.objects.to_addresses(list(addresses)).select_related("application__call", "created_by")
-    )
+    addresses = user.emailaddress_set.filter(verified=True).values(address=Lower("email"))
+    return list(Participant.objects.to_addresses(addresses).select_related("application__call", "created_by"))
 
 
 @transaction.atomic

@@ -17,6 +17,11 @@ from portal.core.errors import DomainError, NotAllowed
 LEAD = "lead"
 
 
+def role_label(role: str) -> str:
+    """Return what a person is to an application in words, from what signatures and content name."""
+    return str(dict(ParticipantRole.choices).get(role, _("Applicant")))
+
+
 @dataclass(frozen=True)
 class Signer:
     """Somebody whose name belongs under an application, and whether it stands there."""
@@ -33,7 +38,7 @@ class Signer:
     @property
     def role_label(self) -> str:
         """What the person is to the application, in words."""
-        return str(ParticipantRole(self.role).label) if self.role != LEAD else _("Applicant")
+        return role_label(self.role)
 
     @property
     def is_valid(self) -> bool:

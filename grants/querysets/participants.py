@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -26,10 +24,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Keep those who were not removed, whether or not they have answered."""
         return self.filter(removed_at=None)
 
-    def to_addresses(self, emails: Iterable[str]) -> ParticipantQuerySet:
-        """Keep the unanswered invitations to these addresses that can be accepted now."""
+    def to_addresses(self, addresses: Any) -> ParticipantQuerySet:
+        """Keep the unanswered invitations to these addresses, in small letters, that can be accepted now."""
         return self.annotate(address=Lower("email")).filter(
-            Q(address__in=[email.lower() for email in emails]),
+            address__in=addresses,
             accepted_at=None,
             removed_at=None,
             expires_at__gt=timezone.now(),

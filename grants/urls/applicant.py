@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.applicant import overview, pages, people, sections, signing, starting
+from grants.views.applicant import entries, overview, pages, people, sections, signing, starting
 
 app_name = "applicant"
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path(
         _ONE + "people/<int:pk>/remove/", people.application_person_remove, name="application_person_remove"
     ),
+    path(_ONE + "messages/add/", entries.application_supplement_add, name="application_supplement_add"),
+    path(_ONE + "completions/<int:pk>/", entries.application_completion, name="application_completion"),
     path(_ONE + "sign/", signing.application_sign, name="application_sign"),
     path("my/invitations/<int:pk>/accept/", people.invitation_take, name="invitation_take"),
 ]

@@ -15,11 +15,12 @@ from grants.domain.content import answered_sections
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
-from grants.permissions import can_edit_draft, can_reopen, can_withdraw
+from grants.permissions import can_add_to_case, can_edit_draft, can_reopen, can_withdraw
 from grants.views.applicant.finding import applied_for, own_application
 from grants.views.applicant.reading import readable_draft
 from grants.views.applicant.section_page import steps_of, totals_of
 from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, timeline_of
+from grants.views.telling import entries_of, requests_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
 from portal.core.errors import DomainError
@@ -54,6 +55,9 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "submitted": _submitted(application),
         "documents": _documents(request, application),
         "can_withdraw": can_withdraw(request.user, application),
+        "can_add": can_add_to_case(request.user, application),
+        "entries": entries_of(application, request.user),
+        "requests": requests_of(application, request.user, timezone.now()),
         "can_reopen": can_reopen(request.user, application)
         and not resubmission.refusal(application.call, timezone.now()),
         "closes": _closes(application),
