@@ -2,8 +2,9 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-from portal.core.migration_steps import InOneStep
 from django.db import migrations
+
+from portal.core.migration_steps import InOneStep
 
 
 class Migration(migrations.Migration):
