@@ -63,10 +63,11 @@ def _saving(draft: Application) -> bool:
     save()
     with CaptureQueriesContext(connection) as seen:
         save()
+    queries = [query for query in seen.captured_queries if query["sql"] not in {"BEGIN", "COMMIT"}]
     costs = cpu_of({"save": save, "bare": bare})
     times = costs["save"] / costs["bare"]
-    within = len(seen) <= MOST_QUERIES and times <= MOST_TIMES_BARE
-    print(f"saving one field: {len(seen)} queries (bound {MOST_QUERIES}), {costs['save']:.2f} ms,")
+    within = len(queries) <= MOST_QUERIES and times <= MOST_TIMES_BARE
+    print(f"saving one field: {len(queries)} queries (bound {MOST_QUERIES}), {costs['save']:.2f} ms,")
     print(f"  {times:.2f} × a view that updates one row ({costs['bare']:.2f} ms; bound {MOST_TIMES_BARE})")
     print("" if within else "  over its bound")
     return within

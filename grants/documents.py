@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from grants.enums import BudgetSide, DecisionOutcome, QuestionKind
-from grants.models import Application, Decision
+from grants.models import Application, Decision, Submission
 from portal.core import documents, rich_text
 from portal.core.amounts import format_amount
 from portal.core.enums import DocumentKind
@@ -81,9 +81,12 @@ def _budget_table(side: str, content: Mapping[str, Any], currency: str) -> Table
     )
 
 
-def receipt(application: Application) -> Document:
-    """Store the receipt of a submitted application as a PDF, once, in the language of the application."""
-    known = Document.objects.of(application).filter(kind=DocumentKind.RECEIPT).first()
+def receipt(submission: Submission) -> Document:
+    """Store the receipt of one submission as a sealed PDF, once, in the language of the application."""
+    application = submission.application
+    known = (
+        Document.objects.of(application).filter(kind=DocumentKind.RECEIPT, version=submission.number).first()
+    )
     if known is not None:
         return known
     language = (
@@ -91,51 +94,61 @@ def receipt(application: Application) -> Document:
     )
     with translation.override(language):
         title = _("Receipt %(number)s") % {"number": application.diary_number}
-        context = _receipt_context(application, language)
+        if submission.number > 1:
+            title = _("%(title)s, version %(version)s") % {"title": title, "version": submission.number}
+        context = _receipt_context(submission, language)
     content = render_pdf(
         "pdf/grants/receipt.html",
         context,
         language=language,
         title=title,
         author=context["authority"],
-        created=application.submitted_at,
+        created=submission.submitted_at,
     )
     return documents.store(
         application,
         kind=DocumentKind.RECEIPT,
         title=title,
-        filename="-".join(title.lower().split()) + ".pdf",
+        filename="-".join(title.lower().replace(",", "").split()) + ".pdf",
         content=content,
         media_type="application/pdf",
         language=language,
+        version=submission.number,
     )
 
 
-def _receipt_context(application: Application, language: str) -> dict[str, Any]:
+def _receipt_context(submission: Submission, language: str) -> dict[str, Any]:
+    application, content = submission.application, submission.content or {}
     authority = application.authority.organisation.names.in_language(language)
-    assert application.submitted_at and application.content  # noqa: S101, PT018 - a constraint says so
-    submitted = say_moment(application.submitted_at, application.call.time_zone)
+    facts = [
+        (_("Project"), submission.title),
+        (_("Applicant"), application.applicant_name),
+        (_("Reference"), application.reference),
+        (_("Diary number"), application.diary_number),
+        (_("Submitted"), say_moment(submission.submitted_at, application.call.time_zone)),
+        (_("Amount applied for"), _sum(submission.requested, application)),
+    ]
+    if submission.number > 1:
+        facts.append((_("Version"), str(submission.number)))
+    if signed := content.get("signatures"):
+        facts.append((_("Signed by"), ", ".join(one["name"] for one in signed)))
     return {
         "application": application,
+        "submission": submission,
         "authority": authority,
         "sender": {"name": authority},
         "call": application.call.names.in_language(language),
-        "facts": [
-            (_("Project"), application.title),
-            (_("Applicant"), application.applicant_name),
-            (_("Reference"), application.reference),
-            (_("Diary number"), application.diary_number),
-            (_("Submitted"), submitted),
-            (_("Amount applied for"), _amount(application)),
-        ],
-        "sections": readable(application.content),
+        "facts": facts,
+        "sections": readable(content),
     }
 
 
 def _amount(application: Application) -> str:
-    if application.requested is None:
-        return _("not said")
-    return format_amount(application.requested, application.call.currency)
+    return _sum(application.requested, application)
+
+
+def _sum(amount: Decimal | None, application: Application) -> str:
+    return _("not said") if amount is None else format_amount(amount, application.call.currency)
 
 
 def decision_letter(decision: Decision) -> Document:

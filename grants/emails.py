@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.models import Application, Decision
+from grants.enums import EntryKind, ParticipantRole
+from grants.models import CaseEntry, Decision, Participant, Submission
+from portal.accounts.models import User
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
-from portal.core.moments import say_moment
+from portal.core.moments import say_day, say_moment
 
 
 def interface_language(code: str) -> str:
@@ -17,11 +19,11 @@ def interface_language(code: str) -> str:
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def receipt(application: Application, document: Document) -> Message:
-    """Post the receipt, once, to the applicant, in the language of the application."""
+def receipt(submission: Submission, document: Document) -> Message:
+    """Post the receipt of one submission, once, to the applicant, in the language of the application."""
+    application = submission.application
     language = interface_language(application.language)
     call = application.call
-    assert application.submitted_at and application.submitted_by  # noqa: S101, PT018 - a constraint says so
     with translation.override(language):
         subject = _("Receipt: your application %(reference)s to “%(call)s”") % {
             "reference": application.reference,
@@ -31,16 +33,17 @@ def receipt(application: Application, document: Document) -> Message:
             "emails/grants/receipt.txt",
             {
                 "application": application,
+                "submission": submission,
                 "call": call.names.in_language(language),
                 "authority": application.authority.organisation.names.in_language(language),
-                "submitted": say_moment(application.submitted_at, call.time_zone),
+                "submitted": say_moment(submission.submitted_at, call.time_zone),
                 "address": settings.PORTAL_URL
                 + reverse("grants:applicant:application_detail", args=[application.reference]),
             },
         )
     return outbox.post(
-        key=f"receipt-{application.pk}",
-        to=application.submitted_by.email,
+        key=f"receipt-{application.pk}" + (f"-{submission.number}" if submission.number > 1 else ""),
+        to=submission.submitted_by.email,
         subject=subject[:300],
         body=body,
         language=language,
@@ -69,6 +72,80 @@ def decided(decision: Decision) -> Message:
         )
     return outbox.post(
         key=f"decided-{decision.pk}",
+        to=application.applicant.email,
+        subject=subject,
+        body=body,
+        language=language,
+        about=application,
+    )
+
+
+def participation(participant: Participant, token: str) -> Message:
+    """Ask somebody to take part in an application: once for each token, in that person's language where it is known.
+
+    Parameters: ``token`` is the secret of the link; it stands in the mail and nowhere else.
+    """
+    application, inviter = participant.application, participant.created_by
+    known = User.objects.with_address(participant.email).first()
+    language = interface_language((known and known.language) or inviter.language or application.language)
+    call = application.call
+    with translation.override(language):
+        words = {
+            "inviter": inviter,
+            "call": call.names.in_language(language),
+        }
+        subject = _("%(inviter)s asks you to take part in an application") % words
+        body = render_to_string(
+            "emails/grants/participation.txt",
+            {
+                **words,
+                "participant": participant,
+                "application": application,
+                "role": participant.get_role_display(),
+                "is_partner": participant.role == ParticipantRole.PARTNER,
+                "until": say_day(participant.expires_at, call.time_zone),
+                "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+                "address": settings.PORTAL_URL + reverse("grants:public:participant_link", args=[token]),
+            },
+        )
+    return outbox.post(
+        key=f"participation-{participant.pk}-{participant.token_digest}",
+        to=participant.email,
+        subject=subject[:300],
+        body=body,
+        language=language,
+        about=application,
+    )
+
+
+def entry(entry: CaseEntry) -> Message:
+    """Post, once, that the authority has written about an application: not what, since mail is read by others too."""
+    application, request = entry.application, entry.request
+    language = interface_language(application.language)
+    is_request = request is not None and entry.kind == EntryKind.REQUEST
+    with translation.override(language):
+        subject = (
+            _("Please complete your application %(reference)s")
+            if is_request
+            else _("There is a message about your application %(reference)s")
+        ) % {"reference": application.reference}
+        page = (
+            reverse("grants:applicant:application_completion", args=[application.reference, request.pk])
+            if request is not None
+            else reverse("grants:applicant:application_detail", args=[application.reference])
+        )
+        body = render_to_string(
+            "emails/grants/entry.txt",
+            {
+                "application": application,
+                "call": application.call.names.in_language(language),
+                "authority": application.authority.organisation.names.in_language(language),
+                "due": say_moment(request.closes_at, request.time_zone) if request and is_request else "",
+                "address": settings.PORTAL_URL + page,
+            },
+        )
+    return outbox.post(
+        key=f"entry-{entry.pk}",
         to=application.applicant.email,
         subject=subject,
         body=body,

@@ -160,8 +160,14 @@ class ApplicationStatus(TextChoices):
 
 APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     ApplicationStatus.DRAFT: frozenset({ApplicationStatus.SUBMITTED}),
+    # To itself: handed in again until the deadline, where the call lets it.
     ApplicationStatus.SUBMITTED: frozenset(
-        {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE, ApplicationStatus.WITHDRAWN}
+        {
+            ApplicationStatus.SUBMITTED,
+            ApplicationStatus.ELIGIBLE,
+            ApplicationStatus.INELIGIBLE,
+            ApplicationStatus.WITHDRAWN,
+        }
     ),
     ApplicationStatus.ELIGIBLE: frozenset(
         {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
@@ -337,3 +343,71 @@ class DutyAnchor(TextChoices):
     RETURN = "return", _("The return home")
     AWARD = "award", pgettext_lazy("duty", "The decision")
     ALWAYS = "always", _("All the time")
+
+
+class ParticipantRole(TextChoices):
+    """What somebody beside the applicant is to an application."""
+
+    CO_LEAD = "co_lead", _("Lead of another side")
+    PARTNER = "partner", _("Partner")
+    EDITOR = "editor", _("Writes with you")
+    SIGNATORY = "signatory", _("Signs")
+
+
+# Who signs the content; a partner confirms its own part and money.
+SIGNING_ROLES = frozenset({ParticipantRole.CO_LEAD, ParticipantRole.SIGNATORY})
+
+
+class SignatureKind(TextChoices):
+    """What a signature covers."""
+
+    CONTENT = "content", _("The whole application")
+    CONFIRMATION = "confirmation", _("A partner's part and money")
+
+
+class SignatureState(TextChoices):
+    """Whether what was signed is what stands there now."""
+
+    MISSING = "missing", _("Not signed yet")
+    STALE = "stale", _("Signed an earlier text")
+    VALID = "valid", pgettext_lazy("signature", "Signed")
+
+
+class Resubmission(TextChoices):
+    """What a call says about handing in again."""
+
+    NONE = "none", _("Once handed in, it cannot be changed")
+    REPLACE_UNTIL_DEADLINE = "replace_until_deadline", _("Until the deadline, what is handed in last counts")
+    KEEP_FIRST = "keep_first", _("What is handed in first counts")
+
+
+class EntryDirection(TextChoices):
+    """Which way an entry of a case went, seen from the authority."""
+
+    IN = "in", pgettext_lazy("entry", "Received")
+    OUT = "out", pgettext_lazy("entry", "Sent to the applicant")
+
+
+class EntryKind(TextChoices):
+    """What an entry of a case is."""
+
+    SUPPLEMENT = "supplement", _("Supplement")
+    MESSAGE = "message", _("Message")
+    REQUEST = "request", _("Request for completion")
+    COMPLETION = "completion", _("Answer to a request for completion")
+    ACCEPTANCE = "acceptance", _("Completion accepted")
+    RECALL = "recall", _("Request for completion withdrawn")
+
+
+# What applicants send; everything else comes from the authority.
+INCOMING_ENTRIES = frozenset({EntryKind.SUPPLEMENT.value, EntryKind.COMPLETION.value})
+
+
+class CompletionState(TextChoices):
+    """Where a request for completion stands, read from its dates."""
+
+    OPEN = "open", pgettext_lazy("completion", "Waiting for an answer")
+    MISSED = "missed", pgettext_lazy("completion", "Not answered in time")
+    ANSWERED = "answered", pgettext_lazy("completion", "Answered")
+    ACCEPTED = "accepted", pgettext_lazy("completion", "Accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("completion", "Withdrawn")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from grants.domain import calls
+from grants.domain import calls, resubmission
 from grants.filters import ApplicationFilter
 from grants.models import Application
 from grants.resources import CaseResource
@@ -31,9 +31,14 @@ logger = logging.getLogger(__name__)
 @shared_task(name="grants.close_calls")
 def close_calls() -> None:
     """Close what is past its last moment; nobody could apply any more anyway, since openness follows the dates."""
-    closed = calls.close_due(timezone.now())
+    now = timezone.now()
+    closed = calls.close_due(now)
     if closed:
         logger.info("calls closed by date: %s", closed)
+    # What was opened again and not handed in by then says what was handed in last.
+    settled = resubmission.settle_closed(now)
+    if settled:
+        logger.info("cases opened again and left so: %s", settled)
 
 
 # --- Files of the case list -------------------------------------------------------------------------

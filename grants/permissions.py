@@ -13,8 +13,23 @@ def can_apply(user: Any) -> bool:
 
 
 def can_edit_draft(user: Any, application: Any) -> bool:
-    """Tell whether the user may write in this application: its applicant, while it is a draft."""
-    return bool(application.applicant_id == user.pk and application.status == ApplicationStatus.DRAFT)
+    """Tell whether the user may write in this application while it is a draft: its applicant, and who writes with them."""
+    if not application.is_open_to_changes:
+        return False
+    return bool(application.applicant_id == user.pk or _takes_part(user, application, may_edit=True))
+
+
+def can_manage_people(user: Any, application: Any) -> bool:
+    """Tell whether the user asks people to take part, and removes them: the applicant, until it is handed in."""
+    return bool(application.applicant_id == user.pk and application.is_open_to_changes)
+
+
+def _takes_part(user: Any, application: Any, **more: Any) -> bool:
+    """Tell whether the user has accepted to take part in this application, and was not removed."""
+    if not user.is_authenticated:
+        return False
+    mine = application.participants.filter(accepted_by=user.pk, removed_at=None, **more)
+    return bool(mine.exists())
 
 
 def can_submit(user: Any, application: Any) -> bool:
@@ -26,6 +41,25 @@ def can_withdraw(user: Any, application: Any) -> bool:
     """Tell whether the user may take this application back: its applicant, until it is decided."""
     own = application.applicant_id == user.pk
     return bool(own and application.status in {ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE})
+
+
+def can_reopen(user: Any, application: Any) -> bool:
+    """Tell whether the user may change what was handed in: its applicant, until somebody has screened it."""
+    own = application.applicant_id == user.pk
+    return bool(own and application.status == ApplicationStatus.SUBMITTED)
+
+
+def can_add_to_case(user: Any, application: Any) -> bool:
+    """Tell whether the user may add to a case that was handed in: its applicant, and who writes with them."""
+    if application.status in {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}:
+        return False
+    return bool(application.applicant_id == user.pk or _takes_part(user, application, may_edit=True))
+
+
+def can_write_to_applicant(user: Any, application: Any) -> bool:
+    """Tell whether the user writes to the applicant of a case and asks for completions: who edits for the authority."""
+    sent = application.status not in {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}
+    return bool(sent and can_edit_for(user, application.authority_id))
 
 
 def can_edit_call(user: Any, call: Any) -> bool:
@@ -49,11 +83,11 @@ def can_tie(user: Any, application: Any) -> bool:
 
 
 def has_interest(user: Any, application: Any) -> bool:
-    """Tell whether the user is a party to the case: its applicant, or one who represents its organisation.
+    """Tell whether the user is a party to the case: its applicant, who takes part, or who represents its organisation.
 
     Who has an interest neither screens nor decides (domain.md: "people without conflict of interest").
     """
-    if application.applicant_id == user.pk:
+    if application.applicant_id == user.pk or _takes_part(user, application):
         return True
     if application.organisation_id is None:
         return False

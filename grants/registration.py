@@ -13,7 +13,7 @@ from grants import dossier, pulse
 from grants.deeds import award_deeds, call_deeds
 from grants.desk import desk
 from grants.enums import CallStatus
-from grants.models import Application, Call
+from grants.models import Application, Call, CaseEntry, Submission
 from grants.panels import exchange_awards, partnership_grants, region_grants
 from grants.report import chapter
 from partnerships.models import Partnership, Region
@@ -69,6 +69,13 @@ def register() -> None:
     register_search(call_hits, position=50)
     register_search(case_hits, position=55)
     register_document_subject(Application, visible=_nobody, internal=_readers)
+    # What was sent after an application was handed in, and what a later submission left out: as the case itself.
+    register_document_subject(
+        CaseEntry, visible=lambda user: CaseEntry.objects.none(), internal=CaseEntry.objects.visible_to
+    )
+    register_document_subject(
+        Submission, visible=lambda user: Submission.objects.none(), internal=Submission.objects.visible_to
+    )
     # A file that somebody ordered is that person's alone.
     register_document_subject(Job, visible=_no_job, internal=lambda user: Job.objects.visible_to(user))
 

@@ -3,27 +3,33 @@
 import logging
 
 from grants import documents, emails
-from grants.models import Application, Decision
+from grants.models import Decision, Submission
 from portal.core.tasks import Progress, job_task
 
 logger = logging.getLogger(__name__)
 
 
 @job_task("grants.render_receipt")
-def render_receipt(progress: Progress, application_id: int) -> None:
-    """Store the receipt of a submitted application as a PDF and mail it to the applicant; again, nothing new."""
-    application = (
-        Application.objects.select_related("call", "authority__organisation", "applicant", "organisation")
-        .filter(pk=application_id)
+def render_receipt(progress: Progress, application_id: int, number: int = 1) -> None:
+    """Store the receipt of one submission as a PDF and mail it to the applicant; again, nothing new."""
+    submission = (
+        Submission.objects.select_related(
+            "submitted_by",
+            "application__call",
+            "application__authority__organisation",
+            "application__applicant",
+            "application__organisation",
+        )
+        .filter(application=application_id, number=number)
         .first()
     )
-    if application is None:
-        logger.warning("application %s is gone", application_id)
+    if submission is None:
+        logger.warning("submission %s of application %s is gone", number, application_id)
         return
     progress(0, 2)
-    document = documents.receipt(application)
+    document = documents.receipt(submission)
     progress(1, 2)
-    emails.receipt(application, document)
+    emails.receipt(submission, document)
     progress(2, 2)
 
 

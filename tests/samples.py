@@ -23,7 +23,7 @@ from django.db import models
 from django.utils import timezone
 
 from exchanges.models import Event, Exchange, ExchangeActor
-from grants.models import Application, Call, CallFunder, Question
+from grants.models import Application, Call, CallFunder, CompletionRequest, Participant, Question
 from partnerships.domain import draft_links
 from partnerships.enums import AgreementStatus, ProposalKind
 from partnerships.models import (
@@ -53,7 +53,7 @@ from partnerships.models import (
 )
 from portal.accounts.domain import calendar_links, invitations
 from portal.accounts.enums import Role
-from portal.accounts.models import CalendarLink, Invitation, Membership, User
+from portal.accounts.models import CalendarLink, Invitation, Mandate, Membership, Representation, User
 from portal.core import documents
 from portal.core.enums import Confidentiality, DocumentKind, JobState
 from portal.core.models import Document, Job, Picture
@@ -62,6 +62,7 @@ from portal.reports.models import AnnualReport, Dossier
 from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
+from tests.factories.participants import ParticipantFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory, FrameworkElementFactory
 from tests.portal.imports.files import compared, csv_file
 
@@ -199,6 +200,29 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     CalendarLink: lambda world: CalendarLink.objects.create(
         user=world[User], token_digest=calendar_links.digest_of("calendar")
     ),
+    # A request that the applicant's own case waits for; the world's application is a draft.
+    CompletionRequest: lambda world: CompletionRequest.objects.create(
+        application=ApplicationFactory(
+            call=world[Call], submitted=True, applicant=world[User], applicant_name="Own"
+        ),
+        text="The letter of the partner is missing.",
+        closes_at=timezone.now() + timedelta(days=1),
+        time_zone="Europe/Stockholm",
+        created_by=world[User],
+    ),
+    Mandate: lambda world: Mandate.objects.create(
+        organisation=world[Representation].organisation,
+        email=world[User].email,
+        token_digest=invitations.digest_of("mandate"),
+        expires_at=timezone.now() + timedelta(days=1),
+        created_by=world[User],
+    ),
+    Participant: lambda world: ParticipantFactory(
+        application=world[Application],
+        email=world[User].email,
+        created_by=world[User],
+        token_digest=invitations.digest_of("part"),
+    ),
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
     FormerRegionName: lambda world: FormerRegionName.objects.create(region=world[Region], name="Before"),
     Job: lambda world: Job.objects.create(
@@ -227,6 +251,17 @@ def open_section(world: World) -> dict[str, Any]:
     draft = world[Application]
     QuestionFactory(call=draft.call)
     return {"reference": draft.reference, "number": 1}
+
+
+def _completion(world: World) -> dict[str, Any]:
+    """Return the arguments of a request for completion of a case."""
+    request = world[CompletionRequest]
+    return {"reference": request.application.reference, "pk": request.pk}
+
+
+def _person(world: World) -> dict[str, Any]:
+    """Return the arguments of somebody who takes part in the applicant's draft."""
+    return {"reference": world[Application].reference, "pk": world[Participant].pk}
 
 
 def _under(owner: type[models.Model], model: type[models.Model], **more: str) -> Callable[[World], Any]:
@@ -279,6 +314,17 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_autosave": open_section,
     "grants:applicant:application_section": open_section,
     "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
+    "grants:applicant:application_completion": _completion,
+    "grants:officer:application_completion_add": _case,
+    "grants:officer:application_completion_accept": _completion,
+    "grants:officer:application_completion_withdraw": _completion,
+    "grants:officer:application_message_add": _case,
+    "grants:officer:application_submission": lambda world: {**_case(world), "number": 1},
+    "grants:applicant:application_person_edit": _person,
+    "grants:applicant:application_person_remove": _person,
+    "grants:applicant:application_person_resend": _person,
+    "grants:applicant:invitation_take": lambda world: {"pk": world[Participant].pk},
+    "grants:public:participant_link": lambda world: {"token": world[Participant] and "part"},
     "partnerships:public:agreement_detail": lambda world: {"slug": signed_agreement(world).slug},
     "partnerships:officer:work_programme_line_add": lambda world: {"pk": world[WorkProgramme].pk},
     "partnerships:officer:agreement_edit": lambda world: {"slug": world[Agreement].slug, "section": "basics"},
@@ -320,6 +366,8 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "partnerships:officer:party_remove": _under(Agreement, AgreementParty),
     "partnerships:officer:party_sign": _under(Agreement, AgreementParty),
     "accounts:machine:calendar_feed": lambda world: {"token": world[CalendarLink] and "calendar"},
+    "accounts:applicant:organisation_detail": lambda world: {"slug": world[Representation].organisation.slug},
+    "accounts:public:mandate_link": lambda world: {"token": world[Mandate] and "mandate"},
     "accounts:public:invitation_accept": lambda world: {"token": world[Invitation] and "token"},
     "exchanges:officer:commitment_evidence_add": lambda world: {"pk": world[Commitment].pk},
     "exchanges:officer:line_fulfilment_add": lambda world: {"pk": world[WorkProgrammeLine].pk},
@@ -390,6 +438,8 @@ SHORT_NAMES: dict[str, type[models.Model]] = {
 # Addresses about another record than the one their name begins with.
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
+    "grants:applicant:invitation_take": Participant,
+    "accounts:applicant:organisation_detail": Representation,
     "partnerships:officer:agreement_act_add": Agreement,
     "partnerships:officer:agreement_move": Agreement,
     "partnerships:officer:work_programme_line_add": WorkProgramme,
@@ -489,7 +539,9 @@ def belongs_to(record: models.Model | None) -> Authority | None:
 
 def is_personal(record: models.Model | None) -> bool:
     """Tell whether the record is one person's own, such as a draft."""
-    return isinstance(record, Application) or (belongs_to(record) is None and _owner(record) is not None)
+    return isinstance(record, Application | Mandate | Participant) or (
+        belongs_to(record) is None and _owner(record) is not None
+    )
 
 
 def _owner(record: models.Model | None) -> Any:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import budget_lines, diary, ruling
+from grants.domain import budget_lines, diary, participants, ruling, signatures, submissions
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Stage
@@ -26,6 +26,16 @@ from portal.core.moments import say_moment
 
 # Without 0 and O, 1, I and L, 5 and S, 2 and Z, 8 and B, U and V: it is read aloud and copied by hand.
 REFERENCE_LETTERS = "34679ACDEFGHJKMNPQRTWXY"
+SUBMITTED_FIELDS = (
+    "content",
+    "content_sha256",
+    "submitted_at",
+    "submitted_by",
+    "reopened_at",
+    "reopened_by",
+    "version",
+    "diary_number",
+)
 
 
 class Closed(DomainError):
@@ -122,32 +132,46 @@ def against(application: Application, sections: Sequence[AnsweredSection], now: 
 def submit(application: Application, *, by: Any, now: datetime) -> Application:
     """Hand a draft in, once: the same draft again, later or at the same time, is the application already handed in.
 
+    One that was opened again is handed in once more, in its place and under its number; each time is a Submission.
+
     Parameters: ``now`` is the server's clock at the moment of the click, before any waiting for a lock. Raises
     NotAllowed for anyone but the applicant, Closed outside the call's window, Incomplete with all that is missing.
     """
     application = lock(application)
     if not can_submit(by, application):
         raise NotAllowed(_("Only the applicant can hand this application in."), code="not_applicant")
-    if application.status != ApplicationStatus.DRAFT:
+    if not application.is_open_to_changes:
         return application
     require_open(application.call, now)
     sections = answered_sections(application)
     if missing := [*missing_in(application, sections), *against(application, sections, now)]:
         raise Incomplete(missing)
-    application.content = snapshot(application, sections)
+    application.content = {
+        **snapshot(application, sections),
+        "participants": participants.as_data(application),
+        "signatures": signatures.as_data(signatures.signers(application, sections)),
+    }
     application.content_sha256 = fingerprint(application.content)
     application.submitted_at, application.submitted_by = now, by
+    application.reopened_at, application.reopened_by = None, None
     application.version += 1
-    application.diary_number = diary.next_number(application.authority, now=now)
+    if not application.diary_number:
+        application.diary_number = diary.next_number(application.authority, now=now)
     move(
         application,
         to=ApplicationStatus.SUBMITTED,
         by=by,
         transitions=APPLICATION_TRANSITIONS,
-        also=["content", "content_sha256", "submitted_at", "submitted_by", "version", "diary_number"],
+        also=SUBMITTED_FIELDS,
+    )
+    number = submissions.record(application).number
+    jobs.request(
+        tasks.render_receipt,
+        key=str(application.pk) if number == 1 else f"{application.pk}-{number}",
+        application_id=application.pk,
+        number=number,
     )
     budget_lines.write(application, sections)
-    jobs.request(tasks.render_receipt, key=str(application.pk), application_id=application.pk)
     return application
 
 
@@ -162,6 +186,7 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> Applicat
         return application
     if not can_withdraw(by, application):
         raise NotAllowed(_("This application can no longer be withdrawn."), code="decided")
+    put_back = submissions.put_back(application) if application.is_reopened else []
     application.version += 1
     move(
         application,
@@ -169,6 +194,6 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> Applicat
         by=by,
         transitions=APPLICATION_TRANSITIONS,
         note=reason.strip(),
-        also=["version"],
+        also=["version", *put_back],
     )
     return application

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from grants.domain import submissions
 from grants.domain.drafts import require_draft
 from grants.enums import QuestionKind
 from grants.models import Application, Question
@@ -114,9 +115,12 @@ def remove(application: Application, document: Document, *, by: Any) -> None:
     require_draft(application, by)
     if not Document.objects.of(application).filter(pk=document.pk, kind=DocumentKind.ATTACHMENT).exists():
         raise DomainError(_("This file has already been removed."), code="removed")
-    # After commit: a file removed for a transaction that fails would be gone all the same.
-    transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))
-    document.delete()
+    if application.is_reopened:
+        submissions.keep_with_submission(document, application)
+    else:
+        # After commit: a file removed for a transaction that fails would be gone all the same.
+        transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))
+        document.delete()
     _touch(application)
 
 

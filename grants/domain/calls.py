@@ -48,6 +48,8 @@ COPIED = (
     "amount_min",
     "amount_max",
     "share_max",
+    "resubmission",
+    "takes_late_completions",
 )
 
 

@@ -47,11 +47,16 @@ def require_draft(application: Application, by: Any) -> None:
     """Raise NotAllowed unless ``by`` may still write in this application."""
     if can_edit_draft(by, application):
         return
-    if application.status != ApplicationStatus.DRAFT:
-        raise NotAllowed(
-            _("This application has been handed in and can no longer be changed."), code="submitted"
-        )
-    raise NotAllowed(_("Only the applicant can change this application."), code="not_applicant")
+    if not application.is_open_to_changes:
+        raise NotAllowed(_submitted(), code="submitted")
+    raise NotAllowed(
+        _("Only the applicant and those who write with them can change this application."),
+        code="not_applicant",
+    )
+
+
+def _submitted() -> str:
+    return _("This application has been handed in and can no longer be changed.")
 
 
 class OpenDraft:
@@ -238,6 +243,10 @@ def delete(application: Application, *, by: Any) -> None:
     """Remove a draft with its answers and files, for good. Raises NotAllowed for anything but an own draft."""
     application = lock(application)
     require_draft(application, by)
+    if application.status != ApplicationStatus.DRAFT:
+        raise NotAllowed(_submitted(), code="submitted")
+    if application.applicant_id != by.pk:
+        raise NotAllowed(_("Only the applicant can delete this application."), code="not_applicant")
     for document in Document.objects.of(application):
         # After commit: a file removed for a transaction that fails would be gone all the same.
         transaction.on_commit(partial(document.file.storage.delete, str(document.file.name)))

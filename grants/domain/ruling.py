@@ -1,26 +1,29 @@
 """What the rules of a call say of one application, at a stage: with the facts they need and no query more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
-from grants.domain import call_rules
+from grants.domain import call_rules, signatures
 from grants.domain.call_rules import Asked, Finding
 from grants.domain.content import Answered, AnsweredSection
 from grants.domain.facts import call_facts, facts_of, with_award
-from grants.enums import ApplicationStatus, Effect, Stage
+from grants.enums import ApplicationStatus, Effect, ParticipantRole, Stage
 from grants.models import Application, Award
-from grants.rules import Facts
+from grants.rules import Facts, Rule
 from grants.rules.facts import History, Signed
 from grants.rules.kinds.applicants import NoOverdueReport
 from grants.rules.kinds.combined import Combined
 from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
+from grants.rules.kinds.documents import SignedBy
 from grants.rules.kinds.filing import ApplicationsAtMost, RunningAtMost
 
-OF_HISTORY = (
+# What the rules call those who sign.
+ROLE_OF = {ParticipantRole.CO_LEAD.value: "lead"}
+OF_HISTORY: tuple[type[Rule], ...] = (
     ApplicationsAtMost,
     RunningAtMost,
     NoOverdueReport,
@@ -41,12 +44,12 @@ class Placed:
     section: int | None
 
 
-def needs_history(rules: Sequence[Asked]) -> bool:
-    """Tell whether a rule asks what the applicant handed in before, or what the call has granted."""
+def asks_for(rules: Sequence[Asked], kinds: tuple[type[Rule], ...]) -> bool:
+    """Tell whether a rule, or one inside it, is of one of these kinds: its facts cost queries."""
     waiting = [asked.rule for asked in rules]
     while waiting:
         rule = waiting.pop()
-        if isinstance(rule, OF_HISTORY):
+        if isinstance(rule, kinds):
             return True
         if isinstance(rule, Combined):
             waiting += rule.inside
@@ -91,22 +94,37 @@ def history_of(application: Application) -> History:
 
 
 def facts_for(
-    application: Application,
-    sections: Sequence[AnsweredSection],
-    rules: Sequence[Asked],
-    *,
-    now: datetime,
-    signatures: Sequence[Signed] = (),
+    application: Application, sections: Sequence[AnsweredSection], rules: Sequence[Asked], *, now: datetime
 ) -> Facts:
-    """Return the facts that these rules ask for."""
-    history = history_of(application) if needs_history(rules) else None
-    return facts_of(
-        application,
-        sections,
-        call=call_facts(application.call),
-        now=now,
-        history=history,
-        signatures=signatures,
+    """Return the facts that these rules ask for: history and signatures only where a rule wants them."""
+    history = history_of(application) if asks_for(rules, OF_HISTORY) else None
+    facts = facts_of(application, sections, call=call_facts(application.call), now=now, history=history)
+    if not asks_for(rules, (SignedBy,)):
+        return facts
+    return replace(facts, signatures=signed(application, sections, facts.sides))
+
+
+def signed(
+    application: Application, sections: Sequence[AnsweredSection], sides: Sequence[str]
+) -> tuple[Signed, ...]:
+    """Return the signatures that hold for the text as it stands.
+
+    The applicant leads the side that no co-lead stands for, where there is one such side; who applies alone signs by
+    handing in.
+    """
+    signers = signatures.signers(application, sections)
+    others = {signer.side for signer in signers if signer.role == ParticipantRole.CO_LEAD}
+    left = [side for side in sides if side not in others]
+    own = left[0] if len(left) == 1 else ""
+    if not signers:
+        return (Signed("applicant", own),)
+    return tuple(
+        Signed(
+            "applicant" if signer.role == signatures.LEAD else str(ROLE_OF.get(signer.role, signer.role)),
+            own if signer.role == signatures.LEAD else signer.side,
+        )
+        for signer in signers
+        if signer.is_valid
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from grants.domain import resubmission
 from grants.domain.completeness import amount_problem
 from grants.enums import APPLICATION_TRANSITIONS, DECIDED_STATUSES, ApplicationStatus
 from grants.models import Application, Screening
@@ -113,6 +114,7 @@ def screen(
         raise DomainError(_("This case is decided. It can no longer be screened."), code="decided")
     require_version(application, version)
     _require_consistent(checks, eligible, reason)
+    put_back = resubmission.require_settled(application)
     to = ApplicationStatus.ELIGIBLE if eligible else ApplicationStatus.INELIGIBLE
     application.screening_note, application.version = note.strip(), application.version + 1
     Screening.objects.create(
@@ -131,7 +133,7 @@ def screen(
         by=by,
         transitions=APPLICATION_TRANSITIONS,
         note=reason.strip(),
-        also=["screening_note", "version"],
+        also=["screening_note", "version", *put_back],
     )
     return application
 

@@ -99,6 +99,15 @@ class AmountsForm(RecordForm):
         return str(self.cleaned_data["currency"]).strip().upper()
 
 
+class AfterwardsForm(RecordForm):
+    """What applicants may still do once they have handed in."""
+
+    class Meta:
+        model = Call
+        fields: ClassVar[list[str]] = ["resubmission", "takes_late_completions"]
+        widgets: ClassVar[dict[str, Any]] = {"resubmission": forms.RadioSelect}
+
+
 class ClockField(forms.DateTimeField):
     """A day and a time on the clocks of a place that another field of the form names; cleaned to a naive moment."""
 

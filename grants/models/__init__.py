@@ -13,6 +13,7 @@ from grants.models.call_rules import CallRule
 from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
+from grants.models.entries import CaseEntry, CompletionRequest
 from grants.models.links import (
     CallElement,
     CallField,
@@ -21,8 +22,10 @@ from grants.models.links import (
     ProgrammePartnership,
     ProgrammeRegion,
 )
+from grants.models.participants import Participant, Signature
 from grants.models.programmes import Programme, SupportOption
 from grants.models.screenings import Screening
+from grants.models.submissions import Submission
 
 __all__ = [
     "Answer",
@@ -38,6 +41,8 @@ __all__ = [
     "CallMove",
     "CallPartnership",
     "CallRule",
+    "CaseEntry",
+    "CompletionRequest",
     "Criterion",
     "Decision",
     "DiaryCounter",
@@ -45,13 +50,16 @@ __all__ = [
     "Envelope",
     "FlatRate",
     "Instalment",
+    "Participant",
     "Programme",
     "ProgrammeElement",
     "ProgrammePartnership",
     "ProgrammeRegion",
     "Question",
     "Screening",
+    "Signature",
     "Strand",
+    "Submission",
     "SupportOption",
     "Window",
 ]

@@ -70,6 +70,17 @@ class Application(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    reopened_at = models.DateTimeField(
+        _("opened again"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "While the applicant changes what was handed in; that counts until it is handed in again."
+        ),
+    )
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     screening_note = models.TextField(_("officer's note"), blank=True)
     version = models.PositiveIntegerField(default=1)
     search_text = GeneratedField(
@@ -119,6 +130,9 @@ class Application(models.Model):
                 for code in sort_languages()
             ),
             models.Index(fields=["applicant", "-id"], name="application_mine"),
+            models.Index(
+                fields=["call"], name="application_reopened", condition=Q(reopened_at__isnull=False)
+            ),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="application_search"),
         ]
         constraints = [
@@ -133,6 +147,18 @@ class Application(models.Model):
                 name="application_submitted_with_content",
                 violation_error_message=_(
                     "A submitted application has a time, a sender, its content and a number."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at=None, reopened_by=None)
+                | Q(
+                    status=ApplicationStatus.SUBMITTED,
+                    reopened_at__isnull=False,
+                    reopened_by__isnull=False,
+                ),
+                name="application_reopened_while_submitted",
+                violation_error_message=_(
+                    "The applicant is changing this application; it can be screened after the deadline."
                 ),
             ),
             models.CheckConstraint(
@@ -152,6 +178,16 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("grants:applicant:application_detail", args=[self.reference])
+
+    @property
+    def is_open_to_changes(self) -> bool:
+        """Tell whether its answers may still be changed, as far as the case itself says."""
+        return bool(self.status == ApplicationStatus.DRAFT or self.is_reopened)
+
+    @property
+    def is_reopened(self) -> bool:
+        """Tell whether it was handed in and its applicant is changing it since."""
+        return self.reopened_at is not None
 
 
 class Answer(models.Model):

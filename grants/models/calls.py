@@ -8,7 +8,16 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums import Audience, CallRoute, CallStatus, CountIn, FunderRole, Meaning, QuestionKind
+from grants.enums import (
+    Audience,
+    CallRoute,
+    CallStatus,
+    CountIn,
+    FunderRole,
+    Meaning,
+    QuestionKind,
+    Resubmission,
+)
 from grants.querysets.calls import CallQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.models import Move
@@ -93,6 +102,12 @@ class Call(models.Model):
         blank=True,
         verbose_name=_("carries"),
         help_text=_("Numbers of the rules in the call's own text, such as R4."),
+    )
+    resubmission = models.CharField(
+        _("handing in again"), max_length=30, choices=Resubmission, default=Resubmission.NONE
+    )
+    takes_late_completions = models.BooleanField(
+        _("late answers to requests for completion are taken, and marked as late"), default=False
     )
 
     status = models.CharField(_("status"), max_length=12, choices=CallStatus, default=CallStatus.DRAFT)

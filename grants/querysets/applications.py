@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from grants.enums import ApplicationStatus
 from portal.accounts.permissions import reads
@@ -17,22 +18,36 @@ if TYPE_CHECKING:
 RARE = 500
 
 
+class IsAmong(Func):
+    """``value = ANY(array)``: tells whether a value is among those of an array."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
-    """Cases, each read by its applicant and, once submitted, by the authority."""
+    """Cases, each read by its applicant, by those who take part in it and, once submitted, by the authority."""
 
     def visible_to(self, user: Any) -> ApplicationQuerySet:
         """Keep what the user may see: the own ones, and what was submitted to the user's authorities.
 
-        A draft is the applicant's alone.
+        A draft is the applicant's, and of those who have accepted to take part in it.
         """
         if not user.is_authenticated:
             return self.none()
         submitted = Q(authority__in=reads(user)) & ~Q(status=ApplicationStatus.DRAFT)
-        return self.filter(Q(applicant=user) | submitted)
+        return self.filter(self._own(user) | submitted)
 
     def own(self, user: Any) -> ApplicationQuerySet:
-        """Keep the applications the user hands in."""
-        return self.filter(applicant=user) if user.is_authenticated else self.none()
+        """Keep the applications the user hands in, or takes part in."""
+        return self.filter(self._own(user)) if user.is_authenticated else self.none()
+
+    def _own(self, user: Any) -> Q:
+        """Return what keeps a person's own: as an array, which an index can be asked with; IN would read every case."""
+        participant: Any = self.model._meta.get_field("participants").related_model
+        taking_part = participant.objects.filter(accepted_by=user, removed_at=None).values("application")
+        return Q(applicant=user) | Q(IsAmong(F("pk"), ArraySubquery(taking_part)))
 
     def submitted_to(self, user: Any) -> ApplicationQuerySet:
         """Keep what was submitted to the authorities the user reads for: the officer's case list.

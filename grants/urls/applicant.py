@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.applicant import overview, pages, sections, starting
+from grants.views.applicant import entries, overview, pages, people, sections, signing, starting
 
 app_name = "applicant"
 
@@ -18,5 +18,20 @@ urlpatterns = [
     path(_ONE + "submit/", pages.application_submit, name="application_submit"),
     path(_ONE + "receipt/", pages.application_receipt, name="application_receipt"),
     path(_ONE + "withdraw/", pages.application_withdraw, name="application_withdraw"),
+    path(_ONE + "reopen/", pages.application_reopen, name="application_reopen"),
+    path(_ONE + "leave/", pages.application_leave, name="application_leave"),
     path(_ONE + "delete/", pages.application_delete, name="application_delete"),
+    path(_ONE + "people/", people.application_people, name="application_people"),
+    path(_ONE + "people/add/", people.application_person_add, name="application_person_add"),
+    path(_ONE + "people/<int:pk>/", people.application_person_edit, name="application_person_edit"),
+    path(
+        _ONE + "people/<int:pk>/resend/", people.application_person_resend, name="application_person_resend"
+    ),
+    path(
+        _ONE + "people/<int:pk>/remove/", people.application_person_remove, name="application_person_remove"
+    ),
+    path(_ONE + "messages/add/", entries.application_supplement_add, name="application_supplement_add"),
+    path(_ONE + "completions/<int:pk>/", entries.application_completion, name="application_completion"),
+    path(_ONE + "sign/", signing.application_sign, name="application_sign"),
+    path("my/invitations/<int:pk>/accept/", people.invitation_take, name="invitation_take"),
 ]

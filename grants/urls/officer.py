@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from grants.views.officer import applications, awards, call_steps, calls, decisions, exports, questions
+from grants.views.officer import (
+    applications,
+    awards,
+    call_steps,
+    calls,
+    decisions,
+    entries,
+    exports,
+    questions,
+)
 
 app_name = "officer"
 
 _CALL = "office/calls/<slug:slug>/"
+_CASE = "office/applications/<slug:reference>/"
 
 urlpatterns = [
     path("office/applications/", applications.application_list, name="application_list"),
@@ -28,6 +38,19 @@ urlpatterns = [
         awards.application_exchange,
         name="application_exchange",
     ),
+    path(_CASE + "messages/add/", entries.application_message_add, name="application_message_add"),
+    path(_CASE + "completions/add/", entries.application_completion_add, name="application_completion_add"),
+    path(
+        _CASE + "completions/<int:pk>/accept/",
+        entries.application_completion_accept,
+        name="application_completion_accept",
+    ),
+    path(
+        _CASE + "completions/<int:pk>/withdraw/",
+        entries.application_completion_withdraw,
+        name="application_completion_withdraw",
+    ),
+    path(_CASE + "submissions/<int:number>/", entries.application_submission, name="application_submission"),
     path("office/calls/", calls.call_list, name="call_list"),
     path("office/calls/new/", calls.call_create, name="call_create"),
     path(_CALL, calls.call_detail, name="call_detail"),

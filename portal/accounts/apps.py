@@ -24,6 +24,12 @@ class AccountsConfig(AppConfig):
         )
         navigation.register(
             "my",
+            navigation.NavigationEntry(
+                label=_("Organisations"), url_name="accounts:applicant:organisation_list", order=700
+            ),
+        )
+        navigation.register(
+            "my",
             navigation.NavigationEntry(label=_("Profile"), url_name="accounts:applicant:profile", order=800),
         )
         navigation.register(

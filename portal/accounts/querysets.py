@@ -14,7 +14,14 @@ from django.utils import timezone
 from portal.accounts.enums import Role
 
 if TYPE_CHECKING:
-    from portal.accounts.models import CalendarLink, Invitation, Membership, Representation, User  # noqa: F401
+    from portal.accounts.models import (  # noqa: F401
+        CalendarLink,
+        Invitation,
+        Mandate,
+        Membership,
+        Representation,
+        User,
+    )
 
 
 def _administered(user: Any) -> list[int]:
@@ -60,8 +67,32 @@ class RepresentationQuerySet(models.QuerySet["Representation"]):
     """Organisations that people act for."""
 
     def visible_to(self, user: Any) -> RepresentationQuerySet:
+        """Keep the user's own, and those of others for the organisations that the user acts for."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=self.model._base_manager.filter(user=user).values("organisation"))
+
+    def own(self, user: Any) -> RepresentationQuerySet:
         """Keep the user's own."""
         return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Offers to act for an organisation."""
+
+    def visible_to(self, user: Any) -> MandateQuerySet:
+        """Keep the offers to act for organisations that the user acts for."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=user.representations.order_by().values("organisation"))
+
+    def unanswered(self) -> MandateQuerySet:
+        """Keep what was neither accepted nor withdrawn, expired ones included."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def to_addresses(self, addresses: Any) -> MandateQuerySet:
+        """Keep the unanswered offers to these addresses, in small letters, that can be accepted now."""
+        return self.unanswered().filter(email__in=addresses, expires_at__gt=timezone.now())
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
+from grants.domain import submissions
 from grants.enums import ApplicationStatus, CallStatus, DecisionOutcome, QuestionKind
 from grants.models import Application, Award, BudgetLine, Call, CallFunder, Decision, Programme, Question
 from tests.factories.accounts import UserFactory
@@ -71,6 +72,7 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Application
+        skip_postgeneration_save = True
 
     call = factory.SubFactory(CallFactory)
     authority = factory.SelfAttribute("call.authority")
@@ -91,6 +93,12 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
             content={"call": {"currency": "SEK"}, "sections": []},
             content_sha256="0" * 64,
         )
+
+    @factory.post_generation
+    def registered(made, create, _extracted, **_more):  # type: ignore[no-untyped-def,misc]
+        """Keep what was handed in in the register, as handing in does."""
+        if create and made.submitted_at is not None:
+            submissions.record(made)
 
 
 class BudgetLineFactory(factory.django.DjangoModelFactory):

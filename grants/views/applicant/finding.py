@@ -1,7 +1,8 @@
-"""How the applicant's pages find an application: the own ones only, so that another's is a 404."""
+"""How the applicant's pages find an application: the own and shared ones only, so that another's is a 404."""
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from grants.models import Application
@@ -22,5 +23,13 @@ def own_applications(user: Any) -> Any:
 
 
 def own_application(user: Any, reference: str) -> Application:
-    """Return the user's application with this reference. Raises Http404 for another's, or none."""
+    """Return the application that the user hands in or takes part in. Raises Http404 for another's, or none."""
     return get_object_or_404(own_applications(user), reference=reference.upper())
+
+
+def applied_for(user: Any, reference: str) -> Application:
+    """Return the application that the user hands in. Raises Http404 also for one in which the user only takes part."""
+    application = own_application(user, reference)
+    if application.applicant_id != user.pk:
+        raise Http404
+    return application

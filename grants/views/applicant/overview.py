@@ -1,20 +1,26 @@
 """The applicant's own pages: what is begun, what runs, what is decided."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from grants.domain import participants
 from grants.domain.applications import closed_sentence
-from grants.enums import DECIDED_STATUSES, ApplicationStatus
-from grants.models import Application, Call
+from grants.enums import DECIDED_STATUSES, ApplicationStatus, EntryDirection
+from grants.models import Application, Call, CaseEntry, CompletionRequest
 from grants.views.applicant.words import STATUS_TONES
+from grants.views.telling import told
+from portal.accounts.domain import mandates
 from portal.core.access import applicant
 from portal.core.moments import say_moment, time_left
 
 OPEN_CALLS = 3
+MESSAGES = 5
 RUNNING = [ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE]
 
 
@@ -37,6 +43,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
     calls = Call.objects.visible_to(request.user).open_at(now).for_list().order_by("closes_at", "pk")
     context = {
+        "invitations": [
+            {
+                "person": person,
+                "role": person.get_role_display(),
+                "until": say_moment(person.expires_at, person.application.call.time_zone),
+            }
+            for person in participants.waiting_for(request.user)
+        ],
+        "mandates": mandates.waiting_for(request.user),
+        "requests": _requests(request.user, now),
+        "messages_in": _messages(request.user),
         "drafts": [
             _draft(application, now) for application in mine if application.status == ApplicationStatus.DRAFT
         ],
@@ -56,6 +73,35 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "grants/applicant/overview.html", context)
 
 
+def _requests(user: Any, now: datetime) -> list[dict[str, Any]]:
+    """Return the requests for completion that wait for this person's answer, the most urgent first."""
+    waiting = CompletionRequest.objects.visible_to(user).filter(
+        application__in=Application.objects.visible_to(user).own(user).order_by().values("pk")
+    )
+    found = waiting.waiting().select_related("application").order_by("closes_at", "pk")
+    return [told(request, now) for request in found]
+
+
+def _messages(user: Any) -> list[dict[str, Any]]:
+    """Return the latest that the authorities have written about this person's applications."""
+    mine = Application.objects.visible_to(user).own(user).order_by().values("pk")
+    found = (
+        CaseEntry.objects.visible_to(user)
+        .filter(application__in=mine, direction=EntryDirection.OUT)
+        .select_related("application__call")
+        .defer("application__content")
+        .order_by("-pk")
+    )
+    return [
+        {
+            "entry": entry,
+            "kind": entry.get_kind_display(),
+            "at": say_moment(entry.at, entry.application.call.time_zone),
+        }
+        for entry in found[:MESSAGES]
+    ]
+
+
 def _draft(application: Application, now: Any) -> Row:
     sentence = closed_sentence(application.call, now)
     if sentence:
@@ -65,6 +111,10 @@ def _draft(application: Application, now: Any) -> Row:
 
 
 def _row(application: Application) -> Row:
+    if application.is_reopened:
+        return Row(
+            application, "wait", _("opened for changes: what you handed in counts until you hand in again")
+        )
     note = (
         say_moment(application.submitted_at, application.call.time_zone) if application.submitted_at else ""
     )

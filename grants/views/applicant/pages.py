@@ -1,8 +1,5 @@
 """One application: its page, checking the answers, handing in, the receipt, taking it back."""
 
-from datetime import datetime
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,20 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import documents
-from grants.domain import applications, drafts
+from grants.domain import applications, drafts, resubmission, signatures
 from grants.domain.applications import Closed, closed_sentence
-from grants.domain.columns import ROW_KINDS
-from grants.domain.completeness import Incomplete, Missing, missing_in
-from grants.domain.content import AnsweredSection, answered_sections, is_handed_in
-from grants.domain.row_answers import read_rows
+from grants.domain.completeness import Incomplete
+from grants.domain.content import answered_sections
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
-from grants.forms.items import budget_parts
 from grants.models import Application, Award, Decision
-from grants.permissions import can_withdraw
-from grants.views.applicant.finding import own_application
+from grants.permissions import can_add_to_case, can_edit_draft, can_reopen, can_withdraw
+from grants.views.applicant.finding import applied_for, own_application
+from grants.views.applicant.reading import readable_draft, standing_against
 from grants.views.applicant.section_page import steps_of, totals_of
-from grants.views.applicant.words import STATUS_TONES, explain_status, timeline_of
+from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, timeline_of
+from grants.views.telling import entries_of, requests_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
 from portal.core.errors import DomainError
@@ -41,7 +37,7 @@ SHOWN_DOCUMENTS = [DocumentKind.RECEIPT, DocumentKind.DECISION_LETTER, DocumentK
 def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a draft with what is to do, or an application with where it stands and what was decided."""
     application = own_application(request.user, reference)
-    if application.status == ApplicationStatus.DRAFT:
+    if is_written(application):
         return _draft_page(request, application)
     decision = Decision.objects.filter(application=application).select_related("decided_by").first()
     context = {
@@ -59,8 +55,21 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "submitted": _submitted(application),
         "documents": _documents(request, application),
         "can_withdraw": can_withdraw(request.user, application),
+        "can_add": can_add_to_case(request.user, application),
+        "entries": entries_of(application, request.user),
+        "requests": requests_of(application, request.user, timezone.now()),
+        "can_reopen": can_reopen(request.user, application)
+        and not resubmission.refusal(application.call, timezone.now()),
+        "closes": _closes(application),
     }
     return render(request, "grants/applicant/application_detail.html", context)
+
+
+def is_written(application: Application) -> bool:
+    """Tell whether the applicant is at a draft, or changes what was handed in while the call still takes it."""
+    if application.status == ApplicationStatus.DRAFT:
+        return True
+    return application.is_reopened and not closed_sentence(application.call, timezone.now())
 
 
 def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
@@ -72,53 +81,18 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "call": call,
         "closed": closed,
-        "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+        "closes": _closes(application),
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "steps": steps,
         "next_step": next((step["url"] for step in steps if not step["done"]), ""),
-        "is_complete": not _missing(application, sections, now),
+        "is_complete": not standing_against(application, sections, now),
         "sections": readable_draft(application, sections) if closed else [],
+        "is_mine": application.applicant_id == request.user.pk,
+        "may_edit": can_edit_draft(request.user, application),
+        "people": people_of(application, signatures.signers(application, sections)),
+        "handed_in": _submitted(application),
     }
     return render(request, "grants/applicant/application_draft.html", context)
-
-
-def _missing(application: Application, sections: list[AnsweredSection], now: datetime) -> list[Missing]:
-    """Return everything that stands against handing in: what is not answered, and what the rules say."""
-    return [*missing_in(application, sections), *applications.against(application, sections, now)]
-
-
-def readable_draft(application: Application, sections: list[AnsweredSection]) -> list[dict[str, Any]]:
-    """Return a draft's sections for reading: each question with its answer, what is wrong, and where to change it."""
-    currency = application.call.currency
-    found = _missing(application, sections, timezone.now())
-    missing = {item.question.pk: item for item in found if item.question}
-    return [
-        {
-            "title": part.section.title,
-            "number": part.section.number,
-            "answers": [
-                {
-                    "question": answered.question,
-                    "shown": answered.reading.shown,
-                    "html": answered.reading.html,
-                    "rows": read_rows(answered.question, answered.typed, currency=currency).filled
-                    if answered.question.kind in ROW_KINDS
-                    else [],
-                    "problem": missing[answered.question.pk].sentence
-                    if answered.question.pk in missing
-                    else "",
-                    "files": answered.files,
-                    "budget": budget_parts(answered.question, answered.typed, currency)
-                    if answered.question.kind == "budget" and not answered.reading.is_empty
-                    else [],
-                }
-                for answered in part.answers
-                if is_handed_in(answered)
-            ],
-        }
-        for part in sections
-        if any(is_handed_in(answered) for answered in part.answers)
-    ]
 
 
 @require_safe
@@ -126,7 +100,7 @@ def readable_draft(application: Application, sections: list[AnsweredSection]) ->
 def application_check(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all answers before they are handed in, with what is missing and the way to change each."""
     application = own_application(request.user, reference)
-    if application.status != ApplicationStatus.DRAFT:
+    if not is_written(application):
         return redirect("grants:applicant:application_receipt", application.reference)
     return _check_page(request, application)
 
@@ -138,13 +112,17 @@ def _check_page(request: HttpRequest, application: Application, *, refused: bool
         "application": application,
         "call": call,
         "closed": closed_sentence(call, now),
-        "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+        "closes": _closes(application),
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "sections": readable_draft(application, sections),
-        "missing": _missing(application, sections, now),
+        "missing": standing_against(application, sections, now),
         "steps": steps_of(application, sections),
         "totals": totals_of(application, sections),
         "refused": refused,
+        "is_mine": application.applicant_id == request.user.pk,
+        "may_edit": can_edit_draft(request.user, application),
+        "handed_in": _submitted(application),
+        "unsigned": [one for one in signatures.signers(application, sections) if not one.is_valid],
     }
     return render(request, "grants/applicant/application_check.html", context)
 
@@ -198,7 +176,7 @@ def application_receipt(request: HttpRequest, reference: str) -> HttpResponse:
 @applicant("the applicant, until an own application is decided")
 def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then take the application back."""
-    application = own_application(request.user, reference)
+    application = applied_for(request.user, reference)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -216,10 +194,48 @@ def application_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@applicant("the applicant, until the deadline, where the call lets it")
+def application_reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask, then open what was handed in for changes."""
+    now = timezone.now()
+    application = applied_for(request.user, reference)
+    refused = resubmission.refusal(application.call, now)
+    if request.method == "POST":
+        try:
+            resubmission.reopen(application, by=request.user, now=now)
+        except DomainError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect(application)
+    if refused or not can_reopen(request.user, application):
+        if refused:
+            messages.warning(request, refused)
+        return redirect(application)
+    return render(
+        request,
+        "grants/applicant/application_reopen.html",
+        {"application": application, "closes": _closes(application)},
+    )
+
+
+@require_POST
+@applicant("the applicant, for an own application that was opened again")
+def application_leave(request: HttpRequest, reference: str) -> HttpResponse:
+    """Leave the application as it was handed in."""
+    application = applied_for(request.user, reference)
+    try:
+        resubmission.leave(application, by=request.user)
+    except DomainError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The application stays as it was handed in."))
+    return redirect(application)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @applicant("the applicant, for an own draft")
 def application_delete(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then remove the draft for good."""
-    application = own_application(request.user, reference)
+    application = applied_for(request.user, reference)
     if application.status != ApplicationStatus.DRAFT:
         return redirect(application)
     if request.method == "POST":
@@ -237,6 +253,11 @@ def _submitted(application: Application) -> str:
     return (
         say_moment(application.submitted_at, application.call.time_zone) if application.submitted_at else ""
     )
+
+
+def _closes(application: Application) -> str:
+    call = application.call
+    return say_moment(call.closes_at, call.time_zone) if call.closes_at else ""
 
 
 def _documents(request: HttpRequest, application: Application) -> list[Document]:

@@ -17,9 +17,10 @@ from grants.domain.applications import closed_sentence
 from grants.domain.content import sections_with
 from grants.domain.drafts import UNTYPED, OpenDraft, Saved
 from grants.domain.outline import sections_of
-from grants.enums import ApplicationStatus, QuestionKind
+from grants.enums import QuestionKind
 from grants.forms.posted import field_name, pressed_code, typed_in, with_buttons_pressed
 from grants.models import Application, Question
+from grants.permissions import can_edit_draft
 from grants.views.applicant import parking
 from grants.views.applicant.finding import own_application, own_applications
 from grants.views.applicant.section_page import SectionPage
@@ -30,7 +31,7 @@ from portal.core.limits import within_limit
 from portal.core.models import Document
 
 SAVES_A_MINUTE = 240
-RULE = "the applicant, in an own draft"
+RULE = "the applicant and who writes with them, in an own draft"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,7 @@ def application_section(request: HttpRequest, reference: str, number: int) -> Ht
     application = own_application(request.user, reference)
     if request.method == "POST":
         return _save(request, application, number)
-    if application.status != ApplicationStatus.DRAFT:
+    if not can_edit_draft(request.user, application):
         return redirect(application)
     if closed_sentence(application.call, timezone.now()):
         return redirect(application)

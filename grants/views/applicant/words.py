@@ -1,11 +1,14 @@
 """How the applicant's pages say where an application stands."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from grants.enums import ApplicationStatus
+from grants.domain.signatures import Signer
+from grants.enums import ApplicationStatus, SignatureState
 from grants.models import Application
+from portal.accounts.enums import InvitationState
 from portal.core.moments import say_moment
 
 STATUS_TONES: dict[str, str] = {
@@ -41,8 +44,51 @@ def timeline_of(application: Application) -> list[dict[str, Any]]:
     words = dict(ApplicationStatus.choices)
     events = [{"when": say_moment(application.created_at, zone), "text": _("Begun"), "state": "done"}]
     events += [
-        {"when": say_moment(move.at, zone), "text": str(words[move.to_status]), "state": "done"}
+        {
+            "when": say_moment(move.at, zone),
+            "text": _("Handed in again")
+            if move.from_status == move.to_status
+            else str(words[move.to_status]),
+            "state": "done",
+        }
         for move in application.moves.all()
     ]
     events[-1]["state"] = "now"
     return events
+
+
+PERSON_TONES = {
+    InvitationState.OPEN: "wait",
+    InvitationState.ACCEPTED: "good",
+    InvitationState.WITHDRAWN: "ended",
+    InvitationState.EXPIRED: "stop",
+}
+SIGNATURE_TONES = {
+    SignatureState.MISSING: "wait",
+    SignatureState.STALE: "stop",
+    SignatureState.VALID: "good",
+}
+
+
+def people_of(application: Application, signers: Sequence[Signer]) -> list[dict[str, Any]]:
+    """Return who takes part, with how far each has answered and signed, as pages show it; removed ones are left out."""
+    zone = application.call.time_zone
+    signing = {signer.participant.pk: signer for signer in signers if signer.participant is not None}
+    people = []
+    for person in application.participants.present():
+        signer = signing.get(person.pk)
+        signature = signer.signature if signer else None
+        people.append(
+            {
+                "person": person,
+                "role": person.get_role_display(),
+                "state": person.state.label,
+                "tone": PERSON_TONES[person.state],
+                "is_open": person.state != InvitationState.ACCEPTED,
+                "signer": signer,
+                "signed": signer.state.label if signer else "",
+                "signed_tone": SIGNATURE_TONES[signer.state] if signer else "",
+                "signed_at": say_moment(signature.signed_at, zone) if signature else "",
+            }
+        )
+    return people

@@ -1,19 +1,25 @@
 """Cases: the list, and one case as it was handed in with everything that has happened to it."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.documents import readable
+from grants.domain import submissions
 from grants.domain.decisions import left_in
+from grants.domain.signatures import role_label
 from grants.enums import DECIDED_STATUSES, ApplicationStatus
 from grants.filters import ApplicationFilter
 from grants.models import Application, Decision
-from grants.permissions import can_decide, can_screen, can_tie, has_interest
+from grants.permissions import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
 from grants.tables import APPLICATION_TONES, APPLICATIONS, DEFAULT_SORT
+from grants.views.telling import entries_of, requests_of
 from portal.accounts.enums import READING_ROLES
 from portal.core.access import office
 from portal.core.amounts import format_amount
@@ -45,7 +51,7 @@ def find_case(request: HttpRequest, reference: str) -> Application:
     cases = Application.objects.submitted_to(request.user).select_related(
         "call__programme", "authority__organisation", "applicant", "organisation"
     )
-    return get_object_or_404(cases, reference=reference)
+    return submissions.as_handed_in(get_object_or_404(cases, reference=reference))
 
 
 def trail_of(application: Application | None = None) -> list[tuple[object, str]]:
@@ -71,6 +77,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         .first()
     )
     documents = Document.objects.of(application)
+    writes = can_write_to_applicant(request.user, application) and not has_interest(request.user, application)
     context = {
         "application": application,
         "status": (
@@ -80,7 +87,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "next_step": next_step(application, request.user),
         "facts": _facts(application),
         "sections": readable(application.content) if application.content else [],
-        "attachments": [file for file in documents if file.kind == DocumentKind.ATTACHMENT],
+        "attachments": submissions.files(application),
         "letters": [file for file in documents if file.kind != DocumentKind.ATTACHMENT],
         "screenings": application.screenings.select_related("screened_by"),
         "decision": decision,
@@ -88,6 +95,12 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "granted": _granted(decision),
         "tie_url": _tie_url(application, decision, request.user),
         "moves": _moves(application),
+        "people": _people(application),
+        "signatures": _signatures(application),
+        "submissions": _submissions(application),
+        "entries": entries_of(application, request.user),
+        "requests": requests_of(application, request.user, timezone.now()),
+        "writes": writes,
         "trail": trail_of(),
     }
     return render(request, "grants/officer/application_detail.html", context)
@@ -174,14 +187,56 @@ def _granted(decision: Decision | None) -> str:
     return format_amount(award.amount, award.currency) if award else ""
 
 
+def _people(application: Application) -> list[dict[str, Any]]:
+    """Return who takes part, as what was handed in names them."""
+    return [
+        {
+            **one,
+            "role_label": role_label(one["role"]),
+            "money": format_amount(Decimal(one["amount"]), one["currency"]) if one["amount"] else "",
+        }
+        for one in (application.content or {}).get("participants", [])
+    ]
+
+
+def _signatures(application: Application) -> list[dict[str, Any]]:
+    """Return the signatures that what was handed in names, with their moments in words."""
+    zone = application.call.time_zone
+    return [
+        {
+            **one,
+            "role_label": role_label(one["role"]),
+            "at": say_moment(datetime.fromisoformat(one["signed_at"]), zone),
+        }
+        for one in (application.content or {}).get("signatures", [])
+    ]
+
+
+def _submissions(application: Application) -> list[dict[str, Any]]:
+    """Return the versions that were handed in, where there is more than one, the latest first."""
+    found = list(application.submissions.defer("content").order_by("-number"))
+    zone = application.call.time_zone
+    return [
+        {
+            "number": one.number,
+            "at": say_moment(one.submitted_at, zone),
+            "sha256": one.content_sha256,
+            "url": reverse("grants:officer:application_submission", args=[application.reference, one.number]),
+        }
+        for one in found
+        if len(found) > 1
+    ]
+
+
 def _moves(application: Application) -> list[dict[str, Any]]:
     words = dict(ApplicationStatus.choices)
     return [
         {
             "at": step.at,
             "by": step.by,
-            "label": _("set the status to “%(status)s”")
-            % {"status": words.get(step.to_status, step.to_status)},
+            "label": _("handed in again")
+            if step.from_status == step.to_status
+            else _("set the status to “%(status)s”") % {"status": words.get(step.to_status, step.to_status)},
             "note": step.note,
         }
         for step in application.moves.select_related("by")

@@ -14,6 +14,7 @@ from grants.domain.outline import asked, sections_of
 from grants.enums import CALL_TRANSITIONS, CallStatus
 from grants.filters import OfficeCallFilter
 from grants.forms.calls import (
+    AfterwardsForm,
     AmountsForm,
     BasicsForm,
     CopyForm,
@@ -44,6 +45,7 @@ FORMS: dict[str, tuple[Any, Any]] = {
     "basics": (gettext_lazy("The call"), BasicsForm),
     "window": (gettext_lazy("When it is open"), WindowForm),
     "amounts": (gettext_lazy("Money"), AmountsForm),
+    "afterwards": (gettext_lazy("After handing in"), AfterwardsForm),
     "texts": (gettext_lazy("What applicants read"), TextsForm),
 }
 STEPS: dict[str, Any] = {

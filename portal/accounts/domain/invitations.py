@@ -44,7 +44,7 @@ def invite(authority: Any, email: str, role: str, *, by: Any) -> Invitation:
     """
     _require_administrator(authority.pk, by)
     email = email.strip().lower()
-    if Membership.objects.filter(authority_id=authority.pk, role=role, user__in=_owners(email)).exists():
+    if Membership.objects.filter(authority_id=authority.pk, role=role, user__in=owners_of(email)).exists():
         raise field_errors({"email": _("This person already has this role.")})
     token, invitation = _prepare(Invitation(authority_id=authority.pk, email=email, role=role, created_by=by))
     invitation.validate_constraints()
@@ -112,7 +112,7 @@ def accept(invitation: Invitation, *, by: Any) -> Membership:
 
 def is_for(invitation: Invitation, user: Any) -> bool:
     """Tell whether the invited address is this person's own and confirmed."""
-    return user in _owners(invitation.email)
+    return user in owners_of(invitation.email)
 
 
 def refusal(invitation: Invitation) -> str:
@@ -129,7 +129,7 @@ def refusal(invitation: Invitation) -> str:
     return sentence % {"inviter": invitation.created_by}
 
 
-def _owners(email: str) -> list[User]:
+def owners_of(email: str) -> list[User]:
     """Return the people who have confirmed this address (an account made by the portal has no other than its own)."""
     confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True).values("user")
     return list(User.objects.filter(pk__in=confirmed))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts import organisations
 from portal.accounts.models import Representation, User
-from portal.core.domain.locking import lock
+from portal.core.domain.records import one_at_a_time
 from portal.core.errors import NotAllowed
 from portal.core.history import acting
 
@@ -34,7 +34,21 @@ def speak(user: User, language: str) -> None:
 
 @transaction.atomic
 def act_for(organisation: models.Model, *, by: Any, title: str = "") -> Representation:
-    """Say that the person applies for an organisation; saying it twice changes nothing."""
+    """Say that the person applies for an organisation; saying it twice changes nothing.
+
+    Raises NotAllowed where somebody acts for it already: then these give the mandate (domain.mandates).
+    """
+    one_at_a_time(f"accounts.representations.{organisation.pk}")
+    others = Representation.objects.filter(organisation_id=organisation.pk)
+    if others.exclude(user=by).exists() and not others.filter(user=by).exists():
+        raise NotAllowed(
+            _(
+                "Somebody acts for %(organisation)s in the portal already. Ask there for a mandate:"
+                " it is given on the organisation's page."
+            )
+            % {"organisation": organisation},
+            code="taken",
+        )
     with acting(by):
         representation, _created = Representation.objects.get_or_create(
             user=by, organisation_id=organisation.pk, defaults={"title": title.strip()}
@@ -49,13 +63,3 @@ def act_for_new(name: str, kind: str, *, by: Any, title: str = "") -> Representa
     Parameters: ``name`` in the person's language; ``kind`` is a value of partnerships' OrganisationKind.
     """
     return act_for(organisations.create(name, kind, by), by=by, title=title)
-
-
-@transaction.atomic
-def stop_acting_for(representation: Representation, *, by: Any) -> None:
-    """End it; what was applied for stays with the organisation's name."""
-    representation = lock(representation)
-    if representation.user_id != by.pk:
-        raise NotAllowed(_("Only the person who acts for an organisation can end that."))
-    with acting(by):
-        representation.delete()

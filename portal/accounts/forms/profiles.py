@@ -43,3 +43,20 @@ class NewOrganisationForm(forms.Form):
         super().__init__(*args, **kwargs)
         kind = organisations.model()._meta.get_field("kind")
         self.fields["kind"].choices = [("", _("Choose…")), *kind.choices]  # type: ignore[attr-defined]
+
+
+class MandateForm(forms.Form):
+    """To whom a mandate is given."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("The person accepts with an account that has this address."),
+    )
+    title = forms.CharField(
+        label=_("Role in the organisation"),
+        max_length=100,
+        required=False,
+        help_text=_("For example producer or treasurer. You may leave it empty."),
+    )

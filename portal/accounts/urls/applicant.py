@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.accounts.views import applicant
+from portal.accounts.views import applicant, organisations
 
 app_name = "applicant"
 
@@ -11,5 +11,11 @@ urlpatterns = [
     path("my/calendar/", applicant.calendar_link_create, name="calendar_link_create"),
     path("my/calendar/revoke/", applicant.calendar_link_revoke, name="calendar_link_revoke"),
     path("my/organisations/add/", applicant.representation_add, name="representation_add"),
-    path("my/organisations/<int:pk>/remove/", applicant.representation_remove, name="representation_remove"),
+    path("my/organisations/", organisations.organisation_list, name="organisation_list"),
+    path(
+        "my/organisations/<int:pk>/remove/", organisations.representation_remove, name="representation_remove"
+    ),
+    path("my/organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
+    path("my/mandates/<int:pk>/revoke/", organisations.mandate_revoke, name="mandate_revoke"),
+    path("my/mandates/<int:pk>/accept/", organisations.mandate_take, name="mandate_take"),
 ]

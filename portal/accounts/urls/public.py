@@ -7,5 +7,6 @@ from portal.accounts.views import public
 app_name = "public"
 
 urlpatterns = [
+    path("mandates/<str:token>/", public.mandate_link, name="mandate_link"),
     path("invitations/<str:token>/", public.invitation_accept, name="invitation_accept"),
 ]

@@ -36,7 +36,9 @@ def profile(request: SignedInRequest) -> HttpResponse:
         return response
     context = {
         "form": form,
-        "representations": Representation.objects.visible_to(request.user).select_related("organisation"),
+        "representations": Representation.objects.visible_to(request.user)
+        .own(request.user)
+        .select_related("organisation"),
         "calendar_link": CalendarLink.objects.visible_to(request.user).open().first(),
         "calendar_secret": request.session.pop(SHOWN_ONCE, "") if SHOWN_ONCE in request.session else "",
     }
@@ -74,8 +76,11 @@ def representation_add(request: SignedInRequest) -> HttpResponse:
         if "organisation" in request.POST:
             pk = request.POST["organisation"]
             chosen = get_object_or_404(known, pk=pk if pk.isdecimal() and len(pk) < 18 else 0)
-            return _acting(request, profiles.act_for(chosen, by=request.user))
-        if form.is_valid():
+            try:
+                return _acting(request, profiles.act_for(chosen, by=request.user))
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+        elif form.is_valid():
             try:
                 return _acting(request, profiles.act_for_new(by=request.user, **form.cleaned_data))
             except ValidationError as error:
@@ -83,22 +88,6 @@ def representation_add(request: SignedInRequest) -> HttpResponse:
     found = list(known.search(q.replace("\x00", "")).for_list()[: FOUND + 1]) if q else []
     context = {"form": form, "q": q, "found": found[:FOUND], "more": len(found) > FOUND}
     return render(request, "accounts/applicant/representation_add.html", context)
-
-
-@applicant(RULE)
-def representation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ask, and stop acting for an organisation."""
-    representation = get_object_or_404(Representation.objects.visible_to(request.user), pk=pk)
-    if request.method == "POST":
-        profiles.stop_acting_for(representation, by=request.user)
-        messages.success(
-            request,
-            _("You no longer act for %(organisation)s.") % {"organisation": representation.organisation},
-        )
-        return HttpResponseRedirect(reverse("accounts:applicant:profile"))
-    return render(
-        request, "accounts/applicant/representation_remove.html", {"representation": representation}
-    )
 
 
 def _acting(request: SignedInRequest, representation: Representation) -> HttpResponse:

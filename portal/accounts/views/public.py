@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as remember_in_cookie
 
-from portal.accounts.domain import invitations, profiles
+from portal.accounts.domain import invitations, mandates, profiles
+from portal.accounts.views.organisations import accepted
 from portal.core.access import public
 
 
@@ -60,3 +61,29 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         "here": here,
     }
     return render(request, "accounts/public/invitation_accept.html", context, status=409 if problem else 200)
+
+
+@public("whoever has the link of the mandate; only the address it was offered to accepts")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandate_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a mandate and accept it, after signing in or up with the address it was offered to."""
+    offer = mandates.with_token(token)
+    if offer is None:
+        raise Http404
+    refusal = mandates.refusal(offer)
+    if request.method == "POST" and not refusal:
+        if not request.user.is_authenticated:
+            # The link was sent to this address: it need not be confirmed a second time.
+            get_adapter().stash_verified_email(request, offer.email)
+            return HttpResponseRedirect(f"{reverse('account_signup')}?{urlencode({'next': request.path})}")
+        if answer := accepted(request, offer):
+            return answer
+    context = {
+        "offer": offer,
+        "refusal": refusal,
+        "is_for_me": request.user.is_authenticated and mandates.is_for(offer, request.user),
+        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
+        "here": request.path,
+    }
+    return render(request, "accounts/public/mandate_link.html", context)

@@ -65,7 +65,9 @@ def test_save_answers_of_somebody_else_is_not_allowed(draft: Application) -> Non
     with pytest.raises(NotAllowed) as refused:
         drafts.save_answers(draft, {"title": "A"}, by=UserFactory())
 
-    assert refused.value.messages == ["Only the applicant can change this application."]
+    assert refused.value.messages == [
+        "Only the applicant and those who write with them can change this application."
+    ]
 
 
 def test_save_answers_after_handing_in_is_not_allowed() -> None:

@@ -17,6 +17,7 @@ from grants.models import (
     Decision,
     DiaryCounter,
     Screening,
+    Submission,
 )
 from portal.site.domain.synthetic import names
 from portal.site.domain.synthetic.copying import copy_rows, reserve
@@ -104,6 +105,7 @@ class _Batch:
         self.world, self.numbers = world, numbers
         self.moves: list[tuple[object, ...]] = []
         self.screenings: list[tuple[object, ...]] = []
+        self.submissions: list[tuple[object, ...]] = []
         self.decisions: list[tuple[int, str, datetime, int]] = []
         self.grants: dict[int, tuple[Decimal, str]] = {}
 
@@ -129,10 +131,13 @@ class _Batch:
                 if sent
                 else None
             )
+            digest = hashlib.sha256(content.encode()).hexdigest() if content else ""
+            if sent:
+                self.submissions.append((pk, 1, title, requested, content, digest, submitted, person))
             yield (
                 *(pk, call.pk, world.authority.pk, person, organisation, f"S{pk:09d}"),
                 *(self.numbers.next(submitted.year) if sent else "", title, name, names.sort_key(name), "sv"),
-                *(requested, content, hashlib.sha256(content.encode()).hexdigest() if content else ""),
+                *(requested, content, digest),
                 *(
                     status.value,
                     begun,
@@ -161,7 +166,15 @@ class _Batch:
                 self.grants[pk] = ((requested * share).quantize(Decimal("0.01")), currency)
 
     def write_rest(self) -> dict[str, int]:
-        """Write moves, screenings, decisions and awards; returns how many of each."""
+        """Write submissions, moves, screenings, decisions and awards; returns how many of each but the first."""
+        copy_rows(
+            Submission,
+            [
+                *("application_id", "number", "title", "requested", "content", "content_sha256"),
+                *("submitted_at", "submitted_by_id"),
+            ],
+            self.submissions,
+        )
         copy_rows(
             ApplicationMove, ["from_status", "to_status", "by_id", "at", "note", "application_id"], self.moves
         )

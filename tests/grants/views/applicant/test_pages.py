@@ -232,7 +232,8 @@ def test_overview_costs_the_same_for_one_and_for_three(
         ApplicationFactory(call=call, applicant=person, submitted=True)
     client.force_login(person)
 
-    with django_assert_num_queries(6):
+    # Of these, four for what waits: invitations, mandates, requests for completion, messages.
+    with django_assert_num_queries(10):
         response = client.get(reverse("grants:applicant:overview"))
 
     assert response.content.decode().count("<li>\n") >= count

@@ -87,9 +87,10 @@ def test_representation_remove_ends_it(client: StrictClient) -> None:
     sign_in(client, held.user)
 
     question = client.get(f"/my/organisations/{held.pk}/remove/")
-    client.post(f"/my/organisations/{held.pk}/remove/")
+    unwarned = client.post(f"/my/organisations/{held.pk}/remove/")
+    client.post(f"/my/organisations/{held.pk}/remove/", {"knowing": "yes"})
 
-    assert question.status_code == 200
+    assert (question.status_code, unwarned.status_code) == (200, 409)
     assert Representation.objects.count() == 0
 
 

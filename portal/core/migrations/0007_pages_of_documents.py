@@ -9,7 +9,7 @@ from portal.core.migration_steps import InOneStep
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0005_confidential_documents"),
+        ("core", "0006_messages_keep_no_secret_once_sent"),
     ]
 
     operations = [

@@ -1,0 +1,217 @@
+"""Requests for completion: an officer asks, the applicant answers until a deadline of its own, the officer accepts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from grants.domain import entries
+from grants.domain.answers import read
+from grants.domain.outline import asked
+from grants.enums import CompletionState, EntryKind, QuestionKind
+from grants.models import Application, CaseEntry, CompletionRequest, Question
+from grants.permissions import can_add_to_case
+from portal.core.domain.locking import lock
+from portal.core.errors import DomainError, NotAllowed, field_errors
+from portal.core.files import CheckedFile
+from portal.core.history import acting
+from portal.core.moments import say_moment
+
+LONGEST_ANSWER = 20_000
+# What one field can hold is read as the form reads it; everything else (tables, files, lists) is told in words.
+READ_AS_TYPED = frozenset(
+    {
+        QuestionKind.SHORT_TEXT,
+        QuestionKind.LONG_TEXT,
+        QuestionKind.CHOICE,
+        QuestionKind.NUMBER,
+        QuestionKind.MONEY,
+        QuestionKind.DATE,
+        QuestionKind.UNCERTAIN_DATE,
+        QuestionKind.LINK,
+    }
+)
+
+
+def questions_of(request: CompletionRequest) -> list[Question]:
+    """Return the questions that may be answered again, in the form's order."""
+    return [
+        question for question in asked(request.application.call) if question.code in request.question_codes
+    ]
+
+
+@transaction.atomic
+def ask(
+    application: Application,
+    *,
+    text: str,
+    question_codes: Sequence[str],
+    closes_at: datetime,
+    time_zone: str,
+    by: Any,
+    now: datetime | None = None,
+) -> CompletionRequest:
+    """Ask the applicant of a case to complete it.
+
+    Parameters: ``closes_at`` is aware, ``time_zone`` the one whose clocks it is said on. Raises NotAllowed for others
+    than the authority's officers and for anyone with an interest, DomainError for a deadline that has passed.
+    """
+    application = lock(application)
+    entries.require_writer(application, by)
+    if closes_at <= (now or timezone.now()):
+        raise field_errors({"closes_at": _("This moment has passed. Give the applicant time to answer.")})
+    known = {question.code for question in asked(application.call)}
+    request = CompletionRequest(
+        application=application,
+        text=text.strip(),
+        question_codes=[code for code in question_codes if code in known],
+        closes_at=closes_at,
+        time_zone=time_zone,
+        created_by=by,
+    )
+    request.clean_fields(exclude=["application", "created_by", "answered_by", "accepted_by", "withdrawn_by"])
+    request.validate_constraints()
+    with acting(by):
+        request.save(force_insert=True)
+    entries.add(application, EntryKind.REQUEST, text=request.text, request=request, by=by)
+    return request
+
+
+def late_sentence(request: CompletionRequest, now: datetime) -> str:
+    """Return why an answer comes too late; empty while it is in time."""
+    if now < request.closes_at:
+        return ""
+    return _("The answer was due %(moment)s.") % {"moment": say_moment(request.closes_at, request.time_zone)}
+
+
+@transaction.atomic
+def answer(
+    request: CompletionRequest,
+    *,
+    text: str,
+    answers: Mapping[str, str],
+    files: Mapping[str, Sequence[CheckedFile]],
+    by: Any,
+    now: datetime,
+) -> CaseEntry:
+    """Answer a request, as an entry of the case; what was handed in stays as it was.
+
+    Parameters: ``answers`` maps codes of questions to texts, ``files`` codes (or "" for none) to checked files; codes
+    that were not asked about are left out. ``now`` is the moment of the click. Raises NotAllowed for others than
+    the applicant and who writes with them, DomainError when it is too late and the call does not take late answers,
+    when the request is closed, or when nothing is said.
+    """
+    application = lock(request.application)
+    request = lock(request)
+    request.application = application
+    if not can_add_to_case(by, application):
+        raise NotAllowed(_("Only the applicant answers this request."), code="not_own")
+    if request.state in {CompletionState.ACCEPTED, CompletionState.WITHDRAWN}:
+        raise DomainError(_("This request is closed and takes no more answers."), code="closed")
+    late = late_sentence(request, now)
+    if late and not application.call.takes_late_completions:
+        raise DomainError(
+            late + " " + _("Late answers are not taken; write a message to the authority instead."),
+            code="late",
+        )
+    given = _given(request, answers)
+    codes = {question.code for question in questions_of(request)}
+    sent = {code: list(found) for code, found in files.items() if found and (code in codes or not code)}
+    if not (text.strip() or given or sent):
+        raise DomainError(_("Write an answer, or choose a file."), code="empty")
+    if sum(len(found) for found in sent.values()) > entries.MOST_FILES:
+        raise DomainError(
+            _("At most %(count)s files can be sent at once. Send the rest in another message.")
+            % {"count": entries.MOST_FILES},
+            code="too_many",
+        )
+    entry = entries.add(
+        application,
+        EntryKind.COMPLETION,
+        text=text,
+        request=request,
+        answers=given,
+        is_late=bool(late),
+        by=by,
+    )
+    for code, found in sent.items():
+        for file in found:
+            entries.attach(entry, file, by=by, slot=code)
+    request.answered_at, request.answered_by = now, by
+    with acting(by):
+        request.save(update_fields=["answered_at", "answered_by"])
+    return entry
+
+
+def _given(request: CompletionRequest, answers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the answers as plain data: the question in all its languages, what was typed, and how it is read."""
+    given, problems = [], {}
+    currency = request.application.call.currency
+    for question in questions_of(request):
+        typed = answers.get(question.code, "").strip()
+        if not typed:
+            continue
+        shown = typed
+        if len(typed) > LONGEST_ANSWER:
+            problems[question.code] = _("This is too long to be kept. Shorten it, or add it as a file.")
+        elif question.kind in READ_AS_TYPED:
+            reading = read(question, typed, currency=currency)
+            if reading.problem:
+                problems[question.code] = reading.problem
+            shown = reading.shown or typed
+        given.append(
+            {
+                "code": question.code,
+                "question": question.labels.as_dict(),
+                "kind": str(question.kind),
+                "typed": typed,
+                "shown": shown,
+            }
+        )
+    if problems:
+        raise field_errors(problems)
+    return given
+
+
+@transaction.atomic
+def accept(request: CompletionRequest, *, by: Any) -> CompletionRequest:
+    """Accept what was answered; accepted twice, it stays accepted. Raises DomainError where nothing was answered."""
+    request = _locked(request, by)
+    if request.accepted_at is not None:
+        return request
+    if request.state != CompletionState.ANSWERED:
+        raise DomainError(_("There is no answer to this request that could be accepted."), code="unanswered")
+    request.accepted_at, request.accepted_by = timezone.now(), by
+    request.validate_constraints()
+    with acting(by):
+        request.save(update_fields=["accepted_at", "accepted_by"])
+    entries.add(request.application, EntryKind.ACCEPTANCE, request=request, by=by)
+    return request
+
+
+@transaction.atomic
+def withdraw(request: CompletionRequest, *, by: Any) -> CompletionRequest:
+    """Take a request back; taken back twice, it stays so. Raises DomainError once it is accepted."""
+    request = _locked(request, by)
+    if request.withdrawn_at is not None:
+        return request
+    if request.accepted_at is not None:
+        raise DomainError(
+            _("What was answered is accepted: the request can no longer be taken back."), code="accepted"
+        )
+    request.withdrawn_at, request.withdrawn_by = timezone.now(), by
+    with acting(by):
+        request.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    entries.add(request.application, EntryKind.RECALL, request=request, by=by)
+    return request
+
+
+def _locked(request: CompletionRequest, by: Any) -> CompletionRequest:
+    application = lock(request.application)
+    entries.require_writer(application, by)
+    request = lock(request)
+    request.application = application
+    return request

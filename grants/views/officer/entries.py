@@ -1,0 +1,136 @@
+"""After handing in, seen from the office: messages to the applicant, requests for completion, earlier versions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from grants.documents import readable
+from grants.domain import completions, entries
+from grants.forms.entries import CompletionRequestForm, EntryForm
+from grants.models import Application, CompletionRequest, Submission
+from grants.permissions import can_write_to_applicant
+from grants.views.officer.applications import RULE, find_case, trail_of
+from portal.accounts.enums import EDITING_ROLES, READING_ROLES
+from portal.core.access import office
+from portal.core.moments import say_moment
+
+WRITE_RULE = "officers and administrators of the authority whose case it is"
+
+
+@office(*EDITING_ROLES, rule=WRITE_RULE)
+def application_message_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write to the applicant."""
+    application = _writable(request, reference)
+    form = EntryForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entries.message(application, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The message is with the case, and the applicant has been told."))
+            return redirect(_address(application, "messages"))
+    return _form_page(request, application, form, title=_("Write to the applicant"), submit=_("Send"))
+
+
+@office(*EDITING_ROLES, rule=WRITE_RULE)
+def application_completion_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the applicant to complete the case."""
+    application = _writable(request, reference)
+    form = CompletionRequestForm(request.POST or None, application=application)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            completions.ask(
+                application,
+                text=said["text"],
+                question_codes=said["question_codes"],
+                closes_at=form.moment,
+                time_zone=said["time_zone"],
+                by=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The request is with the case, and the applicant has been told."))
+            return redirect(_address(application, "completions"))
+    return _form_page(
+        request, application, form, title=_("Ask for a completion"), submit=_("Send the request")
+    )
+
+
+@require_POST
+@office(*EDITING_ROLES, rule=WRITE_RULE)
+def application_completion_accept(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Accept what was answered."""
+    return _step(request, reference, pk, completions.accept, _("The completion is accepted."))
+
+
+@require_POST
+@office(*EDITING_ROLES, rule=WRITE_RULE)
+def application_completion_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Take a request for completion back."""
+    return _step(request, reference, pk, completions.withdraw, _("The request is withdrawn."))
+
+
+@require_safe
+@office(*READING_ROLES, rule=RULE)
+def application_submission(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Show one of the versions that were handed in."""
+    application = find_case(request, reference)
+    submission = get_object_or_404(
+        Submission.objects.visible_to(request.user), application=application, number=number
+    )
+    context = {
+        "application": application,
+        "submission": submission,
+        "submitted": say_moment(submission.submitted_at, application.call.time_zone),
+        "sections": readable(submission.content) if submission.content else [],
+        "trail": trail_of(application),
+    }
+    return render(request, "grants/officer/application_submission.html", context)
+
+
+def _writable(request: HttpRequest, reference: str) -> Application:
+    """Return a case to whose applicant the user may write; others get a 403."""
+    application = find_case(request, reference)
+    if not can_write_to_applicant(request.user, application):
+        raise PermissionDenied
+    return application
+
+
+def _step(request: HttpRequest, reference: str, pk: int, step: Any, done: str) -> HttpResponse:
+    application = _writable(request, reference)
+    found = CompletionRequest.objects.visible_to(request.user)
+    try:
+        step(get_object_or_404(found, application=application, pk=pk), by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)
+    return redirect(_address(application, "completions"))
+
+
+def _address(application: Application, anchor: str) -> str:
+    return f"{reverse('grants:officer:application_detail', args=[application.reference])}#{anchor}"
+
+
+def _form_page(
+    request: HttpRequest, application: Application, form: Any, *, title: str, submit: str
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "cancel_url": reverse("grants:officer:application_detail", args=[application.reference]),
+        "trail": trail_of(application),
+        "layout": "layouts/office.html",
+    }
+    return render(request, "layouts/edit.html", context, status=422 if form.errors else 200)
