@@ -147,6 +147,8 @@ def test_an_agreement_takes_the_same_number_of_queries_whatever_it_holds(
     authority: Any, officer: Any, client: Client
 ) -> None:
     agreement: Any = AgreementFactory(partnership=PartnershipFactory(authority=authority), status="signed")
+    address = reverse("partnerships:officer:agreement_as_of", args=[agreement.slug])
+    client.get(address)  # content types are read once in a process
     counts = []
     for _round in range(2):
         for _number in range(2):
@@ -156,7 +158,7 @@ def test_an_agreement_takes_the_same_number_of_queries_whatever_it_holds(
             PledgeFactory(agreement=agreement)
             OrganSeatFactory(organ__agreement=agreement)
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("partnerships:officer:agreement_as_of", args=[agreement.slug]))
+            client.get(address)
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
