@@ -315,11 +315,8 @@ class RowsSince(Rule):
             return unknown(_of(self.question))
         days = [_day(row.get(self.column)) for row in rows if isinstance(row, dict)]
         filed = moment.date()
-        found = sum(
-            1
-            for one in days
-            if one is not None and one <= filed and add_months(one, 12 * self.years) >= filed
-        )
+        earliest = add_months(filed, -12 * self.years)
+        found = sum(1 for one in days if one is not None and earliest <= one <= filed)
         return within(found, self.least, None, self.sentence(), _of(self.question))
 
 

@@ -117,7 +117,9 @@ class FiledByYearEnd(Rule):
         filed = local_day(facts.filed_at or facts.now, facts)
         if facts.start is None or filed is None:
             return unknown(self.about)
-        latest = date(facts.start.year - self.years_before, self.month, self.day_of_month)
+        # By way of a leap year: 29 February is the last of February in the others.
+        wanted = facts.start.year - self.years_before
+        latest = add_months(date(2024, self.month, self.day_of_month), 12 * (wanted - 2024))
         return MET if filed <= latest else broken(self.sentence(), self.about)
 
 
