@@ -334,6 +334,7 @@ class DutyKind(TextChoices):
     ACCOUNTS = "accounts", _("Accounts")
     CHANGES = "changes", _("Notice of changes")
     VISIBILITY = "visibility", _("Naming the funder")
+    PARTICIPANTS = "participants", _("Confirmation of those who take part")
 
 
 class DutyAnchor(TextChoices):

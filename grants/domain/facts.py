@@ -132,7 +132,14 @@ class _Reader:
             answers={one.question.code: _plain(one) for one in self.answered if not one.reading.is_empty},
             incomplete_languages=self._incomplete_languages(),
             files=tuple(
-                Attached(one.question.meaning, one.question.code, file.filename, file.size, file.pages)
+                Attached(
+                    one.question.meaning,
+                    one.question.code,
+                    file.filename,
+                    file.size,
+                    file.pages,
+                    file.created_at,
+                )
                 for one in self.answered
                 for file in one.files
             ),

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
+from django.utils import timezone
 
 from grants.domain import call_rules, signatures
 from grants.domain.call_rules import Asked, Finding
@@ -19,13 +20,14 @@ from grants.rules.kinds.applicants import NoOverdueReport
 from grants.rules.kinds.combined import Combined
 from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
 from grants.rules.kinds.documents import SignedBy
-from grants.rules.kinds.filing import ApplicationsAtMost, RunningAtMost
+from grants.rules.kinds.filing import ApplicationsAtMost, LatestCounts, RunningAtMost
 
 # What the rules call those who sign.
 ROLE_OF = {ParticipantRole.CO_LEAD.value: "lead"}
 OF_HISTORY: tuple[type[Rule], ...] = (
     ApplicationsAtMost,
     RunningAtMost,
+    LatestCounts,
     NoOverdueReport,
     AwardsAtMost,
     AwardsAtLeast,
@@ -70,6 +72,9 @@ def history_of(application: Application) -> History:
         .exclude(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
         .aggregate(
             round=Count("pk", filter=Q(call=call)),
+            later=Count(
+                "pk", filter=Q(call=call, submitted_at__gt=application.submitted_at or timezone.now())
+            ),
             year=Count("pk", filter=Q(call__year=call.year)),
             programme=Count("pk"),
             running=Count("pk", filter=Q(status=ApplicationStatus.APPROVED)),
@@ -86,6 +91,7 @@ def history_of(application: Application) -> History:
     )
     return History(
         applications={name: handed_in[name] for name in ("round", "year", "programme")},
+        later_in_round=handed_in["later"],
         running=handed_in["running"],
         awarded_in_call=granted["in_call"] or ZERO,
         awarded_in_year=granted["in_year"] or ZERO,

@@ -81,6 +81,7 @@ class Attached:
     filename: str
     bytes: int
     pages: int | None = None
+    added_at: datetime | None = None
 
     @property
     def suffix(self) -> str:
@@ -139,10 +140,12 @@ class CallFacts:
 class History:
     """What the applicant has asked for and received before, and what the call has granted so far.
 
-    ``applications`` counts those handed in besides this one, by "round", "year" and "programme".
+    ``applications`` counts those handed in besides this one, by "round", "year" and "programme"; ``later_in_round`` are
+    those that were handed in after this one.
     """
 
     applications: Mapping[str, int] = NOTHING
+    later_in_round: int = 0
     running: int = 0
     overdue_reports: int = 0
     awarded_in_year: Decimal = ZERO

@@ -16,6 +16,11 @@ from grants.rules.words import all_of, any_of, share_in_words
 from portal.core.amounts import format_amount, format_number
 
 WITH_DECISION = (*WHEN_FILED, Stage.DECISION)
+CALCULATED_BY = [
+    ("journeys", gettext_lazy("journey and days, by destination")),
+    ("person_days", gettext_lazy("persons and days")),
+    ("months", gettext_lazy("calendar months, else weeks")),
+]
 
 
 def sum_in_words(amount: Decimal, facts: Facts) -> str:
@@ -319,14 +324,7 @@ class CalculatedAmount(Rule):
     subject = RuleSubject.AMOUNT
     stages = WITH_DECISION
     about = "requested"
-    by: str = choice(
-        gettext_lazy("Calculated by"),
-        [
-            ("journeys", gettext_lazy("journey and days, by destination")),
-            ("person_days", gettext_lazy("persons and days")),
-            ("months", gettext_lazy("calendar months, else weeks")),
-        ],
-    )
+    by: str = choice(gettext_lazy("Calculated by"), CALCULATED_BY)
 
     def sentence(self) -> str:
         """State the rule."""

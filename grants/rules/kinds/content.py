@@ -12,6 +12,7 @@ from grants.rules import parameters
 from grants.rules.base import MET, WHEN_FILED, Outcome, Rule, Verdict, broken, unknown
 from grants.rules.facts import Facts
 from grants.rules.kinds.applicants import bounds_in_words, within, wrong_bounds
+from grants.rules.kinds.periods import add_months
 from grants.rules.parameters import count, number, sentence_of, texts, yes_no
 from grants.rules.words import all_of, any_of, languages_in_words
 from portal.core.multilingual import Multilingual
@@ -290,6 +291,35 @@ class Strand(Rule):
         return MET if facts.strand in self.strands else broken(self.sentence(), self.about)
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowsSince(Rule):
+    """So many rows of an answer have a day within the last years before handing in."""
+
+    kind = "rows_since"
+    title = gettext_lazy("Number of rows from the last years")
+    subject = RuleSubject.CONTENT
+    question: str = parameters.question(gettext_lazy("Question with the rows"))
+    column: str = parameters.question(gettext_lazy("Column with the day"))
+    years: int = count(gettext_lazy("Years"), least=1)
+    least: int = count(gettext_lazy("Fewest"), least=1)
+    words: tuple[tuple[str, str], ...] = sentence_of(gettext_lazy("What is counted"))
+
+    def sentence(self) -> str:
+        """State the rule."""
+        return bounds_in_words(str(Multilingual(dict(self.words))), self.least, None)
+
+    def check(self, facts: Facts) -> Verdict:
+        """Count the rows whose day is not older; one without a day does not count."""
+        rows, moment = facts.answers.get(self.question), facts.filed_at or facts.now
+        if not isinstance(rows, list | tuple) or moment is None:
+            return unknown(_of(self.question))
+        days = [_day(row.get(self.column)) for row in rows if isinstance(row, dict)]
+        filed = moment.date()
+        earliest = add_months(filed, -12 * self.years)
+        found = sum(1 for one in days if one is not None and earliest <= one <= filed)
+        return within(found, self.least, None, self.sentence(), _of(self.question))
+
+
 KINDS: tuple[type[Rule], ...] = (
     AnswerIs,
     Answered,
@@ -301,4 +331,5 @@ KINDS: tuple[type[Rule], ...] = (
     WrittenIn,
     Strand,
     Judged,
+    RowsSince,
 )

@@ -10,8 +10,8 @@ from grants.enums import BudgetSide, RuleSubject
 from grants.rules import parameters
 from grants.rules.base import MET, WHEN_FILED, Rule, Verdict, broken, unknown
 from grants.rules.facts import ZERO, Facts, Money
-from grants.rules.kinds.amounts import days_of, sum_in_words
-from grants.rules.parameters import money, percent, texts, yes_no
+from grants.rules.kinds.amounts import CALCULATED_BY, CalculatedAmount, days_of, sum_in_words
+from grants.rules.parameters import choice, money, percent, texts, yes_no
 from grants.rules.words import all_of, any_of, lies_in, places_in_words, share_in_words
 from portal.core.amounts import format_number
 
@@ -172,4 +172,35 @@ class FinancingProven(Rule):
         return broken(sentence % values, f"question:{self.question}")
 
 
-KINDS: tuple[type[Rule], ...] = (CostTypes, CostAtMost, PartnerCostsExcluded, FinancingProven)
+@dataclass(frozen=True, kw_only=True)
+class CostByRates(Rule):
+    """Some categories of cost are together what the call's flat rates give."""
+
+    kind = "cost_by_rates"
+    title = gettext_lazy("Cost by flat rates")
+    subject = RuleSubject.COSTS
+    about = "budget"
+    categories: tuple[str, ...] = texts(
+        gettext_lazy("Categories"), help_text=gettext_lazy("Codes of the budget's categories.")
+    )
+    by: str = choice(gettext_lazy("Calculated by"), CALCULATED_BY)
+
+    def sentence(self) -> str:
+        """State the rule."""
+        values = {"what": any_of(self.categories), "how": dict(CALCULATED_BY)[self.by]}
+        return _("%(what)s: what the call's rates give (%(how)s).") % values
+
+    def check(self, facts: Facts) -> Verdict:
+        """Add up the categories and compare with the rates."""
+        right = CalculatedAmount(by=self.by).calculated(facts)
+        if facts.budget is None or right is None:
+            return unknown(self.about if facts.budget is None else "period")
+        found = sum((line.amount or ZERO for line in costs_of(facts, self.categories)), ZERO)
+        if found == right:
+            return MET
+        return broken(
+            _("By the call's rates it is %(sum)s.") % {"sum": sum_in_words(right, facts)}, self.about
+        )
+
+
+KINDS: tuple[type[Rule], ...] = (CostTypes, CostAtMost, PartnerCostsExcluded, FinancingProven, CostByRates)

@@ -168,4 +168,30 @@ class SignedBy(Rule):
         return broken(sentence if lacking else self.sentence(), self.about)
 
 
-KINDS: tuple[type[Rule], ...] = (FileAttached, FilesAtMost, FileTypes, PagesAtMost, SignedBy)
+@dataclass(frozen=True, kw_only=True)
+class FilesOnTime(Rule):
+    """No file was added after the deadline."""
+
+    kind = "files_on_time"
+    title = gettext_lazy("No files after the deadline")
+    subject = RuleSubject.DOCUMENTS
+    stages = (Stage.SCREENING,)
+    about = "files"
+
+    def sentence(self) -> str:
+        """State the rule."""
+        return _("No file is added after the deadline.")
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the moment each file came with the moment of closing, which itself is late."""
+        closes = facts.call.closes_at
+        if closes is None or any(one.added_at is None for one in facts.files):
+            return unknown(self.about)
+        late = [one.filename for one in facts.files if one.added_at is not None and one.added_at >= closes]
+        if not late:
+            return MET
+        values = {"rule": self.sentence(), "files": all_of(late)}
+        return broken(_("%(rule)s Not this: %(files)s.") % values, self.about)
+
+
+KINDS: tuple[type[Rule], ...] = (FileAttached, FilesAtMost, FileTypes, PagesAtMost, SignedBy, FilesOnTime)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from grants.enums import RuleSubject, Stage
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.facts import Facts
-from grants.rules.kinds.periods import local_day
-from grants.rules.parameters import choice, count, yes_no
+from grants.rules.kinds.periods import add_months, local_day
+from grants.rules.parameters import choice, count, day, yes_no
 from grants.rules.words import day_in_words
 
 ON_FILING = (Stage.SUBMISSION, Stage.SCREENING)
@@ -117,7 +117,9 @@ class FiledByYearEnd(Rule):
         filed = local_day(facts.filed_at or facts.now, facts)
         if facts.start is None or filed is None:
             return unknown(self.about)
-        latest = date(facts.start.year - self.years_before, self.month, self.day_of_month)
+        # By way of a leap year: 29 February is the last of February in the others.
+        wanted = facts.start.year - self.years_before
+        latest = add_months(date(2024, self.month, self.day_of_month), 12 * (wanted - 2024))
         return MET if filed <= latest else broken(self.sentence(), self.about)
 
 
@@ -169,10 +171,83 @@ class RunningAtMost(Rule):
         return MET if found <= self.most else broken(self.sentence())
 
 
+@dataclass(frozen=True, kw_only=True)
+class FiledBy(Rule):
+    """It is handed in by a day, whatever the call's own window is: the last deadline of one strand."""
+
+    kind = "filed_by"
+    title = gettext_lazy("Handed in by a day")
+    subject = RuleSubject.FILING
+    stages = ON_FILING
+    latest: date = day(gettext_lazy("Last day"))
+
+    def sentence(self) -> str:
+        """State the rule."""
+        return _("The application is handed in by %(day)s.") % {"day": day_in_words(self.latest)}
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the day of handing in by the call's clocks."""
+        filed = local_day(facts.filed_at or facts.now, facts)
+        if filed is None:
+            return unknown()
+        return MET if filed <= self.latest else broken(self.sentence())
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpensMonthsBefore(Rule):
+    """Handing in begins some months before the deadline, on the same day of the month."""
+
+    kind = "opens_months_before"
+    title = gettext_lazy("Opens some months before the deadline")
+    subject = RuleSubject.FILING
+    stages = ON_FILING
+    months: int = count(gettext_lazy("Months"), least=1)
+
+    def sentence(self) -> str:
+        """State the rule."""
+        words = ngettext("%(count)s month", "%(count)s months", self.months) % {"count": self.months}
+        return _("Applications are taken from %(time)s before the deadline on.") % {"time": words}
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the day of handing in by the call's clocks."""
+        filed = local_day(facts.filed_at or facts.now, facts)
+        closes = local_day(facts.call.closes_at, facts)
+        if filed is None or closes is None:
+            return unknown()
+        earliest = add_months(closes, -self.months)
+        if filed >= earliest:
+            return MET
+        values = {"rule": self.sentence(), "day": day_in_words(earliest)}
+        return broken(_("%(rule)s That is %(day)s.") % values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestCounts(Rule):
+    """Of several applications of one applicant in a round, the one handed in last counts."""
+
+    kind = "latest_counts"
+    title = gettext_lazy("The last application counts")
+    subject = RuleSubject.FILING
+    stages = (Stage.SCREENING, Stage.DECISION)
+
+    def sentence(self) -> str:
+        """State the rule."""
+        return _("Of several applications of one applicant in a round, the one handed in last counts.")
+
+    def check(self, facts: Facts) -> Verdict:
+        """Look for one that was handed in later."""
+        if not facts.history.later_in_round:
+            return MET
+        return broken(_("The applicant has handed in another application since; that one counts."))
+
+
 KINDS: tuple[type[Rule], ...] = (
     FiledInWindow,
     FiledBeforeStart,
     FiledByYearEnd,
     ApplicationsAtMost,
     RunningAtMost,
+    FiledBy,
+    OpensMonthsBefore,
+    LatestCounts,
 )

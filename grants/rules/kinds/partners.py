@@ -110,16 +110,24 @@ class PartnerCountries(Rule):
     subject = RuleSubject.PARTNERS
     about = "partners"
     least: int = count(gettext_lazy("Fewest"), least=1)
+    places: tuple[str, ...] = places(gettext_lazy("Only those in these places"), optional=True)
 
     def sentence(self) -> str:
         """State the rule."""
-        return bounds_in_words(_("Countries of the partners"), self.least, None)
+        what = _("Countries of the partners")
+        if self.places:
+            what = _("Countries of the partners in %(places)s") % {"places": places_in_words(self.places)}
+        return bounds_in_words(what, self.least, None)
 
     def check(self, facts: Facts) -> Verdict:
         """Count the countries."""
         if facts.partners is None:
             return unknown(self.about)
-        found = {one.country for one in facts.partners if one.country}
+        found = {
+            one.country
+            for one in facts.partners
+            if one.country and (not self.places or lies_in(one.home, self.places))
+        }
         return within(len(found), self.least, None, self.sentence(), self.about)
 
 
