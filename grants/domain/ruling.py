@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -15,6 +16,7 @@ from grants.enums import ApplicationStatus, Effect, Stage
 from grants.models import Application, Award
 from grants.rules import Facts
 from grants.rules.facts import History, Signed
+from grants.rules.kinds.amounts import ReceivedInYear
 from grants.rules.kinds.applicants import NoOverdueReport
 from grants.rules.kinds.combined import Combined
 from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
@@ -24,6 +26,7 @@ OF_HISTORY = (
     ApplicationsAtMost,
     RunningAtMost,
     NoOverdueReport,
+    ReceivedInYear,
     AwardsAtMost,
     AwardsAtLeast,
     EnvelopeAtMost,
@@ -56,13 +59,15 @@ def needs_history(rules: Sequence[Asked]) -> bool:
 def history_of(application: Application) -> History:
     """Return what the applicant has handed in and received before, and what the call has granted; two queries."""
     call = application.call
-    who = (
-        Q(organisation=application.organisation_id)
+    who: dict[str, Any] = (
+        {"organisation": application.organisation_id}
         if application.organisation_id
-        else Q(applicant=application.applicant_id, organisation=None)
+        else {"applicant": application.applicant_id, "organisation": None}
     )
+    theirs = Q(**{f"decision__application__{name}": value for name, value in who.items()})
+    in_year = Q(decision__application__call__year=call.year)
     handed_in = (
-        Application.objects.filter(who, call__programme=call.programme_id)
+        Application.objects.filter(**who, call__programme=call.programme_id)
         .exclude(pk=application.pk)
         .exclude(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
         .aggregate(
@@ -77,13 +82,15 @@ def history_of(application: Application) -> History:
         .exclude(decision__application=application)
         .aggregate(
             in_call=Sum("amount", filter=Q(decision__application__call=call)),
-            in_year=Sum("amount", filter=Q(decision__application__call__year=call.year)),
+            in_year=Sum("amount", filter=in_year),
+            received=Sum("amount", filter=in_year & theirs),
             number=Count("pk", filter=Q(decision__application__call=call)),
         )
     )
     return History(
         applications={name: handed_in[name] for name in ("round", "year", "programme")},
         running=handed_in["running"],
+        received_in_year=granted["received"] or ZERO,
         awarded_in_call=granted["in_call"] or ZERO,
         awarded_in_year=granted["in_year"] or ZERO,
         awards_in_call=granted["number"],

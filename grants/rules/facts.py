@@ -145,6 +145,7 @@ class History:
     applications: Mapping[str, int] = NOTHING
     running: int = 0
     overdue_reports: int = 0
+    received_in_year: Decimal = ZERO
     awarded_in_year: Decimal = ZERO
     awarded_in_call: Decimal = ZERO
     awards_in_call: int = 0

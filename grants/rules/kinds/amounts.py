@@ -446,6 +446,32 @@ class Cofinancing(Rule):
         return broken(self.sentence(), self.about)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReceivedInYear(Rule):
+    """An applicant receives at most an amount in a year, of all calls of the programme together."""
+
+    kind = "received_in_year_at_most"
+    title = gettext_lazy("Largest amount for an applicant in a year")
+    subject = RuleSubject.AMOUNT
+    stages = (Stage.SUBMISSION, Stage.SCREENING, Stage.DECISION)
+    about = "requested"
+    most: Decimal = money(gettext_lazy("Largest amount"))
+
+    def sentence(self) -> str:
+        """State the rule."""
+        return _("Each applicant receives at most %(most)s in a year.") % {"most": format_number(self.most)}
+
+    def check(self, facts: Facts) -> Verdict:
+        """Add the amount to what was granted for the year already."""
+        amount, before = asked_for(facts), facts.history.received_in_year
+        if amount is None:
+            return unknown(self.about)
+        if before + amount <= self.most:
+            return MET
+        values = {"rule": self.sentence(), "left": sum_in_words(max(self.most - before, ZERO), facts)}
+        return broken(_("%(rule)s There is %(left)s left.") % values, self.about)
+
+
 KINDS: tuple[type[Rule], ...] = (
     AmountBetween,
     AmountOneOf,
@@ -457,4 +483,5 @@ KINDS: tuple[type[Rule], ...] = (
     Balanced,
     CalculatedAmount,
     Cofinancing,
+    ReceivedInYear,
 )
