@@ -1,19 +1,19 @@
 """What the rules of a call say of one application, at a stage: with the facts they need and no query more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
 from grants.domain import call_rules
 from grants.domain.call_rules import Asked, Finding
 from grants.domain.content import Answered, AnsweredSection
 from grants.domain.facts import call_facts, facts_of, with_award
-from grants.enums import ApplicationStatus, Effect, Stage
-from grants.models import Application, Award
+from grants.enums import ApplicationStatus, Effect, Meaning, Stage
+from grants.models import Answer, Application, Award
 from grants.rules import Facts
 from grants.rules.facts import History, Signed
 from grants.rules.kinds.amounts import ReceivedInYear
@@ -57,15 +57,13 @@ def needs_history(rules: Sequence[Asked]) -> bool:
 
 
 def history_of(application: Application) -> History:
-    """Return what the applicant has handed in and received before, and what the call has granted; two queries."""
+    """Return what the applicant has handed in and received before, and what the call has granted; three queries."""
     call = application.call
     who: dict[str, Any] = (
         {"organisation": application.organisation_id}
         if application.organisation_id
         else {"applicant": application.applicant_id, "organisation": None}
     )
-    theirs = Q(**{f"decision__application__{name}": value for name, value in who.items()})
-    in_year = Q(decision__application__call__year=call.year)
     handed_in = (
         Application.objects.filter(**who, call__programme=call.programme_id)
         .exclude(pk=application.pk)
@@ -82,19 +80,39 @@ def history_of(application: Application) -> History:
         .exclude(decision__application=application)
         .aggregate(
             in_call=Sum("amount", filter=Q(decision__application__call=call)),
-            in_year=Sum("amount", filter=in_year),
-            received=Sum("amount", filter=in_year & theirs),
+            in_year=Sum("amount", filter=Q(decision__application__call__year=call.year)),
             number=Count("pk", filter=Q(decision__application__call=call)),
         )
     )
     return History(
         applications={name: handed_in[name] for name in ("round", "year", "programme")},
         running=handed_in["running"],
-        received_in_year=granted["received"] or ZERO,
+        received_in_year=_received(application, who),
         awarded_in_call=granted["in_call"] or ZERO,
         awarded_in_year=granted["in_year"] or ZERO,
         awards_in_call=granted["number"],
     )
+
+
+def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Return what the same applicant was granted by the programme for the year, for each strand applied to."""
+    strand = Answer.objects.filter(
+        application=OuterRef("decision__application"), question__meaning=Meaning.STRAND
+    )
+    rows = (
+        Award.objects.filter(
+            **{f"decision__application__{name}": value for name, value in who.items()},
+            decision__application__call__programme=application.call.programme_id,
+            decision__application__call__year=application.call.year,
+        )
+        .exclude(decision__application=application)
+        .values_list(Subquery(strand.values("value")[:1]), "amount")
+    )
+    found: dict[str, Decimal] = {}
+    for code, amount in rows:
+        name = code if isinstance(code, str) else ""
+        found[name] = found.get(name, ZERO) + amount
+    return found
 
 
 def facts_for(

@@ -448,7 +448,7 @@ class Cofinancing(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedInYear(Rule):
-    """An applicant receives at most an amount in a year, of all calls of the programme together."""
+    """An applicant receives at most an amount in a year, of all calls of the programme together or of some strands."""
 
     kind = "received_in_year_at_most"
     title = gettext_lazy("Largest amount for an applicant in a year")
@@ -456,16 +456,27 @@ class ReceivedInYear(Rule):
     stages = (Stage.SUBMISSION, Stage.SCREENING, Stage.DECISION)
     about = "requested"
     most: Decimal = money(gettext_lazy("Largest amount"))
+    strands: tuple[str, ...] = texts(gettext_lazy("Only for these strands"), optional=True)
 
     def sentence(self) -> str:
         """State the rule."""
-        return _("Each applicant receives at most %(most)s in a year.") % {"most": format_number(self.most)}
+        values = {"most": format_number(self.most), "strands": any_of(self.strands)}
+        if self.strands:
+            return _("Each applicant receives at most %(most)s in a year for %(strands)s.") % values
+        return _("Each applicant receives at most %(most)s in a year.") % values
 
     def check(self, facts: Facts) -> Verdict:
-        """Add the amount to what was granted for the year already."""
-        amount, before = asked_for(facts), facts.history.received_in_year
-        if amount is None:
+        """Add the amount to what was granted for the year already; an application of another strand adds nothing."""
+        amount = asked_for(facts)
+        if self.strands and facts.strand and facts.strand not in self.strands:
+            return MET
+        if amount is None or (self.strands and not facts.strand):
             return unknown(self.about)
+        received = facts.history.received_in_year
+        before = sum(
+            (granted for strand, granted in received.items() if not self.strands or strand in self.strands),
+            ZERO,
+        )
         if before + amount <= self.most:
             return MET
         values = {"rule": self.sentence(), "left": sum_in_words(max(self.most - before, ZERO), facts)}
