@@ -113,11 +113,12 @@ class _Reader:
         budget = self.value(Meaning.BUDGET)
         fields = self.value(Meaning.FIELDS)
         strand = self.value(Meaning.STRAND)
+        zone, filed_at = ZoneInfo(call.time_zone), self.application.submitted_at
         return Facts(
             call=call,
             history=history,
-            now=now.astimezone(ZoneInfo(call.time_zone)),
-            filed_at=self.application.submitted_at,
+            now=now.astimezone(zone),
+            filed_at=filed_at.astimezone(zone) if filed_at else None,
             language=self.application.language,
             strand=strand if isinstance(strand, str) else "",
             requested=self.application.requested,

@@ -1,21 +1,23 @@
 """What the rules of a call say of one application, at a stage: with the facts they need and no query more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from grants.domain import call_rules, signatures
 from grants.domain.call_rules import Asked, Finding
 from grants.domain.content import Answered, AnsweredSection
 from grants.domain.facts import call_facts, facts_of, with_award
-from grants.enums import ApplicationStatus, Effect, ParticipantRole, Stage
-from grants.models import Application, Award
+from grants.enums import ApplicationStatus, Effect, Meaning, ParticipantRole, Stage
+from grants.models import Answer, Application, Award
 from grants.rules import Facts, Rule
 from grants.rules.facts import History, Signed
+from grants.rules.kinds.amounts import ReceivedInYear
 from grants.rules.kinds.applicants import NoOverdueReport
 from grants.rules.kinds.combined import Combined
 from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
@@ -29,6 +31,7 @@ OF_HISTORY: tuple[type[Rule], ...] = (
     RunningAtMost,
     LatestCounts,
     NoOverdueReport,
+    ReceivedInYear,
     AwardsAtMost,
     AwardsAtLeast,
     EnvelopeAtMost,
@@ -59,15 +62,15 @@ def asks_for(rules: Sequence[Asked], kinds: tuple[type[Rule], ...]) -> bool:
 
 
 def history_of(application: Application) -> History:
-    """Return what the applicant has handed in and received before, and what the call has granted; two queries."""
+    """Return what the applicant has handed in and received before, and what the call has granted; three queries."""
     call = application.call
-    who = (
-        Q(organisation=application.organisation_id)
+    who: dict[str, Any] = (
+        {"organisation": application.organisation_id}
         if application.organisation_id
-        else Q(applicant=application.applicant_id, organisation=None)
+        else {"applicant": application.applicant_id, "organisation": None}
     )
     handed_in = (
-        Application.objects.filter(who, call__programme=call.programme_id)
+        Application.objects.filter(**who, call__programme=call.programme_id)
         .exclude(pk=application.pk)
         .exclude(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
         .aggregate(
@@ -93,10 +96,32 @@ def history_of(application: Application) -> History:
         applications={name: handed_in[name] for name in ("round", "year", "programme")},
         later_in_round=handed_in["later"],
         running=handed_in["running"],
+        received_in_year=_received(application, who),
         awarded_in_call=granted["in_call"] or ZERO,
         awarded_in_year=granted["in_year"] or ZERO,
         awards_in_call=granted["number"],
     )
+
+
+def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Return what the same applicant was granted by the programme for the year, for each strand applied to."""
+    strand = Answer.objects.filter(
+        application=OuterRef("decision__application"), question__meaning=Meaning.STRAND
+    )
+    rows = (
+        Award.objects.filter(
+            **{f"decision__application__{name}": value for name, value in who.items()},
+            decision__application__call__programme=application.call.programme_id,
+            decision__application__call__year=application.call.year,
+        )
+        .exclude(decision__application=application)
+        .values_list(Subquery(strand.values("value")[:1]), "amount")
+    )
+    found: dict[str, Decimal] = {}
+    for code, amount in rows:
+        name = code if isinstance(code, str) else ""
+        found[name] = found.get(name, ZERO) + amount
+    return found
 
 
 def facts_for(

@@ -290,7 +290,9 @@ class Instalment(CallPart):
     """A part of a grant and what makes it due."""
 
     call = models.ForeignKey("grants.Call", on_delete=models.CASCADE, related_name="instalments")
-    share = models.PositiveSmallIntegerField(_("share, per cent"))
+    share = models.PositiveSmallIntegerField(
+        _("share, per cent"), null=True, blank=True, help_text=_("Empty where the call does not say it.")
+    )
     trigger = models.CharField(_("due"), max_length=12, choices=InstalmentTrigger)
     on_day = models.DateField(_("day"), null=True, blank=True)
     funder = models.ForeignKey(
@@ -306,7 +308,7 @@ class Instalment(CallPart):
     class Meta(CallPart.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(share__range=(1, 100)),
+                condition=Q(share=None) | Q(share__range=(1, 100)),
                 name="instalment_share_in_per_cent",
                 violation_error_message=_("The share is a number of per cent between 1 and 100."),
             ),
@@ -321,7 +323,8 @@ class Instalment(CallPart):
         ]
 
     def __str__(self) -> str:
-        return f"{self.share} % {self.get_trigger_display()}"
+        when = self.get_trigger_display()
+        return when if self.share is None else f"{self.share} % {when}"
 
 
 @pghistory.track()

@@ -141,13 +141,15 @@ class History:
     """What the applicant has asked for and received before, and what the call has granted so far.
 
     ``applications`` counts those handed in besides this one, by "round", "year" and "programme"; ``later_in_round`` are
-    those that were handed in after this one.
+    those that were handed in after this one; ``received_in_year`` is what the applicant was granted for the call's year
+    besides this one, by strand ("" where there is none).
     """
 
     applications: Mapping[str, int] = NOTHING
     later_in_round: int = 0
     running: int = 0
     overdue_reports: int = 0
+    received_in_year: Mapping[str, Decimal] = NOTHING
     awarded_in_year: Decimal = ZERO
     awarded_in_call: Decimal = ZERO
     awards_in_call: int = 0

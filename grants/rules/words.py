@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import pycountry
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import get_language
@@ -76,3 +76,8 @@ def share_in_words(share: Decimal) -> str:
 def day_in_words(day: date) -> str:
     """Return a day as people write it."""
     return str(format_date(day, "long", locale=locale_of()))
+
+
+def month_in_words(month: int) -> str:
+    """Return the name of a month, from 1 to 12, as it stands alone."""
+    return str(get_month_names("wide", context="stand-alone", locale=locale_of())[month])

@@ -444,6 +444,43 @@ class Cofinancing(Rule):
         return broken(self.sentence(), self.about)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReceivedInYear(Rule):
+    """An applicant receives at most an amount in a year, of all calls of the programme together or of some strands."""
+
+    kind = "received_in_year_at_most"
+    title = gettext_lazy("Largest amount for an applicant in a year")
+    subject = RuleSubject.AMOUNT
+    stages = (Stage.SUBMISSION, Stage.SCREENING, Stage.DECISION)
+    about = "requested"
+    most: Decimal = money(gettext_lazy("Largest amount"))
+    strands: tuple[str, ...] = texts(gettext_lazy("Only for these strands"), optional=True)
+
+    def sentence(self) -> str:
+        """State the rule."""
+        values = {"most": format_number(self.most), "strands": any_of(self.strands)}
+        if self.strands:
+            return _("Each applicant receives at most %(most)s in a year for %(strands)s.") % values
+        return _("Each applicant receives at most %(most)s in a year.") % values
+
+    def check(self, facts: Facts) -> Verdict:
+        """Add the amount to what was granted for the year already; an application of another strand adds nothing."""
+        amount = asked_for(facts)
+        if self.strands and facts.strand and facts.strand not in self.strands:
+            return MET
+        if amount is None or (self.strands and not facts.strand):
+            return unknown(self.about)
+        received = facts.history.received_in_year
+        before = sum(
+            (granted for strand, granted in received.items() if not self.strands or strand in self.strands),
+            ZERO,
+        )
+        if before + amount <= self.most:
+            return MET
+        values = {"rule": self.sentence(), "left": sum_in_words(max(self.most - before, ZERO), facts)}
+        return broken(_("%(rule)s There is %(left)s left.") % values, self.about)
+
+
 KINDS: tuple[type[Rule], ...] = (
     AmountBetween,
     AmountOneOf,
@@ -455,4 +492,5 @@ KINDS: tuple[type[Rule], ...] = (
     Balanced,
     CalculatedAmount,
     Cofinancing,
+    ReceivedInYear,
 )

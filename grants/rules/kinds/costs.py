@@ -114,16 +114,21 @@ class CostAtMost(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerCostsExcluded(Rule):
-    """Costs of partners in some places are not paid by the grant: the rest covers the amount."""
+    """Costs of partners in some places, or on some sides, are not paid by the grant: the rest covers the amount."""
 
     kind = "partner_costs_excluded"
     title = gettext_lazy("Costs of partners are not paid")
     subject = RuleSubject.COSTS
     about = "budget"
     places: tuple[str, ...] = parameters.places(gettext_lazy("Partners in these places"), optional=True)
+    sides: tuple[str, ...] = texts(gettext_lazy("Partners of these sides"), optional=True)
 
     def sentence(self) -> str:
         """State the rule."""
+        if self.sides:
+            return _("The grant pays no costs of partners of this side: %(sides)s.") % {
+                "sides": any_of(self.sides)
+            }
         if self.places:
             return _("The grant pays no costs of partners in %(places)s.") % {
                 "places": places_in_words(self.places)
@@ -135,7 +140,10 @@ class PartnerCostsExcluded(Rule):
         if facts.budget is None or facts.requested is None:
             return unknown(self.about)
         excluded = {
-            one.name for one in facts.partners or () if not self.places or lies_in(one.home, self.places)
+            one.name
+            for one in facts.partners or ()
+            if (not self.places or lies_in(one.home, self.places))
+            and (not self.sides or one.side in self.sides)
         }
         own = sum((line.amount or ZERO for line in costs_of(facts) if line.partner not in excluded), ZERO)
         if facts.requested <= own:

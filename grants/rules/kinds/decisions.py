@@ -1,21 +1,24 @@
 """Rules about what may be decided."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from grants.enums import RuleSubject, Stage
 from grants.rules import parameters
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.facts import ZERO, Facts
 from grants.rules.kinds.amounts import sum_in_words
-from grants.rules.parameters import choice, count, money, percent
-from grants.rules.words import share_in_words
+from grants.rules.kinds.periods import local_day
+from grants.rules.parameters import choice, choices, count, money, percent
+from grants.rules.words import any_of, day_in_words, month_in_words, share_in_words
 from portal.core.amounts import format_number
 
 AT_DECISION = (Stage.DECISION,)
+MONTHS = [(f"{month:02}", f"{month:02}") for month in range(1, 13)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,4 +140,77 @@ class AwardsAtLeast(Rule):
         return MET if made >= self.least or left > 0 else broken(self.sentence())
 
 
-KINDS: tuple[type[Rule], ...] = (AwardsAtMost, EnvelopeAtMost, EarmarkAtLeast, AwardsAtLeast)
+@dataclass(frozen=True, kw_only=True)
+class DecidedBy(Rule):
+    """It is decided by a day of the year in which it was handed in, or of a later one."""
+
+    kind = "decided_by"
+    title = gettext_lazy("Decided by a day of the year")
+    subject = RuleSubject.DECISION
+    stages = AT_DECISION
+    month: int = count(gettext_lazy("Month"), least=1)
+    day_of_month: int = count(gettext_lazy("Day"), least=1)
+    years_later: int = count(gettext_lazy("Years after the year of handing in"))
+
+    def sentence(self) -> str:
+        """State the rule."""
+        day = f"{self.month:02}-{self.day_of_month:02}"
+        if not self.years_later:
+            return _("It is decided by %(day)s of the year of handing in.") % {"day": day}
+        words = ngettext("%(count)s year", "%(count)s years", self.years_later) % {"count": self.years_later}
+        return _("It is decided by %(day)s, %(years)s after the year of handing in.") % {
+            "day": day,
+            "years": words,
+        }
+
+    def contradiction(self) -> str:
+        """Ask for a day that every year has."""
+        try:
+            date(2023, self.month, self.day_of_month)
+        except ValueError:
+            return _("This day does not exist.")
+        return ""
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the day of the decision, which is today."""
+        filed, today = local_day(facts.filed_at or facts.now, facts), local_day(facts.now, facts)
+        if filed is None or today is None:
+            return unknown()
+        latest = date(filed.year + self.years_later, self.month, self.day_of_month)
+        if today <= latest:
+            return MET
+        values = {"rule": self.sentence(), "day": day_in_words(latest)}
+        return broken(_("%(rule)s That was %(day)s.") % values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedInMonths(Rule):
+    """It is decided in one of some months of the year."""
+
+    kind = "decided_in_months"
+    title = gettext_lazy("Months of decisions")
+    subject = RuleSubject.DECISION
+    stages = AT_DECISION
+    months: tuple[str, ...] = choices(gettext_lazy("Months"), MONTHS)
+
+    def sentence(self) -> str:
+        """State the rule."""
+        words = any_of(month_in_words(int(month)) for month in self.months)
+        return _("Decisions are made in %(months)s.") % {"months": words}
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the month of the decision, which is today's."""
+        today = local_day(facts.now, facts)
+        if today is None:
+            return unknown()
+        return MET if f"{today:%m}" in self.months else broken(self.sentence())
+
+
+KINDS: tuple[type[Rule], ...] = (
+    AwardsAtMost,
+    EnvelopeAtMost,
+    EarmarkAtLeast,
+    AwardsAtLeast,
+    DecidedBy,
+    DecidedInMonths,
+)

@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants.enums import PartyKind, RuleSubject
+from grants.enums import PartWanted, PartyKind, RuleSubject
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.facts import Facts
-from grants.rules.kinds.applicants import bounds_in_words, named, within, wrong_bounds
+from grants.rules.kinds.applicants import bounds_in_words, named, wanted, within, wrong_bounds
 from grants.rules.parameters import choice, choices, count, places, texts, yes_no
 from grants.rules.words import all_of, any_of, lies_in, name_of_place, places_in_words
 
@@ -280,6 +280,37 @@ class PeopleFromElsewhere(Rule):
         return MET if right else broken(self.sentence(), self.about)
 
 
+@dataclass(frozen=True, kw_only=True)
+class KindOfParties(Rule):
+    """Everyone of some part in the project, the leads or all partners, is of one of some kinds."""
+
+    kind = "kind_of_parties"
+    title = gettext_lazy("Kind of leads or partners")
+    subject = RuleSubject.PARTNERS
+    about = "partners"
+    who: str = choice(gettext_lazy("Whose"), PartWanted)
+    kinds: tuple[str, ...] = choices(gettext_lazy("Kinds"), PartyKind)
+
+    def sentence(self) -> str:
+        """State the rule."""
+        values = {
+            "who": PartWanted(self.who).label,
+            "kinds": any_of(PartyKind(code).label for code in self.kinds),
+        }
+        return _("Kind of %(who)s: %(kinds)s.") % values
+
+    def check(self, facts: Facts) -> Verdict:
+        """Compare the kinds of those who are meant."""
+        parties = wanted(facts, self.who)
+        if parties is None or not all(one.kind for one in parties):
+            return unknown(self.about)
+        wrong = [one for one in parties if one.kind not in self.kinds]
+        if not wrong:
+            return MET
+        values = {"rule": self.sentence(), "names": named(wrong, _("the applicant"))}
+        return broken(_("%(rule)s Not these: %(names)s.") % values, self.about)
+
+
 KINDS: tuple[type[Rule], ...] = (
     PartnerCount,
     PartnersFromEach,
@@ -289,4 +320,5 @@ KINDS: tuple[type[Rule], ...] = (
     AssociateWithoutGrant,
     EqualSides,
     PeopleFromElsewhere,
+    KindOfParties,
 )
