@@ -117,8 +117,14 @@ def begin(page: Page) -> None:
     expect_heading(page, "Everything")
 
 
-def saved(page: Page) -> None:
-    """Wait until the draft has saved itself."""
+TITLE = "What is it called?"
+SAVED = re.compile("/save/$")
+
+
+def title(page: Page, text: str) -> None:
+    """Write the title, and wait until the draft has saved itself."""
+    with page.expect_response(SAVED):
+        page.get_by_label(TITLE).fill(text)
     expect(page.locator("#saved")).to_contain_text(re.compile(r"^\s*Saved \d\d:\d\d"))
 
 
@@ -127,7 +133,7 @@ def test_a_form_of_every_kind_is_filled_in_and_looked_at(section: Page, tmp_path
     expect(page.get_by_label("How many children?")).to_be_hidden()
     page.get_by_role("group", name="Do children take part?").get_by_label("Yes").check()
     page.get_by_label("How many children?").fill("12")
-    page.get_by_label("What is it called?").fill("Koren over de grens")
+    page.get_by_label(TITLE).fill("Koren over de grens")
     dutch = page.get_by_role("group", name="Describe the project").get_by_label("Dutch")
     dutch.fill("Koren uit Gent en Rijsel zingen samen, zowel bij ons als bij hen thuis.")
     expect(page.locator(".char-count.over")).to_have_text("14 of 12 words")
@@ -143,7 +149,6 @@ def test_a_form_of_every_kind_is_filled_in_and_looked_at(section: Page, tmp_path
     people.get_by_label("Name").nth(0).fill("Åsa Öst")
     people.get_by_label("Country of residence").nth(0).select_option(label="Sweden")
     people.get_by_label("Name").nth(1).fill("Jan Peeters")
-    saved(page)
     people.get_by_role("button", name="Add another").click()
     expect(page.get_by_role("group", name="Who takes part?").get_by_label("Name").nth(2)).to_be_visible()
     partners = page.get_by_role("group", name="Who are the partners?")
@@ -158,11 +163,10 @@ def test_a_form_of_every_kind_is_filled_in_and_looked_at(section: Page, tmp_path
     budget.get_by_label("Kind", exact=True).first.select_option("travel")
     budget.get_by_label("Number of units").first.fill("3")
     budget.get_by_label("Price of a unit").first.fill("1 000")
-    expect(page.locator("#budget-totals")).to_contain_text("€3,000")
-    saved(page)
+    expect(page.locator("#budget-totals")).to_contain_text("EUR 3,000")
     pictures(page, "form-of-every-kind")
 
-    page.goto(page.url.split("/form/")[0] + "/check/")
+    page.goto(page.url.split("form/")[0] + "check/")
     expect(page.get_by_text("The text is still missing in: French.").first).to_be_visible()
     expect(page.get_by_text("15 March 2031 – 18 March 2031")).to_be_visible()
     pictures(page, "form-of-every-kind-check")
@@ -171,11 +175,10 @@ def test_a_form_of_every_kind_is_filled_in_and_looked_at(section: Page, tmp_path
 def test_what_is_typed_without_a_connection_is_sent_when_one_comes_back(section: Page) -> None:
     page = section
     page.set_viewport_size({"width": NARROW, "height": 844})
-    page.get_by_label("What is it called?").fill("Before")
-    saved(page)
+    title(page, "Before")
     address = page.url
     page.context.set_offline(True)
-    page.get_by_label("What is it called?").fill("Typed on the train")
+    page.get_by_label(TITLE).fill("Typed on the train")
     expect(page.locator("#saved")).to_contain_text("Not saved: no connection.")
     pictures(page, "form-offline")
     page.close(run_before_unload=False)
@@ -184,7 +187,7 @@ def test_what_is_typed_without_a_connection_is_sent_when_one_comes_back(section:
     section.context.set_offline(False)
     back.goto(address)
 
-    expect(back.get_by_label("What is it called?")).to_have_value("Typed on the train")
+    expect(back.get_by_label(TITLE)).to_have_value("Typed on the train")
     expect(back.locator("#saved")).to_contain_text("What you typed without a connection has been saved.")
     assert back.evaluate("Object.keys(localStorage).filter(name => name.startsWith('draft:'))") == []
 
@@ -193,17 +196,15 @@ def test_what_two_browsers_typed_is_shown_side_by_side_when_one_was_offline(
     section: Page, visit: Visitors
 ) -> None:
     page = section
-    page.get_by_label("What is it called?").fill("Before")
-    saved(page)
+    title(page, "Before")
     address = page.url
     page.context.set_offline(True)
-    page.get_by_label("What is it called?").fill("From the train")
+    page.get_by_label(TITLE).fill("From the train")
     expect(page.locator("#saved")).to_contain_text("Not saved: no connection.")
-    page.close(run_before_unload=False)
     phone = visit("artist@applicant.example", width=NARROW)
     phone.goto(address)
-    phone.get_by_label("What is it called?").fill("From the phone")
-    saved(phone)
+    title(phone, "From the phone")
+    page.close(run_before_unload=False)
 
     section.context.set_offline(False)
     back = section.context.new_page()
@@ -211,7 +212,7 @@ def test_what_two_browsers_typed_is_shown_side_by_side_when_one_was_offline(
 
     expect_heading(back, "Everything")
     expect(back.locator(".their-text")).to_have_text("From the phone")
-    expect(back.get_by_label("What is it called?")).to_have_value("From the train")
+    expect(back.get_by_label(TITLE)).to_have_value("From the train")
     pictures(back, "form-merge")
 
 
@@ -220,10 +221,10 @@ def test_signing_out_leaves_nothing_of_a_draft_in_the_browser(portal: RunningPor
     call_of_every_kind(portal)
     page = visit()
     page.goto(f"/accounts/login/?next=/my/applications/start/{SLUG}-2031/")
-    sign_in(page, "museum@applicant.example")
+    sign_in(page, "artist@applicant.example")
     begin(page)
     page.context.set_offline(True)
-    page.get_by_label("What is it called?").fill("Mine alone")
+    page.get_by_label(TITLE).fill("Mine alone")
     expect(page.locator("#saved")).to_contain_text("Not saved: no connection.")
     before = page.evaluate("localStorage.length")
     page.context.set_offline(False)
