@@ -23,7 +23,7 @@ class Column:
 
     code: str
     kind: str
-    label: str | Promise
+    label: str | Promise | Multilingual
     required: bool = False
     options: Sequence[Mapping[str, Any]] = field(default=())
 

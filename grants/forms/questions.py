@@ -45,7 +45,7 @@ class OptionsField(MultilingualFormField):
         return bool(self.to_python(initial) != self.to_python(data))
 
 
-def _lines(label: Promise, help_text: Promise | str = "") -> forms.CharField:
+def _lines(label: Any, help_text: Any = "") -> forms.CharField:
     widget = forms.Textarea({"rows": 4, "spellcheck": "false"})
     return forms.CharField(label=label, help_text=help_text, required=False, widget=widget, max_length=20_000)
 
@@ -177,7 +177,7 @@ class QuestionForm(RecordForm):
     def arrange_fields(self) -> None:
         """Fill in what the shape says; offer the countries, and the answers on which this question can depend."""
         super().arrange_fields()
-        self.initial |= self._drawn_from(self.instance)
+        self.initial.update(self._drawn_from(self.instance))
         self.fields["countries"].choices = limited_to([])  # type: ignore[attr-defined]
         others = self.instance.call.questions.filter(removed_at=None).exclude(pk=self.instance.pk)
         self.fields["shown_if"].choices = [  # type: ignore[attr-defined]
@@ -314,7 +314,7 @@ class QuestionForm(RecordForm):
 
     def values(self) -> dict[str, Any]:
         """Return the question's own fields, for a new one."""
-        own = {*self._meta.fields, "shown_if"}
+        own = {*self.Meta.fields, "shown_if"}
         return {
             **{name: value for name, value in self.cleaned_data.items() if name in own},
             "shape": self.shape,

@@ -231,7 +231,7 @@ def test_signing_out_leaves_nothing_of_a_draft_in_the_browser(portal: RunningPor
 
     other = page.context.new_page()
     other.goto("/privacy/")
-    other.locator("details.dropdown-box summary").first.click()
+    other.locator("summary", has=other.locator(".account-name")).click()
     page.close(run_before_unload=False)
     other.get_by_role("button", name="Sign out").click()
 
