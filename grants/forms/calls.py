@@ -10,14 +10,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from slugify import slugify
 
-from grants.models import Call, CallFunder, Programme, Question
+from grants.models import Call, CallFunder, Programme
 from partnerships.forms.fields import ElementsField, RecordForm, fields_of_art
 from partnerships.models import Organisation, Partnership
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
-from portal.core.multilingual.forms import MultilingualFormField
 
 
 def zones() -> list[tuple[str, str]]:
@@ -192,77 +190,6 @@ class FunderForm(RecordForm):
         self.fields["organisation"].queryset = Organisation.objects.order_by(  # type: ignore[attr-defined]
             order_by_name(), "pk"
         )
-
-
-class OptionsField(MultilingualFormField):
-    """The answers to choose from, one a line, in each language in the same order."""
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Tell whether any line is another."""
-        return bool(self.to_python(initial) != self.to_python(data))
-
-
-class QuestionForm(RecordForm):
-    """A question of the call's form."""
-
-    options = OptionsField(
-        label=_("Answers to choose from"),
-        help_text=_("One a line, in every language in the same order. Only for questions with a choice."),
-        required=False,
-        long=True,
-    )
-
-    class Meta:
-        model = Question
-        fields: ClassVar[list[str]] = [
-            "labels", "kind", "help_texts", "required", "max_length", "options", "section",
-        ]  # fmt: skip
-        help_texts: ClassVar[dict[str, object]] = {
-            "section": _("Questions of one section stand on one page. Write the same words as the others."),
-            "max_length": _("Only for texts. Empty: 300 for a short text, no limit for a long one."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["options"] = lines_of(self.instance.options)
-
-    def clean_options(self) -> list[dict[str, Any]]:
-        """Return the answers with their codes; an answer that stood there already keeps its code."""
-        return options_from(self.cleaned_data["options"], self.instance.options)
-
-
-def lines_of(options: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the answers of a question as lines of text by language."""
-    languages = {code for option in options for code in option.get("names", {})}
-    return {
-        code: "\n".join(option.get("names", {}).get(code, "") for option in options)
-        for code in sorted(languages)
-    }
-
-
-def options_from(texts: Any, known: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return answers made of lines by language; codes stay with the words they had, or are made of new words."""
-    lines = {code: [line.strip() for line in text.split("\n")] for code, text in texts.items()}
-    count = max((len(found) for found in lines.values()), default=0)
-    codes = {(lang, word): one["code"] for one in known for lang, word in one.get("names", {}).items()}
-    options: list[dict[str, Any]] = []
-    for place in range(count):
-        names = {code: found[place] for code, found in lines.items() if place < len(found) and found[place]}
-        if not names:
-            continue
-        taken = {option["code"] for option in options}
-        code = next((codes[pair] for pair in names.items() if codes.get(pair, "") not in {"", *taken}), "")
-        options.append({"code": code or _new_code(names, taken), "names": names})
-    return options
-
-
-def _new_code(names: dict[str, str], taken: set[str]) -> str:
-    base = slugify(names.get("en") or next(iter(names.values())), max_length=40) or "answer"
-    number, code = 1, base
-    while code in taken:
-        number += 1
-        code = f"{base}-{number}"
-    return code
 
 
 class CopyForm(forms.Form):

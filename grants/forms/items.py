@@ -30,7 +30,10 @@ BLANK_LINES = {BudgetSide.COST: 3, BudgetSide.INCOME: 1}
 
 @dataclass(frozen=True)
 class Control:
-    """One control of a question with several: its name, its words, what is typed in it, and what it offers."""
+    """One control of a question with several: its name, its words, what is typed in it, and what it offers.
+
+    Controls that share a name have a ``number`` of their own.
+    """
 
     name: str
     label: str
@@ -41,12 +44,18 @@ class Control:
     required: bool = False
     language: str = ""
     suggestions: str = ""
+    number: int = 0
     attrs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """The control's place on the page."""
-        return f"id_{self.name}"
+        return f"id_{self.name}-{self.number}" if self.number else f"id_{self.name}"
+
+    @property
+    def problem_id(self) -> str:
+        """The place of the line that says what is wrong with it."""
+        return f"{self.id}-problem"
 
     @property
     def is_figure(self) -> bool:
@@ -123,6 +132,11 @@ class Item:
     def name(self) -> str:
         """The name of the question's control."""
         return field_name(self.question)
+
+    @property
+    def note_id(self) -> str:
+        """The place of the line under the control."""
+        return f"note-{self.question.code}"
 
     @property
     def is_in_rows(self) -> bool:
@@ -302,6 +316,7 @@ def _budget_row(
             choices,
             line.problem,
             suggestions=f"partners-{question.code}" if part == "partner" and not choices else "",
+            number=place + 1,
         )
 
     return BudgetRow(

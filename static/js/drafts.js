@@ -25,9 +25,12 @@
     span.textContent = text;
     line.append(span);
   }
+  function cookie(name) {
+    const found = document.cookie.split("; ").find((one) => one.startsWith(`${name}=`));
+    return found ? decodeURIComponent(found.split("=")[1]) : "";
+  }
   function token() {
-    const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
-    return cookie ? decodeURIComponent(cookie.split("=")[1]) : form.elements.csrfmiddlewaretoken.value;
+    return cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value;
   }
 
   // What the page says of these questions, without files and without the token.
@@ -46,11 +49,12 @@
     return wanted;
   }
 
-  // The browser's own keeping: full or forbidden, the page goes on without it.
-  function keep() {
+  // The browser's own keeping: full or forbidden, the page goes on without it. With the mark under which a button sends
+  // it: the server gives the mark back in a cookie once it has saved.
+  function keep(sent) {
     try {
       const unsaved = new Set([...sending, ...changed]);
-      if (unsaved.size) localStorage.setItem(place, JSON.stringify(entries(unsaved)));
+      if (unsaved.size) localStorage.setItem(place, JSON.stringify({ sent, pairs: entries(unsaved) }));
       else localStorage.removeItem(place);
     } catch {
       say(form.dataset.offline, true);
@@ -58,7 +62,10 @@
   }
   function kept() {
     try {
-      return JSON.parse(localStorage.getItem(place) || "null");
+      const found = JSON.parse(localStorage.getItem(place) || "null");
+      if (!found || !found.sent || found.sent !== cookie("draft-sent")) return found?.pairs;
+      forget();
+      return null;
     } catch {
       return null;
     }
@@ -79,6 +86,9 @@
     // The button saves everything: a saving of its own that came after it would bring back the older text.
     leaving = true;
     form.elements.csrfmiddlewaretoken.value = token();
+    form.elements.sent.value = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join("");
+    changed = new Set([...sending, ...changed]);
+    keep(form.elements.sent.value);
     window.htmx?.trigger(form, "htmx:abort");
   });
   window.addEventListener("pageshow", (event) => {
@@ -159,6 +169,13 @@
       forget(); // this very page shows both texts
       return;
     }
+    const codes = pairs.filter(([name]) => name === "changed").map(([, code]) => code);
+    if (isShown(pairs, codes)) {
+      // The browser or the server has put it back already: it is saved like anything else that stands here.
+      changed = new Set([...changed, ...codes]);
+      retry(0);
+      return;
+    }
     let answer;
     try {
       answer = await post(pairs);
@@ -174,6 +191,10 @@
     } else if (outcome === "waiting") {
       showBoth(pairs);
     } else say(form.dataset.failed, true);
+  }
+  function isShown(pairs, codes) {
+    const said = (all) => JSON.stringify(all.filter(([name]) => name !== "page" && !name.startsWith("began-")));
+    return said(pairs) === said(entries(codes));
   }
   function showBoth(pairs) {
     const other = document.createElement("form");

@@ -1,5 +1,6 @@
 """Writing a draft: one section a page, saved by its button and, where htmx is there, by itself."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,7 @@ from portal.core.limits import within_limit
 from portal.core.models import Document
 
 SAVES_A_MINUTE = 240
+MARK = re.compile(r"[a-z0-9]{1,40}")
 RULE = "the applicant and who writes with them, in an own draft"
 
 
@@ -132,17 +134,25 @@ def _save(request: HttpRequest, application: Application, number: int) -> HttpRe
     problems = _files(request, application, page.questions)
     parking.forget(request, _address(application, number))
     application.refresh_from_db()
-    if saved.conflicts or problems:
-        again = SectionPage(
-            application,
-            number,
-            typed=typed,
-            posted=request.POST,
-            conflicts=saved.conflicts,
-            problems=problems,
-        )
-        return _draw(request, again, problems=True)
-    return _onward(request, application, number)
+    if not (saved.conflicts or problems):
+        return _marked(request, _onward(request, application, number))
+    again = SectionPage(
+        application,
+        number,
+        typed=typed,
+        posted=request.POST,
+        conflicts=saved.conflicts,
+        problems=problems,
+    )
+    return _marked(request, _draw(request, again, problems=True))
+
+
+def _marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give the mark back under which the page sent its text: the browser then lets go of what it had kept itself."""
+    mark = request.POST.get("sent", "")
+    if MARK.fullmatch(mark):
+        response.set_cookie("draft-sent", mark, path="/my/", secure=request.is_secure(), samesite="Lax")
+    return response
 
 
 def _keep(request: HttpRequest, application: Application, questions: Any, typed: Any) -> Saved:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from grants.domain import questions
-from grants.forms.calls import QuestionForm
+from grants.forms.questions import QuestionForm
 from grants.models import Call, Question
 from grants.views.officer.calls import RULE, address, editable, trail_of
 from portal.accounts.enums import EDITING_ROLES
@@ -29,7 +29,8 @@ def question_create(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         form_class=QuestionForm,
         record=Question(call=call, section=last.section if last else {}),
-        save=lambda form: questions.add(call, form.cleaned_data, by=request.user),
+        save=lambda form: questions.add(call, form.values(), by=request.user),
+        template="grants/officer/question_edit.html",
         title=_("Add a question"),
         submit=_("Add"),
         saved=_("The question stands at the end of the form."),
@@ -51,6 +52,7 @@ def question_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         save=lambda form: questions.edit(
             question, form.changes(), version=form.cleaned_data["version"], by=request.user
         ),
+        template="grants/officer/question_edit.html",
         title=_("Edit the question"),
         done=lambda saved: address(call, "form"),
         cancel_url=address(call, "form"),

@@ -12,11 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from grants.domain.answers import SHORT_TEXT_LENGTH, options_of
+from grants.domain.answers import limits_of, options_of
 from grants.domain.applications import closed_sentence
+from grants.domain.columns import ROW_KINDS, columns_of
+from grants.domain.conditions import sentence_of
+from grants.domain.countries import offered
 from grants.domain.outline import asked, sections_of
-from grants.enums import ApplicationStatus, CallStatus, QuestionKind
+from grants.domain.readings import words_of
+from grants.enums import ApplicationStatus, CallStatus, CountIn, QuestionKind
 from grants.models import Application, Call, Question
+from grants.models.calls import TEXT_KINDS
 from partnerships.models import Authority
 from portal.core.access import public
 from portal.core.amounts import format_amount
@@ -45,6 +50,15 @@ ASKS = {
     QuestionKind.FILE: gettext_lazy("A file to add"),
     QuestionKind.BUDGET: gettext_lazy("A table of costs and financing"),
     QuestionKind.DECLARATION: gettext_lazy("A box to tick"),
+    QuestionKind.RICH_TEXT: gettext_lazy("Text with paragraphs and lists"),
+    QuestionKind.PERIOD: gettext_lazy("The first and the last day"),
+    QuestionKind.COUNTRY: gettext_lazy("A country"),
+    QuestionKind.COUNTRIES: gettext_lazy("One or more countries"),
+    QuestionKind.PERSONS: gettext_lazy("A list of persons"),
+    QuestionKind.PARTNERS: gettext_lazy("A list of partners"),
+    QuestionKind.PLACES: gettext_lazy("A list of places"),
+    QuestionKind.GROUP: gettext_lazy("A list"),
+    QuestionKind.HEADING: gettext_lazy("Nothing to answer"),
 }
 PHASE_TONES = {OPEN: "good", COMING: "wait", CLOSED: "ended"}
 
@@ -206,28 +220,48 @@ def _sums(call: Call) -> list[tuple[str, str]]:
 
 def _form_to_read(call: Call) -> list[dict[str, Any]]:
     """Return the form's sections with what each question asks for, in words."""
+    questions = asked(call)
     return [
         {
             "title": section.title,
             "questions": [
                 {
                     "question": question,
-                    "asks": _asks(question),
-                    "options": [words for _code, words in options_of(question)],
+                    "asks": "" if question.kind == QuestionKind.HEADING else _asks(question),
+                    "asked_if": sentence_of(question, questions),
+                    "options": _offers(question),
                 }
                 for question in section.questions
             ],
         }
-        for section in sections_of(asked(call))
+        for section in sections_of(questions)
     ]
+
+
+def _offers(question: Question) -> list[str]:
+    """Return what a question offers to choose from, or the columns of its rows, or the kinds of cost of its budget."""
+    if question.kind in ROW_KINDS:
+        return [str(column.label) for column in columns_of(question)]
+    if question.kind == QuestionKind.BUDGET:
+        return [words for _code, words in words_of(question.shape.get("categories"))]
+    if question.kind in {QuestionKind.COUNTRY, QuestionKind.COUNTRIES}:
+        return [name for _code, name in offered(question)] if question.options else []
+    return [words for _code, words in options_of(question)]
 
 
 def _asks(question: Question) -> str:
     """Return the kind of answer in words: "Long text, at most 1500 characters", "Choose one, optional"."""
     parts = [str(ASKS[QuestionKind(question.kind)])]
-    limit = question.max_length or (SHORT_TEXT_LENGTH if question.kind == QuestionKind.SHORT_TEXT else 0)
-    if limit and question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}:
-        parts.append(_("at most %(limit)s characters") % {"limit": limit})
+    _least, most = limits_of(question)
+    if most and question.kind in TEXT_KINDS:
+        sentence = (
+            _("at most %(limit)s words")
+            if question.count_in == CountIn.WORDS
+            else _("at most %(limit)s characters")
+        )
+        parts.append(sentence % {"limit": most})
+    if question.in_all_languages:
+        parts.append(_("in each language of the call"))
     if not question.required:
         parts.append(_("optional"))
     return ", ".join(parts)

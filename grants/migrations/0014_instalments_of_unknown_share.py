@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0009_meetings_and_what_funders_carry"),
+        ("grants", "0013_those_who_take_part_are_confirmed"),
     ]
 
     operations = [
