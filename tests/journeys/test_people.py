@@ -60,7 +60,7 @@ def ask(
     page.goto(f"/my/applications/{reference}/people/add/")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("E-mail address").fill(email)
-    page.get_by_label(part).check()
+    page.get_by_label(part, exact=True).check()
     page.get_by_label("Amount that the partner brings").fill(amount)
     if writes:
         page.get_by_label("May change the answers").check()
