@@ -17,6 +17,7 @@ from portal.core.models import Document
 from portal.core.moments import say_day, say_moment
 from portal.core.multilingual import Multilingual
 from portal.core.pdf import Column, Table, render_pdf
+from portal.core.pdf.seal import seal
 
 
 def readable(content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -110,7 +111,7 @@ def receipt(submission: Submission) -> Document:
         kind=DocumentKind.RECEIPT,
         title=title,
         filename="-".join(title.lower().replace(",", "").split()) + ".pdf",
-        content=content,
+        content=seal(content, name=context["authority"]),
         media_type="application/pdf",
         language=language,
         version=submission.number,

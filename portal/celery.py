@@ -49,3 +49,12 @@ def renew_heartbeat(**_: Any) -> None:
     from portal.core import heartbeat
 
     heartbeat.beat()
+
+
+@signals.worker_ready.connect
+def say_what_is_missing(**_: Any) -> None:
+    """Say in the log, once at the start, that this portal seals nothing, where it does not."""
+    # Imported here: the settings are not read when this module is.
+    from portal.core.pdf import seal
+
+    seal.tell_if_unsealed()

@@ -169,6 +169,16 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# The seal on receipts: files in PEM. Without them a demonstration seals with a certificate of its own, kept in the data
+# directory, and production does not seal and says so in the log.
+SEAL_CERTIFICATE = os.environ.get("SEAL_CERTIFICATE", "")
+SEAL_KEY = os.environ.get("SEAL_KEY", "")
+if bool(SEAL_CERTIFICATE) != bool(SEAL_KEY):
+    raise ImproperlyConfigured(
+        "SEAL_CERTIFICATE and SEAL_KEY go together. Set both to the paths of files in PEM, or neither."
+    )
+SEAL_DIR = DATA_DIR / "seal" if LOCAL else None
+
 # --- Background work ----------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL
