@@ -113,11 +113,13 @@ class _Reader:
         budget = self.value(Meaning.BUDGET)
         fields = self.value(Meaning.FIELDS)
         strand = self.value(Meaning.STRAND)
+        zone, submitted = ZoneInfo(call.time_zone), self.application.submitted_at
         return Facts(
             call=call,
             history=history,
-            now=now.astimezone(ZoneInfo(call.time_zone)),
-            filed_at=self.application.submitted_at,
+            # By the call's own clocks: ages and years are counted on the day that they show.
+            now=now.astimezone(zone),
+            filed_at=submitted.astimezone(zone) if submitted else None,
             language=self.application.language,
             strand=strand if isinstance(strand, str) else "",
             requested=self.application.requested,
