@@ -113,12 +113,13 @@ class _Reader:
         budget = self.value(Meaning.BUDGET)
         fields = self.value(Meaning.FIELDS)
         strand = self.value(Meaning.STRAND)
-        zone, filed_at = ZoneInfo(call.time_zone), self.application.submitted_at
+        zone, submitted = ZoneInfo(call.time_zone), self.application.submitted_at
         return Facts(
             call=call,
             history=history,
+            # By the call's own clocks: ages and years are counted on the day that they show.
             now=now.astimezone(zone),
-            filed_at=filed_at.astimezone(zone) if filed_at else None,
+            filed_at=submitted.astimezone(zone) if submitted else None,
             language=self.application.language,
             strand=strand if isinstance(strand, str) else "",
             requested=self.application.requested,

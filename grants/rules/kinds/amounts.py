@@ -1,7 +1,6 @@
 """Rules about the amount applied for and how the rest is financed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from grants.enums import BudgetSide, RuleSubject, Stage
 from grants.rules.base import MET, WHEN_FILED, Rule, Verdict, broken, unknown
+from grants.rules.days import add_days
 from grants.rules.facts import ZERO, Facts
 from grants.rules.kinds.applicants import wrong_bounds
 from grants.rules.parameters import amounts, choice, money, percent, texts, yes_no
@@ -398,7 +398,7 @@ def whole_months(facts: Facts) -> int | None:
     """Return how many calendar months the period is, when it is whole ones: 1 March to 30 April is two."""
     if facts.start is None or facts.end is None:
         return None
-    after = facts.end + timedelta(days=1)
+    after = add_days(facts.end, 1)
     months = (after.year - facts.start.year) * 12 + after.month - facts.start.month
     return months if months > 0 and after.day == facts.start.day else None
 

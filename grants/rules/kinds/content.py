@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from grants.enums import RuleSubject, Stage
 from grants.rules import parameters
 from grants.rules.base import MET, WHEN_FILED, Outcome, Rule, Verdict, broken, unknown
+from grants.rules.days import add_months
 from grants.rules.facts import Facts
 from grants.rules.kinds.applicants import bounds_in_words, within, wrong_bounds
-from grants.rules.kinds.periods import add_months
 from grants.rules.parameters import count, number, sentence_of, texts, yes_no
 from grants.rules.words import all_of, any_of, languages_in_words
 from portal.core.multilingual import Multilingual

@@ -1,15 +1,16 @@
 """Rules about handing in: when, and how often."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from grants.enums import RuleSubject, Stage
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
+from grants.rules.days import add_days, add_months
 from grants.rules.facts import Facts
-from grants.rules.kinds.periods import add_months, local_day
+from grants.rules.kinds.periods import local_day
 from grants.rules.parameters import choice, count, day, yes_no
 from grants.rules.words import day_in_words
 
@@ -74,7 +75,7 @@ class FiledBeforeStart(Rule):
         filed = local_day(facts.filed_at or facts.now, facts)
         if anchor is None or filed is None:
             return unknown(self.about)
-        latest = anchor - timedelta(days=self.days)
+        latest = add_days(anchor, -self.days)
         if filed <= latest:
             return MET
         values = {"rule": self.sentence(), "day": day_in_words(latest)}

@@ -1,7 +1,7 @@
 """Rules about time: when the project is, how long it takes, how far from the deadline."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from grants.enums import RuleSubject
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
+from grants.rules.days import add_days, add_months
 from grants.rules.facts import Facts
 from grants.rules.kinds.amounts import days_of
 from grants.rules.kinds.applicants import bounds_in_words, within, wrong_bounds
@@ -28,14 +29,6 @@ def local_day(moment: object, facts: Facts) -> date | None:
         return None
     found: date = astimezone(ZoneInfo(facts.call.time_zone)).date()
     return found
-
-
-def add_months(start: date, months: int) -> date:
-    """Return the same day some months later, or the last day of a shorter month."""
-    month = start.month - 1 + months
-    year, month = start.year + month // 12, month % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(start.day, last))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,16 +118,17 @@ class Length(Rule):
         """Count from the first day to the last, both included; a month from one day to the day before the same day."""
         if facts.start is None or facts.end is None:
             return unknown(self.about)
-        after = facts.end + timedelta(days=1)
-        right = (self.least is None or after >= self._later(facts.start, self.least)) and (
-            self.most is None or after <= self._later(facts.start, self.most)
+        # The last day is compared and not the one after: the calendar has an end.
+        right = (self.least is None or facts.end >= self._last(facts.start, self.least)) and (
+            self.most is None or facts.end <= self._last(facts.start, self.most)
         )
         return MET if right else broken(self.sentence(), self.about)
 
-    def _later(self, start: date, amount: int) -> date:
+    def _last(self, start: date, amount: int) -> date:
+        """Return the last day of so long a time."""
         if self.unit == MONTHS:
-            return add_months(start, amount)
-        return start + timedelta(days=amount * (7 if self.unit == WEEKS else 1))
+            return add_days(add_months(start, amount), -1)
+        return add_days(start, amount * (7 if self.unit == WEEKS else 1) - 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,7 +195,7 @@ class StartAfter(Rule):
             anchor = local_day(moment, facts)
         if facts.start is None or anchor is None:
             return unknown(self.about)
-        earliest = anchor + timedelta(days=self.days)
+        earliest = add_days(anchor, self.days)
         if facts.start >= earliest:
             return MET
         values = {"rule": self.sentence(), "day": day_in_words(earliest)}

@@ -1,15 +1,15 @@
 """Rules about reports and accounts."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from grants.enums import RuleSubject, Stage
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
+from grants.rules.days import add_days, add_months
 from grants.rules.facts import ZERO, Facts
-from grants.rules.kinds.periods import add_months
 from grants.rules.parameters import choice, count
 from grants.rules.words import day_in_words
 
@@ -52,7 +52,7 @@ class ReportDue(Rule):
         anchor = facts.end if self.after == "end" else facts.returned_on or facts.end
         if anchor is None:
             return None
-        return add_months(anchor, self.months or 0) + timedelta(days=self.days or 0)
+        return add_days(add_months(anchor, self.months or 0), self.days or 0)
 
     def check(self, facts: Facts) -> Verdict:
         """Compare the day of the report, or today while there is none."""

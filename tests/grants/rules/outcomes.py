@@ -1,6 +1,5 @@
 """What the tests of rules share: days to draw from, and what a check found in one word."""
 
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,9 +26,3 @@ def outcome(rule: Rule, facts: Facts) -> str:
 def last_moment_of(day: date, zone: str = "UTC") -> datetime:
     """Return the last second of a day by the clocks of a zone, told in UTC."""
     return datetime.combine(day, time(23, 59, 59), ZoneInfo(zone)).astimezone(UTC)
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day of the month some months later, or earlier; the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

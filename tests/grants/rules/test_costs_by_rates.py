@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.rules import Facts
+from grants.rules.days import add_months
 from grants.rules.facts import CallFacts, Money, Rate
 from grants.rules.kinds.costs import CostByRates
-from tests.grants.rules.outcomes import DAY, days, months_later, outcome, patient
+from tests.grants.rules.outcomes import DAY, days, outcome, patient
 
 CENT = Decimal("0.01")
 CALL = CallFacts(rates=(Rate("month", Decimal(10_000)), Rate("week", Decimal(2_000))))
@@ -24,7 +25,7 @@ def _living(start: date | None, end: date | None, *amounts: Decimal) -> Facts:
 @patient
 @given(days.filter(lambda day: day.day <= 28), st.integers(min_value=1, max_value=24))
 def test_cost_by_rates_of_calendar_months(start: date, months: int) -> None:
-    end, right = months_later(start, months) - DAY, Decimal(10_000) * months
+    end, right = add_months(start, months) - DAY, Decimal(10_000) * months
 
     assert outcome(RULE, _living(start, end, right)) == "met"
     assert outcome(RULE, _living(start, end, right - CENT, CENT)) == "met"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.rules import Facts, RuleError
+from grants.rules.days import add_months
 from grants.rules.facts import CallFacts, History
 from grants.rules.kinds.filing import (
     ApplicationsAtMost,
@@ -23,7 +24,6 @@ from tests.grants.rules.outcomes import (
     counts,
     days,
     last_moment_of,
-    months_later,
     outcome,
     patient,
     zones,
@@ -119,7 +119,7 @@ def test_filed_by_is_met_on_its_last_day(day: date, zone: str) -> None:
 @given(days, st.integers(min_value=1, max_value=12), zones)
 def test_opens_months_before_is_met_from_the_same_day_of_the_month(day: date, months: int, zone: str) -> None:
     call = CallFacts(time_zone=zone, closes_at=last_moment_of(day, zone))
-    first = months_later(day, -months)
+    first = add_months(day, -months)
     night = last_moment_of(first - DAY, zone)
     rule = OpensMonthsBefore(months=months)
 

@@ -8,7 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grants.rules import Facts, RuleError
+from grants.rules.days import add_months
 from grants.rules.facts import CallFacts, Party, Stay
+from grants.rules.kinds.filing import FiledBeforeStart
 from grants.rules.kinds.periods import (
     Length,
     LengthClass,
@@ -18,15 +20,14 @@ from grants.rules.kinds.periods import (
     SamePeriod,
     StartAfter,
     StayDays,
-    add_months,
     local_day,
 )
+from grants.rules.kinds.reports import ReportDue
 from tests.grants.rules.outcomes import (
     DAY,
     counts,
     days,
     last_moment_of,
-    months_later,
     outcome,
     patient,
     zones,
@@ -36,13 +37,7 @@ STEP = {"days": lambda n: timedelta(days=n), "weeks": lambda n: timedelta(weeks=
 
 
 def _later(start: date, amount: int, unit: str) -> date:
-    return months_later(start, amount) if unit == "months" else start + STEP[unit](amount)
-
-
-@patient
-@given(days, st.integers(min_value=-300, max_value=300))
-def test_add_months_keeps_the_day_or_takes_the_last_of_the_month(start: date, months: int) -> None:
-    assert add_months(start, months) == months_later(start, months)
+    return add_months(start, amount) if unit == "months" else start + STEP[unit](amount)
 
 
 @patient
@@ -226,3 +221,14 @@ def test_length_class_fits_from_its_fewest_days_to_its_most(start: date, one: in
 def test_length_class_refuses_what_is_no_code_with_days(classes: str) -> None:
     with pytest.raises(RuleError):
         LengthClass.read({"question": "class", "classes": [classes]})
+
+
+def test_rules_of_time_are_asked_up_to_the_end_of_the_calendar() -> None:
+    today = date(2027, 3, 1)
+    facts = Facts(start=date.min, end=date.max, filed_at=last_moment_of(today), report_filed_on=today)
+
+    assert outcome(Length(most=100_000, unit="months"), facts) == "broken"
+    assert outcome(Length(least=100_000, unit="weeks"), facts) == "met"
+    assert outcome(StartAfter(days=100_000, after="filing"), facts) == "broken"
+    assert outcome(FiledBeforeStart(days=100_000, before="start"), facts) == "broken"
+    assert outcome(ReportDue(months=100_000, after="end"), facts) == "met"
