@@ -53,7 +53,8 @@ def income(amount: Decimal, **more: Any) -> Money:
 
 def parameters_of(kind: type[Rule]) -> st.SearchStrategy[dict[str, Any]]:
     """Return arbitrary parameters of a kind as they stand in JSON; what may stay empty sometimes does."""
-    needed, optional = {}, {}
+    needed: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
     for name, parameter in kind.parameters().items():
         (optional if parameter.optional else needed)[name] = _raw(parameter)
     return st.fixed_dictionaries(needed, optional=optional).filter(lambda raw: _is_right(kind, raw))
