@@ -183,7 +183,7 @@ class QuestionForm(RecordForm):
         self.initial.update(self._drawn_from(self.instance))
         for name in ("labels", "help_texts", "section", "options"):
             # The call's own languages stand open; the others wait.
-            self.fields[name].widget.main = list(self.instance.call.languages) or None  # type: ignore[attr-defined]
+            self.fields[name].widget.main = list(self.instance.call.languages) or None
         self.fields["countries"].choices = limited_to([])  # type: ignore[attr-defined]
         others = self.instance.call.questions.filter(removed_at=None).exclude(pk=self.instance.pk)
         self.fields["shown_if"].choices = [  # type: ignore[attr-defined]
