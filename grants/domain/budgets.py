@@ -24,7 +24,7 @@ EXTRA_PARTS = ("category", "quantity", "unit_price", "partner", "funder", "statu
 class BudgetShape:
     """Which parts a budget's lines have, as the question asks for them.
 
-    Categories are options, each perhaps of one side only; partners and funders are True (written freely) or options.
+    Categories are options, each of one side; partners and funders are True (written freely) or options.
     """
 
     categories: Sequence[Mapping[str, Any]] = ()
@@ -48,8 +48,8 @@ class BudgetShape:
         )
 
     def categories_of(self, side: str) -> list[tuple[str, str]]:
-        """Return the categories of one side: codes with their words."""
-        return words_of([one for one in self.categories if one.get("side") in {None, "", side}])
+        """Return the categories of one side: codes with their words. A category that names no side is one of costs."""
+        return words_of([one for one in self.categories if (one.get("side") or BudgetSide.COST) == side])
 
     def parts(self, side: str) -> list[str]:
         """Return the parts beside what and amount that lines of a side have, in the order of the page."""

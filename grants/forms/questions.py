@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,9 @@ class OptionsField(MultilingualFormField):
 
 def _lines(label: Any, help_text: Any = "") -> forms.CharField:
     widget = forms.Textarea({"rows": 4, "spellcheck": "false"})
-    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget, max_length=20_000)
+    # By a validator, so that no counter of twenty thousand characters stands under it.
+    most = [MaxLengthValidator(20_000)]
+    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget, validators=most)
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,9 @@ class QuestionForm(RecordForm):
         """Fill in what the shape says; offer the countries, and the answers on which this question can depend."""
         super().arrange_fields()
         self.initial.update(self._drawn_from(self.instance))
+        for name in ("labels", "help_texts", "section", "options"):
+            # The call's own languages stand open; the others wait.
+            self.fields[name].widget.main = list(self.instance.call.languages) or None
         self.fields["countries"].choices = limited_to([])  # type: ignore[attr-defined]
         others = self.instance.call.questions.filter(removed_at=None).exclude(pk=self.instance.pk)
         self.fields["shown_if"].choices = [  # type: ignore[attr-defined]

@@ -109,7 +109,6 @@ def test_application_section_keeps_a_wide_budget_and_draws_its_sums(
             "side": "income",
             "what": "Own",
             "amount": "500",
-            "category": "",
             "partner": "",
             "funder": "",
             "status": "applied",
