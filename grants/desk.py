@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.enums import ApplicationStatus, CallStatus
-from grants.models import Application, Call
+from grants.models import Application, Call, CompletionRequest
 from portal.accounts.enums import Role
 from portal.accounts.permissions import authority_ids, edits
 from portal.core.moments import say_day, time_left
@@ -36,6 +36,7 @@ def desk(user: Any) -> Iterable[DeskGroup]:
         _cases(_("To screen"), submitted, "status=submitted"),
         _cases(_("To decide"), meets, "status=eligible"),
         _cases(_("To reject, or to screen again"), fails, "status=ineligible"),
+        _completions(user),
         _closing(user),
         _late(screens, decides),
     ]
@@ -74,6 +75,26 @@ def _cases(title: str, which: Q, query: str) -> DeskGroup | None:
         return None
     url = _list(f"{query}&sort=submitted")
     return DeskGroup(title, "waits", count, url, [_item(case) for case in waiting[:FIRST_FEW]])
+
+
+def _completions(user: Any) -> DeskGroup | None:
+    """Return the answers to requests for completion that nobody has looked at, the oldest first."""
+    found = CompletionRequest.objects.to_look_at(user).select_related("application")
+    requests = list(found.filter(application__authority__in=edits(user)).order_by("answered_at", "pk"))
+    if not requests:
+        return None
+    zone = str(timezone.get_default_timezone())
+    items = [
+        DeskItem(
+            text=str(request.application),
+            url=reverse("grants:officer:application_detail", args=[request.application.reference])
+            + "#completions",
+            note=say_day(request.answered_at, zone) if request.answered_at else "",
+        )
+        for request in requests
+    ]
+    # All of them are here: no list shows these alone.
+    return DeskGroup(_("Completions to look at"), "waits", len(requests), "", items)
 
 
 def _closing(user: Any) -> DeskGroup | None:

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -176,8 +175,6 @@ def _assign(participant: Participant, values: Mapping[str, Any]) -> None:
         participant.may_edit = True
     if participant.amount is None:
         participant.currency = ""
-    elif not isinstance(participant.amount, Decimal):
-        participant.amount = Decimal(participant.amount)
 
 
 def _check(participant: Participant) -> None:

@@ -54,12 +54,12 @@ class ParticipantForm(forms.Form):
     def __init__(
         self, *args: Any, application: Application, participant: Participant | None = None, **kwargs: Any
     ) -> None:
-        initial = {"currency": application.call.currency}
+        initial: dict[str, Any] = {"currency": application.call.currency}
         if participant is not None:
             names = ("name", "role", "side", "organisation_name", "may_edit", "amount")
             initial = {name: getattr(participant, name) for name in names}
             initial["currency"] = participant.currency or application.call.currency
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         if participant is not None:
             del self.fields["email"]
 

@@ -30,7 +30,10 @@ class DeskItem:
 
 @dataclass(frozen=True)
 class DeskGroup:
-    """A heading of the desk: what waits, what expires, what is late; ``count`` is of all, ``items`` of the first few."""
+    """A heading of the desk: what waits, what expires, what is late; ``count`` is of all, ``items`` of the first few.
+
+    ``url`` opens the list of all; empty where the items are all of them.
+    """
 
     title: str
     kind: str  # "waits", "expires" or "late"

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from grants.desk import desk
+from grants.domain import completions
 from grants.enums import ApplicationStatus
 from partnerships.models import Authority
 from portal.accounts.enums import Role
@@ -44,3 +45,26 @@ def test_desk_shows_each_role_what_waits_for_it(
 
 def test_desk_of_another_authority_is_empty(authority: Authority) -> None:
     assert list(desk(member(AuthorityFactory(), Role.OFFICER))) == []
+
+
+def test_desk_lists_answers_to_requests_for_completion_until_they_are_accepted(authority: Authority) -> None:
+    officer = member(authority, Role.OFFICER)
+    case = authority.applications.get(status=ApplicationStatus.SUBMITTED)
+    request = completions.ask(
+        case,
+        text="The letter is missing.",
+        question_codes=[],
+        closes_at=timezone.now() + timedelta(days=1),
+        time_zone="UTC",
+        by=officer,
+    )
+
+    def waiting() -> list[str]:
+        return [group.title for group in desk(officer) if group.title == "Completions to look at"]
+
+    before = waiting()
+    completions.answer(request, text="Here.", answers={}, files={}, by=case.applicant, now=timezone.now())
+    answered = waiting()
+    completions.accept(request, by=officer)
+
+    assert (before, answered, waiting()) == ([], ["Completions to look at"], [])

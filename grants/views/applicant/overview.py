@@ -17,7 +17,7 @@ from grants.views.applicant.words import STATUS_TONES
 from grants.views.telling import told
 from portal.accounts.domain import mandates
 from portal.core.access import applicant
-from portal.core.moments import say_moment, time_left
+from portal.core.moments import say_day, say_moment, time_left
 
 OPEN_CALLS = 3
 MESSAGES = 5
@@ -47,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             {
                 "person": person,
                 "role": person.get_role_display(),
-                "until": say_moment(person.expires_at, person.application.call.time_zone),
+                "until": say_day(person.expires_at, person.application.call.time_zone),
             }
             for person in participants.waiting_for(request.user)
         ],

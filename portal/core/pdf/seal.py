@@ -70,6 +70,8 @@ def key_files() -> tuple[str, str]:
     """Return the files of the key and of the certificate; a demonstration's are made when first asked for."""
     if settings.SEAL_CERTIFICATE:
         return settings.SEAL_KEY, settings.SEAL_CERTIFICATE
+    if settings.SEAL_DIR is None:
+        raise ImproperlyConfigured("There is no seal: set SEAL_CERTIFICATE and SEAL_KEY.")
     place = Path(settings.SEAL_DIR)
     if not (place / CERTIFICATE).exists():
         _make(place)
