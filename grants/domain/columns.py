@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from grants.domain.readings import words_of
 from grants.enums import ColumnKind, PartyKind, QuestionKind
-from grants.models import Question
+from grants.models import Call, Question
 from portal.core.multilingual import Multilingual
 
 ROW_KINDS = frozenset([QuestionKind.PERSONS, QuestionKind.PARTNERS, QuestionKind.PLACES, QuestionKind.GROUP])
@@ -130,3 +131,10 @@ def bounds_of(question: Question) -> tuple[int, int]:
         fewest if isinstance(fewest, int) and 0 < fewest <= MOST_ROWS else 0,
         most if isinstance(most, int) and 0 < most <= MOST_ROWS else MOST_ROWS,
     )
+
+
+def sides_of(call: Call) -> list[tuple[str, str]]:
+    """Return the sides of a joint call with their words, as its question for the partners names them; one query."""
+    question = call.questions.filter(kind=QuestionKind.PARTNERS, removed_at=None).first()
+    shape = question.shape if question is not None and isinstance(question.shape, dict) else {}
+    return words_of(shape.get("sides"))

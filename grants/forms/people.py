@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from grants.domain.columns import sides_of
 from grants.enums import ParticipantRole
 from grants.models import Application, Participant
 from portal.core.amounts.forms import AmountFormField
@@ -60,6 +61,13 @@ class ParticipantForm(forms.Form):
             initial = {name: getattr(participant, name) for name in names}
             initial["currency"] = participant.currency or application.call.currency
         super().__init__(*args, **{**kwargs, "initial": initial})
+        if sides := sides_of(application.call):
+            self.fields["side"] = forms.ChoiceField(
+                label=_("Side"),
+                choices=[("", _("None of them")), *sides],
+                required=False,
+                help_text=_("The side of the joint call that the person stands for."),
+            )
         if participant is not None:
             del self.fields["email"]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from grants.domain.columns import sides_of
 from grants.domain.signatures import Signer
 from grants.enums import ApplicationStatus, SignatureState
 from grants.models import Application
@@ -74,7 +75,7 @@ def people_of(application: Application, signers: Sequence[Signer]) -> list[dict[
     """Return who takes part, with how far each has answered and signed, as pages show it; removed ones are left out."""
     zone = application.call.time_zone
     signing = {signer.participant.pk: signer for signer in signers if signer.participant is not None}
-    people = []
+    people, sides = [], dict(sides_of(application.call))
     for person in application.participants.present():
         signer = signing.get(person.pk)
         signature = signer.signature if signer else None
@@ -82,6 +83,7 @@ def people_of(application: Application, signers: Sequence[Signer]) -> list[dict[
             {
                 "person": person,
                 "role": person.get_role_display(),
+                "side": sides.get(person.side, person.side),
                 "state": person.state.label,
                 "tone": PERSON_TONES[person.state],
                 "is_open": person.state != InvitationState.ACCEPTED,
