@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 from grants.domain import call_rules
 from grants.domain.call_rules import Asked, Finding
 from grants.domain.content import Answered, AnsweredSection
+from grants.domain.envelopes import with_envelopes
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, Stage
 from grants.models import Application, Award
@@ -99,7 +100,9 @@ def facts_for(
     signatures: Sequence[Signed] = (),
 ) -> Facts:
     """Return the facts that these rules ask for."""
-    history = history_of(application) if needs_history(rules) else None
+    history = None
+    if needs_history(rules):
+        history = with_envelopes(history_of(application), application, rules)
     return facts_of(
         application,
         sections,

@@ -1,0 +1,1 @@
+"""The catalogue of rules: each kind exactly at its bounds, one step beyond, and where something is not known."""
