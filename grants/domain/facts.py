@@ -25,7 +25,7 @@ from grants.rules.facts import (
     Signed,
     Stay,
 )
-from partnerships.enums import BINDING_STATUSES, FieldBasis, OrganisationKind
+from partnerships.enums import BINDING_STATUSES, UNSIGNED_STATUSES, FieldBasis, OrganisationKind
 from partnerships.models import Partnership
 
 # What is read of the partnerships that a call belongs to.
@@ -59,7 +59,7 @@ KIND_OF: Mapping[str, str] = {
 def call_facts(call: Call) -> CallFacts:
     """Return what the rules may know of a call: its money, its clocks, its funders, rates, fields and agreements.
 
-    Four queries; three more where it belongs to partnerships.
+    Four queries, and up to four more where it belongs to partnerships.
     """
     return CallFacts(
         currency=call.currency,
@@ -83,17 +83,21 @@ def call_facts(call: Call) -> CallFacts:
 
 
 def _agreed(partnership: Partnership) -> Agreed:
-    """Return what is agreed under a partnership, with the days on which its agreements are certainly valid."""
+    """Return what is agreed under a partnership, and the days on which each of its signed agreements certainly is valid.
+
+    An agreement that has ended counts for the time it had: a call of those days stays one within it.
+    """
     region = partnership.region
     codes = [region.country, *region.iso_3166_2] if region is not None else []
-    binding = [one for one in partnership.agreements.all() if one.status in BINDING_STATUSES]
+    signed = [one for one in partnership.agreements.all() if one.status not in UNSIGNED_STATUSES]
     fields = {one.field.code for one in partnership.field_links.all() if one.basis == FieldBasis.AGREED}
+    named = {field.code for one in signed if one.status in BINDING_STATUSES for field in one.fields.all()}
     return Agreed(
         places=frozenset(code for code in codes if code),
-        fields=frozenset(fields | {field.code for one in binding for field in one.fields.all()}),
+        fields=frozenset(fields | named),
         valid=tuple(
             (one.certain_validity.lower, _last_day(one.certain_validity.upper))
-            for one in binding
+            for one in signed
             if one.certain_validity is not None and not one.certain_validity.isempty
         ),
     )

@@ -63,7 +63,10 @@ class _Reader:
         if Call.objects.filter(slug=slug).exists():
             sentence = _("There is a call at the address “%(slug)s” already.") % {"slug": slug}
             raise DocumentProblems([Problem("slug", sentence)])
-        call = Call(authority=self.authority, programme=self._programme(), slug=slug)
+        programme = self._programme()
+        if self.problems:
+            raise DocumentProblems(self.problems)
+        call = Call(authority=self.authority, programme=programme, slug=slug)
         self._stored(call, values, "call")
         if self.problems:
             raise DocumentProblems(self.problems)
@@ -124,6 +127,8 @@ class _Reader:
             for name in part.refers:
                 if name in row:
                     values[name] = self._referred(name, row[name], made, f"{where} / {name}")
+            if any(name in row and values[name] is None for name in part.refers):
+                continue
             if self._stored(record, values, where):
                 organisation = getattr(record, "organisation", None)
                 stored[getattr(record, "code", "") or getattr(organisation, "slug", str(place))] = record
@@ -153,8 +158,7 @@ class _Reader:
             self.problems.append(Problem(f"organisations / {slug} / kind", sentence))
             return None
         organisation = Organisation(slug=slug)
-        self._stored(organisation, dict(written), f"organisations / {slug}")
-        return organisation
+        return organisation if self._stored(organisation, dict(written), f"organisations / {slug}") else None
 
     def _rules(
         self, call: Call, rows: Sequence[Mapping[str, Any]], parent: CallRule | None, where: str

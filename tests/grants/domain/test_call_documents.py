@@ -131,6 +131,14 @@ WRONG: dict[str, tuple[Callable[[Document], None], list[tuple[str, str]]]] = {
             )
         ],
     ),
+    "an organisation of no kind": (
+        lambda it: it["organisations"]["a-funder"].update(kind="star"),
+        [("organisations / a-funder / kind", "“star” is not offered here.")],
+    ),
+    "a programme that ends before it begins": (
+        lambda it: it["programme"].update(first_year=2020, last_year=2019),
+        [("programme", "The last call cannot be before the first one.")],
+    ),
     "rules inside rules inside rules": (
         lambda it: it["rules"].append(_nested(6)),
         [("rules / 2", DEEP)],
