@@ -313,6 +313,7 @@ class BodyRole(TextChoices):
     PROPOSES = "proposes", _("Proposes")
     ADVISES = "advises", _("Advises")
     DECIDES = "decides", _("Decides")
+    ADMINISTERS = "administers", _("Administers")
 
 
 class InstalmentTrigger(TextChoices):

@@ -301,6 +301,16 @@ CONTENT_LANGUAGES = [
     ("lt", _("Lithuanian")),
     ("ro", _("Romanian")),
 ]
+# Languages of calls besides these: their texts and the applications to them may be written so, records may not.
+CALL_LANGUAGES = [
+    *CONTENT_LANGUAGES,
+    ("no", _("Norwegian")),
+    ("fi", _("Finnish")),
+    ("is", _("Icelandic")),
+    ("cy", _("Welsh")),
+    ("ca", _("Catalan")),
+    ("eu", _("Basque")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True

@@ -104,7 +104,7 @@ def read(question: Question, typed: Typed, *, currency: str) -> Reading:
 
 def _in_languages(question: Question, typed: Typed, currency: str) -> Reading:
     """Understand a text that is written in each language of the call: ``{"nl": …, "fr": …}``."""
-    names = dict(settings.CONTENT_LANGUAGES)
+    names = dict(settings.CALL_LANGUAGES)
     # A text from before the question was asked in several languages stands in the first of them.
     languages: Sequence[str] = question.call.languages
     by_language = typed if isinstance(typed, dict) else dict.fromkeys(languages[:1], typed)

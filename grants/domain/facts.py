@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from grants.domain.outline import with_meaning
 from grants.enums import ContributionKind, FundingStatus, Meaning, PartyKind, QuestionKind
 from grants.models import Application, Call
 from grants.rules.facts import (
+    Agreed,
     Attached,
     CallFacts,
     Facts,
@@ -24,7 +25,11 @@ from grants.rules.facts import (
     Signed,
     Stay,
 )
-from partnerships.enums import OrganisationKind
+from partnerships.enums import BINDING_STATUSES, UNSIGNED_STATUSES, FieldBasis, OrganisationKind
+from partnerships.models import Partnership
+
+# What is read of the partnerships that a call belongs to.
+BEHIND = ("field_links__field", "agreements__fields")
 
 # What kind of applicant an organisation of the register is, where the form does not ask.
 KIND_OF: Mapping[str, str] = {
@@ -52,7 +57,10 @@ KIND_OF: Mapping[str, str] = {
 
 
 def call_facts(call: Call) -> CallFacts:
-    """Return what the rules may know of a call: its money, its clocks, its funders, rates and fields; three queries."""
+    """Return what the rules may know of a call: its money, its clocks, its funders, rates, fields and agreements.
+
+    Four queries, and up to four more where it belongs to partnerships.
+    """
     return CallFacts(
         currency=call.currency,
         time_zone=call.time_zone,
@@ -68,7 +76,35 @@ def call_facts(call: Call) -> CallFacts:
         rates=tuple(Rate(str(one.kind), one.amount, one.country, one.is_capital) for one in call.rates.all()),
         fields=frozenset(call.fields.values_list("code", flat=True)),
         budget=call.budget,
+        agreed=tuple(
+            _agreed(one) for one in call.partnerships.select_related("region").prefetch_related(*BEHIND)
+        ),
     )
+
+
+def _agreed(partnership: Partnership) -> Agreed:
+    """Return what is agreed under a partnership, and the days on which each of its signed agreements certainly is valid.
+
+    An agreement that has ended counts for the time it had: a call of those days stays one within it.
+    """
+    region = partnership.region
+    codes = [region.country, *region.iso_3166_2] if region is not None else []
+    signed = [one for one in partnership.agreements.all() if one.status not in UNSIGNED_STATUSES]
+    fields = {one.field.code for one in partnership.field_links.all() if one.basis == FieldBasis.AGREED}
+    named = {field.code for one in signed if one.status in BINDING_STATUSES for field in one.fields.all()}
+    return Agreed(
+        places=frozenset(code for code in codes if code),
+        fields=frozenset(fields | named),
+        valid=tuple(
+            (one.certain_validity.lower, _last_day(one.certain_validity.upper))
+            for one in signed
+            if one.certain_validity is not None and not one.certain_validity.isempty
+        ),
+    )
+
+
+def _last_day(upper: date | None) -> date | None:
+    return None if upper is None else upper - timedelta(days=1)
 
 
 def facts_of(

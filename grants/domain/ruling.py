@@ -12,6 +12,7 @@ from django.utils import timezone
 from grants.domain import call_rules, signatures
 from grants.domain.call_rules import Asked, Finding
 from grants.domain.content import Answered, AnsweredSection
+from grants.domain.envelopes import with_envelopes
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, Meaning, ParticipantRole, Stage
 from grants.models import Answer, Application, Award
@@ -128,7 +129,9 @@ def facts_for(
     application: Application, sections: Sequence[AnsweredSection], rules: Sequence[Asked], *, now: datetime
 ) -> Facts:
     """Return the facts that these rules ask for: history and signatures only where a rule wants them."""
-    history = history_of(application) if asks_for(rules, OF_HISTORY) else None
+    history = None
+    if asks_for(rules, OF_HISTORY):
+        history = with_envelopes(history_of(application), application, rules)
     facts = facts_of(application, sections, call=call_facts(application.call), now=now, history=history)
     if not asks_for(rules, (SignedBy,)):
         return facts

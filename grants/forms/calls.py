@@ -47,7 +47,7 @@ class BasicsForm(RecordForm):
     elements = ElementsField(label=_("Serves"))
     languages = forms.MultipleChoiceField(
         label=_("Languages of the applications"),
-        choices=settings.CONTENT_LANGUAGES,
+        choices=settings.CALL_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
     )
 

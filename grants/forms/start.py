@@ -41,7 +41,7 @@ class StartForm(forms.Form):
         ]
         if not self.organisations:
             self.initial["acting_as"] = MYSELF
-        words = dict(settings.CONTENT_LANGUAGES)
+        words = dict(settings.CALL_LANGUAGES)
         codes = [code for code in call.languages if code in words] or [settings.LANGUAGE_CODE]
         cast(forms.ChoiceField, self.fields["language"]).choices = [(code, words[code]) for code in codes]
         self.initial["language"] = language if language in codes else codes[0]

@@ -248,11 +248,14 @@ class Criterion(CallPart):
 
 @pghistory.track()
 class CallBody(CallPart):
-    """A jury, committee or official that proposes, advises or decides, up to some amount."""
+    """A jury, committee or official that proposes, advises or decides, up to some amount; or who runs the call.
+
+    Where the lead changes from year to year, each has its years and the country whose law applies in them.
+    """
 
     call = models.ForeignKey("grants.Call", on_delete=models.CASCADE, related_name="bodies")
     names = MultilingualField(_("body"))
-    role = models.CharField(_("role"), max_length=10, choices=BodyRole)
+    role = models.CharField(_("role"), max_length=12, choices=BodyRole)
     organisation = models.ForeignKey(
         "partnerships.Organisation",
         on_delete=models.PROTECT,
@@ -270,6 +273,14 @@ class CallBody(CallPart):
         _("decides by"), max_length=60, blank=True, help_text=_("As the call says it, such as 31 December.")
     )
     session_numbered = models.BooleanField(_("sessions are numbered"), default=False)
+    first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    law_of = models.CharField(
+        _("country whose law applies"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two letters of ISO 3166-1, such as LT."),
+    )
 
     class Meta(CallPart.Meta):
         verbose_name_plural = "call bodies"
@@ -278,6 +289,16 @@ class CallBody(CallPart):
                 condition=Q(above=None) | Q(up_to=None) | Q(up_to__gt=F("above")),
                 name="call_body_amounts_in_order",
                 violation_error_message=_("The upper amount lies below the lower one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year=None) | Q(last_year=None) | Q(last_year__gte=F("first_year")),
+                name="call_body_years_in_order",
+                violation_error_message=_("The last year lies before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(law_of="") | Q(law_of__regex=r"^[A-Z]{2}$"),
+                name="call_body_law_of_a_country",
+                violation_error_message=_("A country code has two capital letters, such as SE."),
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from grants.rules.base import Rule, RuleError
 from grants.rules.kinds import (
+    agreements,
     amounts,
     applicants,
     combined,
@@ -21,6 +22,7 @@ from grants.rules.kinds import (
 _MODULES = (
     applicants,
     partners,
+    agreements,
     amounts,
     costs,
     periods,

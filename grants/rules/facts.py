@@ -120,6 +120,18 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """What stands behind a call: a partner, the fields agreed with it, and when the agreements with it are valid.
+
+    ``places`` are the partner's codes of ISO 3166; each of ``valid`` is a first and a last day, None where it is open.
+    """
+
+    places: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    valid: tuple[tuple[date | None, date | None], ...] = ()
+
+
+@dataclass(frozen=True)
 class CallFacts:
     """What a rule may know of the call itself."""
 
@@ -134,6 +146,7 @@ class CallFacts:
     rates: tuple[Rate, ...] = ()
     fields: frozenset[str] = frozenset()
     budget: Decimal | None = None
+    agreed: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def places_in_words(codes: Iterable[str]) -> str:
 
 def languages_in_words(codes: Iterable[str]) -> str:
     """Return the names of languages as a list with "and"."""
-    known = dict(settings.CONTENT_LANGUAGES)
+    known = dict(settings.CALL_LANGUAGES)
     return all_of(known.get(code, code) for code in codes)
 
 

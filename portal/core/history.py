@@ -253,7 +253,7 @@ def _is_parent(field: Any, event: _Event) -> bool:
 
 def _multilingual(label: str, old: Multilingual | None, new: Multilingual | None) -> list[FieldChange]:
     """Return one change for each language whose text differs."""
-    languages = dict(settings.CONTENT_LANGUAGES)
+    languages = dict(settings.CALL_LANGUAGES)
     old, new = old or Multilingual(), new or Multilingual()
     codes = [code for code in languages if old.get(code) != new.get(code)]
     return [

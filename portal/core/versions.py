@@ -249,7 +249,7 @@ def readable(field: forms.Field, value: Any) -> str:
         return ", ".join(words.get(str(key), str(key)) for key in keys)
     if isinstance(value, Mapping):
         # In one order whoever wrote it, so that the difference shows words and not languages.
-        languages = [(name, value[code]) for code, name in settings.CONTENT_LANGUAGES if value.get(code)]
+        languages = [(name, value[code]) for code, name in settings.CALL_LANGUAGES if value.get(code)]
         return "\n\n".join(f"{name}: {text}" for name, text in languages)
     return str(field.prepare_value(value))
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from grants.domain import call_rules
+from grants.domain import call_rules, conditions
 from grants.domain.call_documents.fields import WrongValue, carried, decoded
 from grants.domain.call_documents.parts import PARTS, TIED, Part
 from grants.domain.call_documents.problems import DocumentProblems, Problem
 from grants.domain.call_documents.shape import shape_problems
-from grants.models import Call, CallRule, Programme
+from grants.models import Call, CallRule, Programme, Question
 from grants.permissions import can_edit_call
 from grants.rules import RuleError
 from partnerships.enums import OrganisationKind
@@ -50,6 +52,9 @@ class _Reader:
 
     def call(self, slug: str, year: int | None) -> Call:
         """Return the stored call; what could not be stored is among the problems."""
+        self._known()
+        if self.problems:
+            raise DocumentProblems(self.problems)
         values = self._values(Call, self.document["call"], "call")
         defaults = {"time_zone": self.zone, "currency": self.authority.currency}
         values = {**defaults, "languages": list(self.authority.languages), **values}
@@ -58,7 +63,10 @@ class _Reader:
         if Call.objects.filter(slug=slug).exists():
             sentence = _("There is a call at the address “%(slug)s” already.") % {"slug": slug}
             raise DocumentProblems([Problem("slug", sentence)])
-        call = Call(authority=self.authority, programme=self._programme(), slug=slug)
+        programme = self._programme()
+        if self.problems:
+            raise DocumentProblems(self.problems)
+        call = Call(authority=self.authority, programme=programme, slug=slug)
         self._stored(call, values, "call")
         if self.problems:
             raise DocumentProblems(self.problems)
@@ -67,8 +75,28 @@ class _Reader:
         made: dict[str, dict[str, Any]] = {}
         for part in PARTS:
             made[part.name] = self._part(call, part, made)
+        self._conditions(list(made["questions"].values()))
         self._rules(call, self.document.get("rules", []), None, "rules")
         return call
+
+    def _known(self) -> None:
+        """See that the portal has the call's clocks and its languages: nothing else of it could be read."""
+        if self.zone not in available_timezones():
+            sentence = _("There is no time zone “%(zone)s”.") % {"zone": self.zone}
+            self.problems.append(Problem("call / time_zone", sentence))
+        unknown = set(self.document["call"].get("languages", [])) - set(dict(settings.CALL_LANGUAGES))
+        if unknown:
+            sentence = _("The portal has no language with the code %(codes)s.")
+            codes = ", ".join(sorted(unknown))
+            self.problems.append(Problem("call / languages", sentence % {"codes": codes}))
+
+    def _conditions(self, questions: Sequence[Question]) -> None:
+        """See that what a question is asked by is another question's answer, and that none waits for itself."""
+        for question in questions:
+            try:
+                conditions.check(question, questions)
+            except ValidationError as error:
+                self.problems += _told(error, f"questions / {question.position + 1}")
 
     def _programme(self) -> Programme:
         written = dict(self.document["programme"])
@@ -99,6 +127,8 @@ class _Reader:
             for name in part.refers:
                 if name in row:
                     values[name] = self._referred(name, row[name], made, f"{where} / {name}")
+            if any(name in row and values[name] is None for name in part.refers):
+                continue
             if self._stored(record, values, where):
                 organisation = getattr(record, "organisation", None)
                 stored[getattr(record, "code", "") or getattr(organisation, "slug", str(place))] = record
@@ -128,8 +158,7 @@ class _Reader:
             self.problems.append(Problem(f"organisations / {slug} / kind", sentence))
             return None
         organisation = Organisation(slug=slug)
-        self._stored(organisation, dict(written), f"organisations / {slug}")
-        return organisation
+        return organisation if self._stored(organisation, dict(written), f"organisations / {slug}") else None
 
     def _rules(
         self, call: Call, rows: Sequence[Mapping[str, Any]], parent: CallRule | None, where: str

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.utils import translation
 
 from grants.domain.call_documents.fields import carried, described
 from grants.domain.call_documents.parts import FORMAT, PARTS, REQUIRED_REFERENCES
@@ -14,11 +15,18 @@ from grants.rules import CATALOGUE, Rule
 SLUG = {"type": "string", "pattern": "^[-a-z0-9_]{1,100}$"}
 # Fields without which a record means nothing.
 NEEDED = {"names", "code", "kind", "labels", "year", "trigger", "anchor", "share", "role", "amount"}
+LONGEST_TEXT = 100_000
+CARRIES = {"type": "array", "items": {"type": "string", "maxLength": 60}}
 
 
 @cache
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a call document."""
+    """Return the JSON Schema (draft 2020-12) of a call document, described in English whoever asks first."""
+    with translation.override("en"):
+        return _schema()
+
+
+def _schema() -> dict[str, Any]:
     parts = {part.name: {"type": "array", "maxItems": 500, "items": _part(part)} for part in PARTS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -50,7 +58,7 @@ def schema() -> dict[str, Any]:
             "texts": {
                 "type": "object",
                 "propertyNames": {"pattern": "^[a-z]{2,3}$"},
-                "additionalProperties": {"type": "string"},
+                "additionalProperties": {"type": "string", "maxLength": LONGEST_TEXT},
             },
             "rule": {"oneOf": [_rule(kind, top=False) for kind in CATALOGUE.values()]},
             "topRule": {"oneOf": [_rule(kind, top=True) for kind in CATALOGUE.values()]},
@@ -95,7 +103,7 @@ def _rule(kind: type[Rule], *, top: bool) -> dict[str, Any]:
             },
         },
         "words": {"$ref": "#/$defs/texts"},
-        "carries": {"type": "array", "items": {"type": "string"}},
+        "carries": CARRIES,
     }
     required = ["kind"]
     if any(not one.optional for one in parameters.values()):

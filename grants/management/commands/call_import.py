@@ -27,7 +27,7 @@ class Command(BaseCommand):
         """Read the document, store the call or say everything that is wrong."""
         try:
             document = json.loads(Path(options["file"]).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise CommandError(f"{options['file']} cannot be read as JSON: {error}") from error
         named = options["authority"] or (document.get("authority") if isinstance(document, dict) else None)
         authority = Authority.objects.filter(slug=named).first()

@@ -13,6 +13,7 @@ from grants.rules.base import MET, WHEN_FILED, Outcome, Rule, Verdict, broken, u
 from grants.rules.days import add_months
 from grants.rules.facts import Facts
 from grants.rules.kinds.applicants import bounds_in_words, within, wrong_bounds
+from grants.rules.kinds.periods import local_day
 from grants.rules.parameters import count, number, sentence_of, texts, yes_no
 from grants.rules.words import all_of, any_of, languages_in_words
 from portal.core.multilingual import Multilingual
@@ -157,8 +158,7 @@ class DateAfter(Rule):
         """Compare the two days."""
         earlier = _day(facts.answers.get(self.question))
         if self.before_filing:
-            moment = facts.filed_at or facts.now
-            later = moment.date() if moment else None
+            later = local_day(facts.filed_at or facts.now, facts)
         else:
             later = _day(facts.answers.get(self.later)) if self.later else facts.start
         if earlier is None or later is None:

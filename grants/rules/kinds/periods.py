@@ -19,7 +19,7 @@ from grants.rules.words import day_in_words
 
 DAYS, WEEKS, MONTHS = "days", "weeks", "months"
 UNITS = [(DAYS, gettext_lazy("days")), (WEEKS, gettext_lazy("weeks")), (MONTHS, gettext_lazy("months"))]
-DEADLINE, FILING, MEETING = "deadline", "filing", "meeting"
+DEADLINE, FILING, MEETING, DECISION = "deadline", "filing", "meeting", "decision"
 
 
 def local_day(moment: object, facts: Facts) -> date | None:
@@ -159,7 +159,10 @@ class StayDays(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class StartAfter(Rule):
-    """The project starts some days after the deadline, the handing in or the meeting."""
+    """The project starts some days after the deadline, the handing in, the meeting or the decision.
+
+    Until it is decided, today stands for the decision: it cannot come earlier.
+    """
 
     kind = "start_after"
     title = gettext_lazy("Earliest start")
@@ -172,12 +175,18 @@ class StartAfter(Rule):
             (DEADLINE, gettext_lazy("the deadline")),
             (FILING, gettext_lazy("handing in")),
             (MEETING, gettext_lazy("the meeting that decides")),
+            (DECISION, gettext_lazy("the decision")),
         ],
     )
 
     def sentence(self) -> str:
         """State the rule."""
-        what = {DEADLINE: _("the deadline"), FILING: _("handing in"), MEETING: _("the meeting that decides")}
+        what = {
+            DEADLINE: _("the deadline"),
+            FILING: _("handing in"),
+            MEETING: _("the meeting that decides"),
+            DECISION: _("the decision"),
+        }
         words = ngettext("at least %(count)s day", "at least %(count)s days", self.days) % {
             "count": self.days
         }
@@ -191,8 +200,8 @@ class StartAfter(Rule):
         if self.after == MEETING:
             anchor = facts.call.meets_on
         else:
-            moment = facts.call.closes_at if self.after == DEADLINE else facts.filed_at or facts.now
-            anchor = local_day(moment, facts)
+            moments = {DEADLINE: facts.call.closes_at, DECISION: facts.now}
+            anchor = local_day(moments.get(self.after, facts.filed_at or facts.now), facts)
         if facts.start is None or anchor is None:
             return unknown(self.about)
         earliest = add_days(anchor, self.days)

@@ -10,6 +10,7 @@ from grants.enums import RuleSubject, Stage
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.days import add_days, add_months
 from grants.rules.facts import ZERO, Facts
+from grants.rules.kinds.periods import local_day
 from grants.rules.parameters import choice, count
 from grants.rules.words import day_in_words
 
@@ -57,7 +58,7 @@ class ReportDue(Rule):
     def check(self, facts: Facts) -> Verdict:
         """Compare the day of the report, or today while there is none."""
         due = self.due(facts)
-        filed = facts.report_filed_on or (facts.now.date() if facts.now else None)
+        filed = facts.report_filed_on or local_day(facts.now, facts)
         if due is None or filed is None:
             return unknown()
         if filed <= due:

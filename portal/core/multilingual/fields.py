@@ -102,8 +102,8 @@ class MultilingualField(JSONField):
 
 
 def check_languages(texts: Mapping[str, str]) -> None:
-    """Raise ValidationError when a text is in a language that the portal does not know (CONTENT_LANGUAGES)."""
-    known = dict(settings.CONTENT_LANGUAGES)
+    """Raise ValidationError when a text is in a language that the portal does not know (CALL_LANGUAGES)."""
+    known = dict(settings.CALL_LANGUAGES)
     unknown = sorted(code for code in texts if code not in known)
     if unknown:
         raise ValidationError(

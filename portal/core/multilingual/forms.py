@@ -36,8 +36,8 @@ class MultilingualWidget(forms.Widget):
 
     def ordered_languages(self, filled: Collection[str]) -> tuple[list[str], list[str]]:
         """Codes to show at once (main ones first, then filled ones), and codes to show on demand."""
-        known = list(dict(settings.CONTENT_LANGUAGES))
-        offered = self.languages if self.languages is not None else known
+        known = list(dict(settings.CALL_LANGUAGES))
+        offered = self.languages if self.languages is not None else list(dict(settings.CONTENT_LANGUAGES))
         active = (get_language() or "").split("-")[0]
         interface = sorted(dict(settings.LANGUAGES), key=lambda code: code != active)
         main = self.main if self.main is not None else [code for code in interface if code in offered]
@@ -54,7 +54,7 @@ class MultilingualWidget(forms.Widget):
         identifier = context["widget"]["attrs"].get("id")
 
         def inputs(codes: list[str]) -> list[dict[str, Any]]:
-            names = dict(settings.CONTENT_LANGUAGES)
+            names = dict(settings.CALL_LANGUAGES)
             return [
                 {
                     "name": f"{name}_{code}",
@@ -77,7 +77,7 @@ class MultilingualWidget(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
         return {
             code: str(data[f"{name}_{code}"])
-            for code in dict(settings.CONTENT_LANGUAGES)
+            for code in dict(settings.CALL_LANGUAGES)
             if f"{name}_{code}" in data
         }
 
@@ -123,7 +123,7 @@ class MultilingualFormField(forms.Field):
     def validate(self, value: Multilingual) -> None:
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")
-        names = dict(settings.CONTENT_LANGUAGES)
+        names = dict(settings.CALL_LANGUAGES)
         for code, text in value.items():
             params = {"language": names.get(code, code), "length": len(text), "limit": self.max_length}
             if self.max_length is not None and len(text) > self.max_length:

@@ -65,6 +65,18 @@ def test_history_of_words_choices_dates_names_and_yes(agreement, officer, west):
     )
 
 
+def test_history_of_tells_a_text_in_a_language_of_calls_only(agreement, officer):
+    names = {"en": "Culture", "sv": "Kultur", "cy": "Diwylliant"}
+
+    agreements.edit(agreement, {"names": names}, version=1, by=officer)
+
+    assert told(agreement)[0] == (
+        "officer@west.example",
+        "changed this",
+        [("Title (Welsh)", "", "Diwylliant")],
+    )
+
+
 def test_history_of_parts_tells_of_those_that_are_gone(agreement, officer):
     article = articles.add(
         agreement, version=None, by=officer, headings={"en": "Aims"}, texts={"en": "We meet."}

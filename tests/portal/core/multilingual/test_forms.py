@@ -38,6 +38,14 @@ def test_widget_opens_main_and_filled_languages() -> None:
     assert re.findall(r'lang="(\w+)"', folded) == ["da", "nl", "fr", "de", "es", "ro"]
 
 
+def test_widget_keeps_a_text_in_a_language_of_calls_only() -> None:
+    html = str(NameForm(initial={"names": Multilingual(cy="Caerdydd")})["names"])
+    form = NameForm({"names_cy": "Abertawe"}, initial={"names": Multilingual(cy="Caerdydd")})
+
+    assert re.findall(r'lang="(\w+)"', html.partition("<details")[0]) == ["en", "sv", "cy"]
+    assert (form.is_valid(), form.cleaned_data["names"]) == (True, Multilingual(cy="Abertawe"))
+
+
 def test_widget_labels_each_input() -> None:
     html = str(NameForm()["names"])
 
