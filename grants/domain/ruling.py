@@ -13,7 +13,7 @@ from grants.domain.content import Answered, AnsweredSection
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, Stage
 from grants.models import Application, Award
-from grants.rules import Facts
+from grants.rules import Facts, Verdict
 from grants.rules.facts import History, Signed
 from grants.rules.kinds.applicants import NoOverdueReport
 from grants.rules.kinds.combined import Combined
@@ -129,6 +129,15 @@ def ruled(
     if award is not None:
         facts = with_award(facts, award)
     return [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
+
+
+def verdicts(
+    application: Application, sections: Sequence[AnsweredSection], *, now: datetime
+) -> list[tuple[Asked, Verdict]]:
+    """Return what every rule of the call says of an application, whatever its stage: for an officer who tries them out."""
+    rules = call_rules.asked_in(application.call)
+    facts = facts_for(application, sections, rules, now=now)
+    return [(asked, asked.rule.check(facts)) for asked in rules]
 
 
 def placed(finding: Finding, sections: Sequence[AnsweredSection]) -> Placed:

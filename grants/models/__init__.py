@@ -13,6 +13,7 @@ from grants.models.call_rules import CallRule
 from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
+from grants.models.extensions import CallExtension
 from grants.models.links import (
     CallElement,
     CallField,
@@ -33,6 +34,7 @@ __all__ = [
     "Call",
     "CallBody",
     "CallElement",
+    "CallExtension",
     "CallField",
     "CallFunder",
     "CallMove",
