@@ -122,7 +122,9 @@ def _windows(call: Call) -> Iterator[Gap]:
                 yield Gap(Step.WINDOWS, f"{window}: {' '.join(error.messages)}", stops=False)
             continue
         if call.closes_at is not None and moments.closes[-1] > call.closes_at:
-            sentence = _("A deadline (%(moment)s) is later than the closing of the call: nobody could use it.")
+            sentence = _(
+                "A deadline (%(moment)s) is later than the closing of the call: nobody could use it."
+            )
             yield Gap(
                 Step.WINDOWS,
                 sentence % {"moment": say_moment(moments.closes[-1], call.time_zone)},

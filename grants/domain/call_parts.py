@@ -106,18 +106,26 @@ def _checks(part: Part) -> tuple[Callable[[Any], None], ...]:
 
 def _check_shares(funder: CallFunder) -> None:
     others = CallFunder.objects.filter(call=funder.call_id).exclude(pk=funder.pk)
-    _require_whole(funder.share, others, "share", _("The shares of the funders come to %(sum)s %%: more than the whole."))
+    _require_whole(
+        funder.share, others, "share", _("The shares of the funders come to %(sum)s %%: more than the whole.")
+    )
 
 
 def _check_instalments(instalment: Instalment) -> None:
-    others = Instalment.objects.filter(call=instalment.call_id, funder=instalment.funder).exclude(pk=instalment.pk)
-    _require_whole(instalment.share, others, "share", _("The instalments come to %(sum)s %%: more than the grant."))
+    others = Instalment.objects.filter(call=instalment.call_id, funder=instalment.funder).exclude(
+        pk=instalment.pk
+    )
+    _require_whole(
+        instalment.share, others, "share", _("The instalments come to %(sum)s %%: more than the grant.")
+    )
 
 
 def _check_weights(criterion: Criterion) -> None:
     others = Criterion.objects.filter(call=criterion.call_id, is_preference=False).exclude(pk=criterion.pk)
     if not criterion.is_preference:
-        _require_whole(criterion.weight, others, "weight", _("The weights come to %(sum)s %%: more than the whole."))
+        _require_whole(
+            criterion.weight, others, "weight", _("The weights come to %(sum)s %%: more than the whole.")
+        )
 
 
 def _require_whole(own: int | None, others: Any, field: str, sentence: str) -> None:

@@ -70,7 +70,9 @@ def strand(row: Strand) -> Told:
         share = _("at most %(share)s of the costs") % {"share": _percent(row.share_max)}
     places = ""
     if row.places_count is not None:
-        places = ngettext("%(count)s place", "%(count)s places", row.places_count) % {"count": row.places_count}
+        places = ngettext("%(count)s place", "%(count)s places", row.places_count) % {
+            "count": row.places_count
+        }
     where = places_in_words(row.destinations) if row.destinations else ""
     return _noted(
         row.names, _between(row.amount_min, row.amount_max, row.call.currency), share, places, where
@@ -114,7 +116,9 @@ def window(row: Window) -> Told:
         opens = _("opens %(day)s") % {"day": row.opens}
     elif row.opens_days_before is not None:
         opens = ngettext(
-            "opens %(count)s day before the deadline", "opens %(count)s days before the deadline", row.opens_days_before
+            "opens %(count)s day before the deadline",
+            "opens %(count)s days before the deadline",
+            row.opens_days_before,
         ) % {"count": row.opens_days_before}
     decided = _("decision: %(when)s") % {"when": row.decided} if row.decided else ""
     of_strand = str(row.strand.names) if row.strand is not None else ""
@@ -133,7 +137,9 @@ def envelope(row: Envelope) -> Told:
 def rate(row: FlatRate) -> Told:
     """Say what a rate is for, where, and how much it is."""
     where = name_of_place(row.country) if row.country else _("wherever no other rate holds")
-    capital = "" if row.is_capital is None else _("in the capital region") if row.is_capital else _("outside it")
+    capital = (
+        "" if row.is_capital is None else _("in the capital region") if row.is_capital else _("outside it")
+    )
     return _noted(f"{row.get_kind_display()}: {format_amount(row.amount, row.call.currency)}", where, capital)
 
 

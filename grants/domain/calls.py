@@ -38,6 +38,7 @@ __all__ = [
     "withdraw",
 ]
 
+
 @transaction.atomic
 def create(values: Mapping[str, Any], *, by: Any) -> Call:
     """Add a draft of a call.
@@ -75,7 +76,9 @@ def _require_closing_kept(call: Call, changes: Mapping[str, Any]) -> None:
     said = Call.objects.get(pk=call.pk)
     if changes.get("closes_at", said.closes_at) == said.closes_at or not is_running(said, timezone.now()):
         return
-    sentence = _("The call is open, and applicants rely on its closing. Give more time with a reason, or close it.")
+    sentence = _(
+        "The call is open, and applicants rely on its closing. Give more time with a reason, or close it."
+    )
     raise field_errors({"closes_at": sentence})
 
 
@@ -112,7 +115,9 @@ def copy(call: Call, *, year: int, by: Any) -> Call:
     records.require(by is None or can_edit_call(by, call))
     last = call.programme.last_year
     if last is not None and year > last:
-        sentence = _("The series has ended with %(year)s. Change that on the programme's page to go on with it.")
+        sentence = _(
+            "The series has ended with %(year)s. Change that on the programme's page to go on with it."
+        )
         raise field_errors({"year": sentence % {"year": last}})
     slug = records.free_slug(Call, f"{call.names.in_language('en')} {year}")
     made = import_call(export_call(call), authority=call.authority, by=by, slug=slug, year=year)
@@ -153,9 +158,9 @@ def extend(
         raise DomainError(_("Only a call that was published can be given more time."), code="transition")
     wrong = {}
     if closes_at <= before:
-        wrong["closes_at"] = _("This is not later than %(moment)s: more time can only be given, never taken.") % {
-            "moment": say_moment(before, call.time_zone)
-        }
+        wrong["closes_at"] = _(
+            "This is not later than %(moment)s: more time can only be given, never taken."
+        ) % {"moment": say_moment(before, call.time_zone)}
     elif closes_at <= now:
         wrong["closes_at"] = _("This moment has passed already.")
     if not reasons:

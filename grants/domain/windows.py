@@ -1,6 +1,7 @@
 """The windows of a call as moments that the portal can enforce, by the call's own clocks."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from grants.enums import CallStatus, WindowAnchor, WindowKind
 from grants.models import Call, Strand, Window
 from portal.core.errors import DomainError
+from portal.core.moments import say_moment
 from portal.core.uncertain import UncertainDate
 
 MIDNIGHT = time(0)
@@ -65,7 +67,9 @@ def moments_of(window: Window, call: Call) -> Moments:
         )
     opens = None
     if window.opens is not None:
-        opens = begins(_exact(window.opens, _("The day on which it opens is not known exactly.")), call.time_zone)
+        opens = begins(
+            _exact(window.opens, _("The day on which it opens is not known exactly.")), call.time_zone
+        )
     elif window.opens_days_before is not None:
         opens = begins(day - timedelta(days=window.opens_days_before), call.time_zone)
     return Moments(opens, closes)
@@ -86,7 +90,8 @@ def closing_day(window: Window, call: Call) -> date:
         return call.meets_on - timedelta(days=window.days_before or 0)
     if window.anchor == WindowAnchor.BEFORE_START:
         raise DomainError(
-            _("This deadline is another for each project: a rule holds it, and the call stays open."), code="start"
+            _("This deadline is another for each project: a rule holds it, and the call stays open."),
+            code="start",
         )
     return _exact(window.closes, _("The day on which it closes is not known exactly."))
 
@@ -97,33 +102,50 @@ def _exact(day: UncertainDate | None, sentence: str) -> date:
     return day.earliest
 
 
-def closings(call: Call, windows: Iterable[Window], strand: Strand | None) -> list[datetime]:
-    """Return the moments at which applications to a strand are closed, in order; windows without a certain day have none.
-
-    A strand with windows of its own has only these.
-    """
-    wanted = [one for one in windows if one.kind in HANDED_IN]
-    own = [one for one in wanted if strand is not None and one.strand_id == strand.pk]
+def closings(call: Call, rows: Iterable[Window]) -> list[datetime]:
+    """Return the moments at which windows for applications close, in order; what has no certain day closes nothing."""
     found = []
-    for window in own or [one for one in wanted if one.strand_id is None]:
-        try:
+    for window in rows:
+        if window.kind not in HANDED_IN:
+            continue
+        with suppress(DomainError):
             found.append(moments_of(window, call).closes[0])
-        except DomainError:
-            continue  # what is not certain closes nothing
     return sorted(found)
 
 
 def closing_for(call: Call, strand: Strand | None, now: datetime) -> datetime | None:
-    """Return when applications to a strand close next: its own deadline, or the call's where it comes first.
+    """Return when applications to a strand close: at its next own deadline or, where it has none, the call's next.
 
-    When all of a strand's deadlines have passed, that is the last of them. One query.
+    Where all of a strand's own deadlines have passed that is the last of them, unless the call has been given more
+    time since. Never later than the call's own closing. At most two queries.
     """
-    found = closings(call, call.windows.all(), strand)
-    coming = [moment for moment in found if moment > now]
-    own = coming[0] if coming else found[-1] if found else None
-    if own is None or call.closes_at is None:
-        return own or call.closes_at
-    return min(own, call.closes_at)
+    rows = list(call.windows.all())
+    own = closings(call, [row for row in rows if strand is not None and row.strand_id == strand.pk])
+    if own:
+        coming = [moment for moment in own if moment > now]
+        closing = coming[0] if coming else max([own[-1], *(one.after for one in call.extensions.all())])
+    else:
+        general = closings(call, [row for row in rows if row.strand_id is None])
+        closing = next((moment for moment in general if moment > now), call.closes_at)
+    return (
+        min(moment for moment in (closing, call.closes_at) if moment is not None)
+        if closing
+        else call.closes_at
+    )
+
+
+def closed_strand(call: Call, code: str, now: datetime) -> str:
+    """Return why a strand takes no applications any more while the call still does; empty when it takes them."""
+    strand = call.strands.filter(code=code).first()
+    if strand is None:
+        return ""
+    closing = closing_for(call, strand, now)
+    if closing is None or now < closing:
+        return ""
+    return _("Applications to “%(strand)s” closed %(moment)s.") % {
+        "strand": strand.names,
+        "moment": say_moment(closing, call.time_zone),
+    }
 
 
 def collisions(call: Call) -> list[Call]:

@@ -45,7 +45,9 @@ class ImportForm(forms.Form):
     authority = forms.ModelChoiceField(
         label=_("Authority"), queryset=Authority.objects.none(), empty_label=None
     )
-    file = DocumentField(label=_("Call document"), help_text=_("A file that a portal has written, at most 2 MB."))
+    file = DocumentField(
+        label=_("Call document"), help_text=_("A file that a portal has written, at most 2 MB.")
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -116,7 +116,9 @@ class RateForm(RecordForm):
     """A fixed sum by which amounts are calculated."""
 
     amount = AmountFormField(label=_("Amount"))
-    country = forms.ChoiceField(label=_("Country"), required=False, help_text=_("Empty: wherever no other rate holds."))
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, help_text=_("Empty: wherever no other rate holds.")
+    )
     is_capital = forms.NullBooleanField(
         label=_("In the capital region"),
         required=False,
@@ -139,7 +141,9 @@ class CriterionForm(RecordForm):
         model = Criterion
         fields: ClassVar[list[str]] = ["names", "weight", "is_preference"]
         help_texts: ClassVar[dict[str, object]] = {
-            "weight": _("All criteria together weigh at most 100 per cent. Empty where the call gives no weights."),
+            "weight": _(
+                "All criteria together weigh at most 100 per cent. Empty where the call gives no weights."
+            ),
         }
 
 

@@ -33,7 +33,11 @@ def code_of(typed: str) -> str | None:
     if folded in names:
         return names[folded]
     # "Västra Götaland" is registered as a county, with the word for it: what begins only one name is that one.
-    begun = {code for name, code in names.items() if name.startswith(folded)} if len(folded) >= SHORTEST else set()
+    begun = (
+        {code for name, code in names.items() if name.startswith(folded)}
+        if len(folded) >= SHORTEST
+        else set()
+    )
     return begun.pop() if len(begun) == 1 else None
 
 
@@ -41,7 +45,9 @@ class PlacesField(forms.CharField):
     """Several countries or regions; cleaned to a list of codes, shown by their names."""
 
     default_error_messages = {
-        "unknown": _("No country or region is called “%(name)s”. Write its name, or its code such as SE or BE-VLG."),
+        "unknown": _(
+            "No country or region is called “%(name)s”. Write its name, or its code such as SE or BE-VLG."
+        ),
     }
 
     def __init__(self, **kwargs: Any) -> None:

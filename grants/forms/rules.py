@@ -118,17 +118,15 @@ class Lists:
 
 def field_of(name: str, parameter: Parameter[Any], lists: Lists) -> forms.Field:
     """Return the form field in which a parameter is filled in."""
-    common: dict[str, Any] = {
-        "label": parameter.label,
-        "required": not parameter.optional,
-        "help_text": parameter.help_text,
-    }
+    common: dict[str, Any] = {"label": parameter.label, "required": not parameter.optional}
+    if parameter.help_text:
+        common["help_text"] = parameter.help_text
     match parameter:
         case YesNoParameter():
             return forms.BooleanField(**{**common, "required": False})
         case DecimalParameter():
             if parameter.unit == "currency":
-                common["help_text"] = parameter.help_text or _("In the currency of the call.")
+                common.setdefault("help_text", _("In the currency of the call."))
             return AmountFormField(min_value=parameter.least, max_value=parameter.most, **common)
         case CountParameter():
             return forms.IntegerField(min_value=parameter.least, max_value=parameter.most, **common)
@@ -141,9 +139,9 @@ def field_of(name: str, parameter: Parameter[Any], lists: Lists) -> forms.Field:
         case ChoicesParameter():
             return _several_of(list(parameter.offered), common)
         case PlacesParameter():
-            return PlacesField(**{**common, **({"help_text": common["help_text"]} if common["help_text"] else {})})
+            return PlacesField(**common)
         case AmountsParameter():
-            return AmountsField(**{**common, "help_text": parameter.help_text or _("One amount a line.")})
+            return AmountsField(**{"help_text": _("One amount a line."), **common})
         case QuestionParameter():
             offered = lists.offered(name) if name == "envelope" else lists.questions_offered()
             return forms.ChoiceField(choices=[("", "–"), *offered], **common)
@@ -168,7 +166,7 @@ def _texts(name: str, lists: Lists, common: dict[str, Any]) -> forms.Field:
     offered = lists.offered(name)
     if offered:
         return _several_of(offered, common)
-    return LinesField(**{**common, "help_text": common["help_text"] or _("One a line.")})
+    return LinesField(**{"help_text": _("One a line."), **common})
 
 
 def raw_of(value: Any) -> Any:

@@ -58,9 +58,7 @@ def put_on_clocks(form: Any, name: str, local: datetime, zone: str) -> datetime 
     """Return the moment of a clock time; None, with what to do beside the field, where there is none or two of it."""
     found = moments_on(local.date(), local.time(), zone)
     if not found:
-        form.add_error(
-            name, _t("The clocks are set forward that night, and this time does not exist there.")
-        )
+        form.add_error(name, _t("The clocks are set forward that night, and this time does not exist there."))
         return None
     if len(found) == 1:
         return found[0]
@@ -68,7 +66,9 @@ def put_on_clocks(form: Any, name: str, local: datetime, zone: str) -> datetime 
     if which in {"0", "1"}:
         return found[int(which)]
     form.fields[name + WHICH] = WhichField(found, zone)
-    form.add_error(name, _t("The clocks are set back that night, and this time comes twice. Choose which one is meant."))
+    form.add_error(
+        name, _t("The clocks are set back that night, and this time comes twice. Choose which one is meant.")
+    )
     return None
 
 
@@ -137,7 +137,8 @@ class ExtendForm(forms.Form):
     """A later closing and its reason."""
 
     closes_at = ClockField(
-        label=_("Closes"), help_text=_("The first moment at which nothing is taken any more, by the call's clocks.")
+        label=_("Closes"),
+        help_text=_("The first moment at which nothing is taken any more, by the call's clocks."),
     )
     reasons = MultilingualFormField(
         label=_("Reason"), long=True, help_text=_("Published with the call, in the languages you write.")

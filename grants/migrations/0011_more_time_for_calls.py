@@ -3,37 +3,74 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import portal.core.multilingual
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.core.multilingual
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grants', '0009_meetings_and_what_funders_carry'),
+        ("grants", "0009_meetings_and_what_funders_carry"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CallExtension',
+            name="CallExtension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.DateTimeField(verbose_name='closed until then')),
-                ('after', models.DateTimeField(verbose_name='closes now')),
-                ('reasons', portal.core.multilingual.MultilingualField(long=True, verbose_name='reason')),
-                ('extended_at', models.DateTimeField(auto_now_add=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='grants.call')),
-                ('extended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.DateTimeField(verbose_name="closed until then")),
+                ("after", models.DateTimeField(verbose_name="closes now")),
+                ("reasons", portal.core.multilingual.MultilingualField(long=True, verbose_name="reason")),
+                ("extended_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "extended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-extended_at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('after__gt', models.F('before'))), name='call_extension_later', violation_error_message='An extension gives more time: choose a later closing.')],
+                "ordering": ["-extended_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("after__gt", models.F("before"))),
+                        name="call_extension_later",
+                        violation_error_message="An extension gives more time: choose a later closing.",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='callextension',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc4f9fbe25030bba6efa6dd09e4ff3db4fc5cfc1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67841', table='grants_callextension', when='BEFORE')),
+            model_name="callextension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cc4f9fbe25030bba6efa6dd09e4ff3db4fc5cfc1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_67841",
+                    table="grants_callextension",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -62,7 +62,13 @@ class _Reader:
         defaults = {"time_zone": self.zone, "currency": self.authority.currency}
         values = {**defaults, "languages": list(self.authority.languages), **values}
         if year is not None:
-            values |= {"year": year, "opens_at": None, "closes_at": None, "historic_window": None, "meets_on": None}
+            values |= {
+                "year": year,
+                "opens_at": None,
+                "closes_at": None,
+                "historic_window": None,
+                "meets_on": None,
+            }
         if Call.objects.filter(slug=slug).exists():
             sentence = _("There is a call at the address “%(slug)s” already.") % {"slug": slug}
             raise DocumentProblems([Problem("slug", sentence)])

@@ -42,7 +42,9 @@ LEADS: dict[Step, str | Promise] = {
     Step.MONEY: gettext_lazy("Who pays, how much there is, and how amounts are calculated."),
     Step.WINDOWS: gettext_lazy("When applications are taken, in which rounds, and for which strands."),
     Step.FORM: gettext_lazy("What applicants are asked."),
-    Step.RULES: gettext_lazy("What an application has to meet. The portal helps applicants to meet it, and checks it."),
+    Step.RULES: gettext_lazy(
+        "What an application has to meet. The portal helps applicants to meet it, and checks it."
+    ),
     Step.ASSESSMENT: gettext_lazy("What applications are assessed by, and who decides."),
     Step.PAYMENT: gettext_lazy("How grants are paid, and what grantees owe."),
     Step.PUBLISH: gettext_lazy("What is still missing, and the steps in the life of the call."),
@@ -87,7 +89,11 @@ def steps_of(call: Call, gaps: Any, current: Step | None = None) -> list[dict[st
     """Return the steps of the builder with what is missing in each, for the list beside every page of it."""
     found = []
     for step in Step:
+        # The last step is done when nothing in any of them stops the publishing.
         here = [gap for gap in gaps if gap.step is step]
+        open_ = (
+            [gap for gap in gaps if gap.stops] if step is Step.PUBLISH else [gap for gap in here if gap.stops]
+        )
         found.append(
             {
                 "label": step.label,
@@ -96,7 +102,7 @@ def steps_of(call: Call, gaps: Any, current: Step | None = None) -> list[dict[st
                 "current": step is current,
                 "missing": [gap for gap in here if gap.stops],
                 "remarks": [gap for gap in here if not gap.stops],
-                "done": not any(gap.stops for gap in here),
+                "done": not open_,
             }
         )
     return found

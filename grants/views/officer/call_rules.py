@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,7 +20,15 @@ from grants.permissions import can_edit_call
 from grants.rules import CATALOGUE, Rule, RuleError
 from grants.rules.base import Outcome
 from grants.views.officer.builder import step_page
-from grants.views.officer.call_pages import READ_RULE, RULE, address, editable, find_call, trail_of
+from grants.views.officer.call_pages import (
+    READ_RULE,
+    RULE,
+    address,
+    editable,
+    find_call,
+    step_address,
+    trail_of,
+)
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.core.access import office
 from portal.core.editing import edit_page, remove_page
@@ -29,6 +36,7 @@ from portal.core.editing import edit_page, remove_page
 LATEST = 20
 # The key of no rule: what stands beside a rule is left out with it.
 NOWHERE = -1
+
 
 def _rules_trail(call: Call) -> list[tuple[object, str]]:
     return [*trail_of(call), (Step.RULES.label, address(call, "rules"))]
@@ -51,7 +59,7 @@ def call_rule_choose(request: HttpRequest, slug: str) -> HttpResponse:
     q, subject = request.GET.get("q", "").strip(), request.GET.get("subject", "")
     found = [kind for kind in CATALOGUE.values() if _is_found(kind, q, subject)]
     groups = [
-        (str(one.label), [kind for kind in found if kind.subject == one])
+        (str(one.label), [(kind.kind, kind.title) for kind in found if kind.subject == one])
         for one in RuleSubject
         if any(kind.subject == one for kind in found)
     ]
@@ -99,9 +107,9 @@ def call_rule_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse
     chosen = CATALOGUE[kind]
     form_class = rule_form(chosen, call, stands_inside=parent is not None)
     record = CallRule(call=call, parent=parent, kind=kind)
-    context = {"call": call, "kind": chosen, "inside": [], "cancel_url": address(call, "rules")}
+    context = _rule_context(call, chosen, [])
     if "preview" in request.POST:
-        return _previewed(request, form_class, record, {**context, "title": chosen.title})
+        return _previewed(request, form_class, record, context)
     return edit_page(
         request,
         form_class=form_class,
@@ -118,10 +126,20 @@ def call_rule_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse
     )
 
 
+def _rule_context(call: Call, kind: type[Rule], inside: list[Rule]) -> dict[str, Any]:
+    return {
+        "call": call,
+        "title": kind.title,
+        "waits_for_rules": len(inside) < kind.fewest_inside,
+        "inside": inside,
+        "cancel_url": address(call, "rules"),
+    }
+
+
 def _after(call: Call, row: CallRule) -> str:
     """Return where one goes on: to a combination that still needs rules inside, or to the list."""
     if CATALOGUE[row.kind].most_inside:
-        return f"{address(call, 'rules')[: -len('#rules')]}#rule-{row.pk}"
+        return f"{step_address(call, Step.RULES)}#rule-{row.pk}"
     return address(call, "rules")
 
 
@@ -135,9 +153,9 @@ def call_rule_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     chosen = CATALOGUE[row.kind]
     form_class = rule_form(chosen, call, stands_inside=row.parent_id is not None)
     inside = _inside(call, row)
-    context = {"call": call, "kind": chosen, "inside": inside, "cancel_url": address(call, "rules")}
+    context = _rule_context(call, chosen, inside)
     if "preview" in request.POST:
-        return _previewed(request, form_class, row, {**context, "title": chosen.title})
+        return _previewed(request, form_class, row, context)
     return edit_page(
         request,
         form_class=form_class,
@@ -184,7 +202,7 @@ def _previewed(
     said = ""
     if form.is_valid():
         words = str(form.cleaned_data["words"])
-        said = sentence(context["kind"], form.raw(), words, context["inside"])
+        said = sentence(form.kind, form.raw(), words, context["inside"])
     page = {**context, "form": form, "preview": said, "trail": _rules_trail(context["call"])}
     if request.headers.get("HX-Request"):
         return render(request, "grants/officer/parts/rule_preview.html", page)
@@ -212,7 +230,10 @@ def call_rule_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     call = editable(request, slug)
     row = _row(call, pk)
     [outlined] = [
-        one for top in call_rules.outline_of(list(call.rules.all())) for one in top.walk() if one.row.pk == row.pk
+        one
+        for top in call_rules.outline_of(list(call.rules.all()))
+        for one in top.walk()
+        if one.row.pk == row.pk
     ]
     inside = len(list(outlined.walk())) - 1
     text = outlined.words
@@ -257,5 +278,7 @@ def _verdicts(application: Application, call: Call) -> list[dict[str, Any]]:
     found = []
     for asked, verdict in ruling.verdicts(application, answered_sections(application), now=timezone.now()):
         words, tone = tones[verdict.outcome]
-        found.append({"sentence": asked.sentence(), "row": asked.row, "why": verdict.why, "words": words, "tone": tone})
+        found.append(
+            {"sentence": asked.sentence(), "row": asked.row, "why": verdict.why, "words": words, "tone": tone}
+        )
     return found

@@ -152,7 +152,8 @@ def call_extend(request: HttpRequest, slug: str) -> HttpResponse:
             return HttpResponseRedirect(address(call, "publish"))
     context = {
         "title": _("Give more time"),
-        "lead": _("The call closes %(moment)s so far.") % {"moment": say_moment(call.closes_at, call.time_zone)},
+        "lead": _("The call closes %(moment)s so far.")
+        % {"moment": say_moment(call.closes_at, call.time_zone)},
         "submit": _("Give more time"),
         "form": form,
         "cancel_url": address(call, "publish"),

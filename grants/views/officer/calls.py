@@ -27,7 +27,7 @@ from grants.models import (
     Window,
 )
 from grants.tables import OFFICE_CALLS
-from grants.views.officer.call_pages import RULE, READ_RULE, address, editable, find_call, trail_of
+from grants.views.officer.call_pages import READ_RULE, RULE, address, editable, find_call, trail_of
 from grants.views.officer.call_sections import FORMS
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits

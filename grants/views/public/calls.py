@@ -17,6 +17,7 @@ from grants.domain.applications import closed_sentence
 from grants.domain.outline import asked, sections_of
 from grants.enums import ApplicationStatus, CallStatus, QuestionKind
 from grants.models import Application, Call, Question
+from grants.views.public.conditions import conditions_of
 from partnerships.models import Authority
 from portal.core.access import public
 from portal.core.amounts import format_amount
@@ -184,6 +185,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),
         "sections": _form_to_read(call),
+        "conditions": conditions_of(call),
         "mine": mine,
         "draft_status": ApplicationStatus.DRAFT,
     }
@@ -224,7 +226,8 @@ def _form_to_read(call: Call) -> list[dict[str, Any]]:
 
 def _asks(question: Question) -> str:
     """Return the kind of answer in words: "Long text, at most 1500 characters", "Choose one, optional"."""
-    parts = [str(ASKS[QuestionKind(question.kind)])]
+    kind = QuestionKind(question.kind)
+    parts = [str(ASKS.get(kind, kind.label))]
     limit = question.max_length or (SHORT_TEXT_LENGTH if question.kind == QuestionKind.SHORT_TEXT else 0)
     if limit and question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}:
         parts.append(_("at most %(limit)s characters") % {"limit": limit})
