@@ -99,9 +99,12 @@ def _free_code(part: Part, text: str) -> str:
 
 def _checks(part: Part) -> tuple[Callable[[Any], None], ...]:
     """Return what has to hold for a part besides its own constraints."""
-    found = {CallFunder: _check_shares, Instalment: _check_instalments, Criterion: _check_weights}
-    check = found.get(type(part))
-    return (check,) if check is not None else ()
+    found: Mapping[type[Any], Callable[[Any], None]] = {
+        CallFunder: _check_shares,
+        Instalment: _check_instalments,
+        Criterion: _check_weights,
+    }
+    return (found[type(part)],) if type(part) in found else ()
 
 
 def _check_shares(funder: CallFunder) -> None:

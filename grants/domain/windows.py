@@ -121,17 +121,15 @@ def closing_for(call: Call, strand: Strand | None, now: datetime) -> datetime | 
     """
     rows = list(call.windows.all())
     own = closings(call, [row for row in rows if strand is not None and row.strand_id == strand.pk])
+    closing: datetime | None
     if own:
         coming = [moment for moment in own if moment > now]
         closing = coming[0] if coming else max([own[-1], *(one.after for one in call.extensions.all())])
     else:
         general = closings(call, [row for row in rows if row.strand_id is None])
         closing = next((moment for moment in general if moment > now), call.closes_at)
-    return (
-        min(moment for moment in (closing, call.closes_at) if moment is not None)
-        if closing
-        else call.closes_at
-    )
+    known = [moment for moment in (closing, call.closes_at) if moment is not None]
+    return min(known) if known else None
 
 
 def closed_strand(call: Call, code: str, now: datetime) -> str:

@@ -21,10 +21,9 @@ class NewProgrammeForm(RecordForm):
 
     def offer(self, authorities: Collection[int]) -> None:
         """Offer the authorities that the person works for; one alone is chosen."""
-        field = self.fields["authority"]
-        field.queryset = (
+        self.fields["authority"].queryset = (  # type: ignore[attr-defined]
             Authority.objects.filter(pk__in=authorities).select_related("organisation").order_by("slug")
-        )  # type: ignore[attr-defined]
+        )
         if len(authorities) == 1:
             self.initial.setdefault("authority", next(iter(authorities)))
 

@@ -209,10 +209,8 @@ class RuleForm(RecordForm):
             del self.fields["effect"], self.fields["stages"]
         elif not self.instance.pk:
             judged = self.kind.kind == "judged"
-            self.initial |= {
-                "stages": [str(stage) for stage in self.kind.stages],
-                "effect": Effect.JUDGED if judged else Effect.BLOCKING,
-            }
+            self.initial["stages"] = [str(stage) for stage in self.kind.stages]
+            self.initial["effect"] = Effect.JUDGED if judged else Effect.BLOCKING
 
     def _keep_known(self, name: str) -> None:
         """Offer what stands in a list already, also when the call does not have it any more."""
@@ -220,10 +218,12 @@ class RuleForm(RecordForm):
         if not isinstance(field, forms.ChoiceField):
             return
         stored = self.initial.get(name) or []
-        known = {str(code) for code, _words in field.choices}  # type: ignore[union-attr]
+        offered: Any = field.choices
+        known = {str(code) for code, _words in offered}
         for code in [stored] if isinstance(stored, str) else stored:
             if str(code) not in known:
-                field.choices = [*field.choices, (code, code)]  # type: ignore[misc]
+                offered = [*offered, (code, code)]
+        field.choices = offered
 
     def raw(self) -> dict[str, Any]:
         """Return the parameters as a call document has them."""
@@ -266,7 +266,8 @@ def rule_form(kind: type[Rule], call: Call, *, stands_inside: bool) -> type[Rule
     fields = {
         f"{PREFIX}{name}": field_of(name, parameter, lists) for name, parameter in kind.parameters().items()
     }
-    return type(RuleForm)(
+    made: Any = type(RuleForm)
+    return made(
         f"{kind.__name__}Form",
         (RuleForm,),
         {**fields, "kind": kind, "stands_inside": stands_inside, "__module__": __name__},

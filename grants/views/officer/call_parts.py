@@ -55,7 +55,7 @@ class Part:
 
     def of(self, call: Call) -> models.QuerySet[Any]:
         """Return the parts of this kind that a call has, in its order."""
-        return getattr(call, self.related_name).select_related("call", *self.joined)  # type: ignore[no-any-return]
+        return getattr(call, self.related_name).select_related("call", *self.joined)
 
 
 PARTS: dict[str, Part] = {

@@ -177,7 +177,7 @@ def call_window_use(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(address(call, "windows"))
-    options = {"closes": moments.closes, "zone": call.time_zone}
+    options: dict[str, Any] = {"closes": moments.closes, "zone": call.time_zone}
     form = UseWindowForm(request.POST or None, initial={"version": call.version}, **options)
     if request.method == "POST" and form.is_valid():
         changes = {"closes_at": form.closing()}
