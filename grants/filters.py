@@ -42,7 +42,7 @@ class AmountFilter(django_filters.Filter):
 def own_calls(request: Any) -> QuerySet[Call]:
     """Return the calls whose cases the user reads, latest first."""
     return (
-        Call.objects.filter(authority__in=reads(request.user))
+        Call.objects.worked_with(request.user)
         .exclude(status=CallStatus.DRAFT)
         .only("names", "year")
         .order_by("-year", "-closes_at", "pk")

@@ -67,6 +67,11 @@ def can_edit_call(user: Any, call: Any) -> bool:
     return can_edit_for(user, call.authority_id)
 
 
+def can_edit_programme(user: Any, programme: Any) -> bool:
+    """Tell whether the user edits this programme: officers and administrators of its authority."""
+    return can_edit_for(user, programme.authority_id)
+
+
 def can_screen(user: Any, application: Any) -> bool:
     """Tell whether the user screens this case: officers of its authority (interface.md, Roles)."""
     return bool(user.is_authenticated and user.has_any_role([Role.OFFICER], application.authority_id))

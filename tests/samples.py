@@ -23,7 +23,16 @@ from django.db import models
 from django.utils import timezone
 
 from exchanges.models import Event, Exchange, ExchangeActor
-from grants.models import Application, Call, CallFunder, CompletionRequest, Participant, Question
+from grants.models import (
+    Application,
+    Call,
+    CallRule,
+    CompletionRequest,
+    Participant,
+    Question,
+    Strand,
+    Window,
+)
 from partnerships.domain import draft_links
 from partnerships.enums import AgreementStatus, ProposalKind
 from partnerships.models import (
@@ -385,8 +394,19 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:application_decide": _case,
     "grants:officer:call_edit": lambda world: {"slug": world[Call].slug, "section": "basics"},
     "grants:officer:call_step": lambda world: {"slug": world[Call].slug, "to": "closed"},
-    "grants:officer:call_funder_create": lambda world: {"slug": world[Call].slug},
-    "grants:officer:call_funder_remove": _of_call(CallFunder),
+    "grants:officer:call_build": lambda world: {"slug": world[Call].slug, "step": "money"},
+    "grants:officer:call_part_create": _parts_of(Call, "strands"),
+    "grants:officer:call_part_edit": _part(Call, "strands", Strand),
+    "grants:officer:call_part_move": _part(Call, "strands", Strand),
+    "grants:officer:call_part_remove": _part(Call, "strands", Strand),
+    "grants:officer:call_window_use": _under(Call, Window),
+    "grants:officer:call_rule_list": lambda world: {"slug": world[Call].slug},
+    "grants:officer:call_rule_choose": lambda world: {"slug": world[Call].slug},
+    "grants:officer:call_rule_create": lambda world: {"slug": world[Call].slug, "kind": "amount_between"},
+    "grants:officer:call_rule_try": lambda world: {"slug": world[Call].slug},
+    "grants:officer:call_rule_edit": _of_call(CallRule),
+    "grants:officer:call_rule_move": _of_call(CallRule),
+    "grants:officer:call_rule_remove": _of_call(CallRule),
     "grants:officer:question_create": lambda world: {"slug": world[Call].slug},
     "grants:officer:question_edit": _of_call(Question),
     "grants:officer:question_move": _of_call(Question),

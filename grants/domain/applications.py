@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import budget_lines, diary, participants, ruling, signatures, submissions
+from grants.domain import budget_lines, diary, participants, ruling, signatures, submissions, windows
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
-from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Stage
+from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Meaning, Stage
 from grants.models import Application, Call
 from grants.permissions import can_apply, can_submit, can_withdraw
 from partnerships.models import Organisation
@@ -120,12 +120,24 @@ def _begin(call: Call, by: Any, organisation: Organisation | None, language: str
 
 
 def against(application: Application, sections: Sequence[AnsweredSection], now: datetime) -> list[Missing]:
-    """Return what the call's rules say against handing in now, each with its place in the form."""
+    """Return what the call's rules and its strand say against handing in now, each with its place in the form."""
     found = ruling.stopping(ruling.ruled(application, sections, Stage.SUBMISSION, now=now))
-    return [
+    return _closed_strand(application, sections, now) + [
         Missing(one.answered.question if one.answered else None, one.section, one.finding.sentence)
         for one in found
     ]
+
+
+def _closed_strand(
+    application: Application, sections: Sequence[AnsweredSection], now: datetime
+) -> list[Missing]:
+    """Return what stands against a strand whose own deadline has passed; no query where none is asked for."""
+    for part in sections:
+        for answered in part.answers:
+            if answered.question.meaning == Meaning.STRAND and isinstance(answered.reading.value, str):
+                sentence = windows.closed_strand(application.call, answered.reading.value, now)
+                return [Missing(answered.question, part.section.number, sentence)] if sentence else []
+    return []
 
 
 @transaction.atomic

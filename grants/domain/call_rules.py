@@ -1,6 +1,6 @@
 """The rules of a call: added, changed, moved and removed; and as a tree that can be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,56 @@ def _is_whole(row: CallRule, inside: Mapping[int | None, Sequence[CallRule]]) ->
     return len(children) >= CATALOGUE[row.kind].fewest_inside and all(
         _is_whole(one, inside) for one in children
     )
+
+
+@dataclass(frozen=True)
+class Outlined:
+    """A rule as an officer sees it while it is being made: in words, with those inside it, and what it still lacks."""
+
+    row: CallRule
+    words: str
+    problem: str
+    inside: Sequence["Outlined"]
+    # How many more rules can stand inside, and whether one must.
+    room: int = 0
+
+    @property
+    def asked_at(self) -> str:
+        """When the rule is asked, in words."""
+        return ", ".join(str(Stage(stage).label) for stage in self.row.stages)
+
+    def walk(self) -> Iterator["Outlined"]:
+        """Yield the rule and all inside it."""
+        yield self
+        for one in self.inside:
+            yield from one.walk()
+
+
+def outline_of(rows: Sequence[CallRule]) -> list[Outlined]:
+    """Return the rules that stand in no other, each with those inside it, also those that are not complete."""
+    inside: dict[int | None, list[CallRule]] = {}
+    for row in rows:
+        inside.setdefault(row.parent_id, []).append(row)
+    return [_outlined(row, inside) for row in inside.get(None, [])]
+
+
+def _outlined(row: CallRule, inside: Mapping[int | None, Sequence[CallRule]]) -> Outlined:
+    children = [_outlined(one, inside) for one in inside.get(row.pk, [])]
+    kind = CATALOGUE.get(row.kind)
+    if kind is None:
+        sentence = _("The portal knows no kind of rule called “%(name)s”.") % {"name": row.kind}
+        return Outlined(row, str(row.words) or row.kind, sentence, children)
+    problem, words = "", str(row.words)
+    try:
+        values = kind.read_parameters(row.parameters)
+        if not kind.most_inside:
+            words = words or kind(**values).sentence()
+        elif len(children) < kind.fewest_inside:
+            problem = kind.wrong_inside()
+    except RuleError as error:
+        problem = " ".join(error.sentences.values())
+    room = max(0, kind.most_inside - len(children))
+    return Outlined(row, words or str(kind.title), problem, children, room)
 
 
 def asked_in(call: Call) -> list[Asked]:

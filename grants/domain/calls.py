@@ -1,15 +1,18 @@
-"""Calls: written, published, closed, withdrawn, and begun again from last year's edition."""
+"""Calls: written, published, given more time, closed, withdrawn, and begun again from last year's edition."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.domain.call_check import is_running, stopping
+from grants.domain.call_documents import export_call, import_call
 from grants.domain.decisions import awarded, left_in
-from grants.enums import CALL_TRANSITIONS, ApplicationStatus, CallStatus
-from grants.models import Call, Question
+from grants.enums import CALL_TRANSITIONS, ApplicationStatus, CallStatus, WindowAnchor
+from grants.models import Call, CallExtension
 from grants.permissions import can_edit_call
 from portal.core.amounts import format_amount
 from portal.core.domain import records
@@ -17,6 +20,8 @@ from portal.core.domain.locking import lock
 from portal.core.domain.moves import move
 from portal.core.errors import DomainError, field_errors
 from portal.core.history import acting
+from portal.core.moments import say_moment
+from portal.core.multilingual import Multilingual
 from portal.core.versions import require_version
 
 __all__ = [
@@ -27,30 +32,11 @@ __all__ = [
     "counts",
     "create",
     "edit",
+    "extend",
     "left_in",
     "publish",
     "withdraw",
 ]
-
-# What last year's edition hands on; its window and its status are its own.
-COPIED = (
-    "programme",
-    "authority",
-    "names",
-    "summary",
-    "purpose",
-    "eligibility",
-    "criteria",
-    "languages",
-    "time_zone",
-    "currency",
-    "budget",
-    "amount_min",
-    "amount_max",
-    "share_max",
-    "resubmission",
-    "takes_late_completions",
-)
 
 
 @transaction.atomic
@@ -81,7 +67,19 @@ def edit(call: Call, changes: Mapping[str, Any], *, version: int | None, by: Any
         records.require(by is None or can_edit_call(by, call))
         if "status" in changes or "authority" in changes:
             raise DomainError(_("This cannot be changed here."), code="fixed")
+        _require_closing_kept(call, changes)
         return records.change(call, changes, version=version, checks=(_check_window, _check_money))
+
+
+def _require_closing_kept(call: Call, changes: Mapping[str, Any]) -> None:
+    """Refuse another closing under applicants who rely on it: more time is given with a reason, and published."""
+    said = Call.objects.get(pk=call.pk)
+    if changes.get("closes_at", said.closes_at) == said.closes_at or not is_running(said, timezone.now()):
+        return
+    sentence = _(
+        "The call is open, and applicants rely on its closing. Give more time with a reason, or close it."
+    )
+    raise field_errors({"closes_at": sentence})
 
 
 def _check_window(call: Call) -> None:
@@ -109,45 +107,78 @@ def _check_money(call: Call) -> None:
 
 @transaction.atomic
 def copy(call: Call, *, year: int, by: Any) -> Call:
-    """Begin a new edition with everything an earlier one says and asks, as a draft without a window.
+    """Begin a new edition with everything an earlier one says, asks and demands, as a draft without its days.
 
-    Parameters: ``year`` is that of the new edition. Removed questions stay behind.
+    Parameters: ``year`` is that of the new edition. Removed questions stay behind. Raises DomainError after the end of
+    the series.
     """
+    records.require(by is None or can_edit_call(by, call))
+    last = call.programme.last_year
+    if last is not None and year > last:
+        sentence = _(
+            "The series has ended with %(year)s. Change that on the programme's page to go on with it."
+        )
+        raise field_errors({"year": sentence % {"year": last}})
+    slug = records.free_slug(Call, f"{call.names.in_language('en')} {year}")
+    made = import_call(export_call(call), authority=call.authority, by=by, slug=slug, year=year)
     with acting(by):
-        records.require(by is None or can_edit_call(by, call))
-        made = Call(**{name: getattr(call, name) for name in COPIED}, year=year)
-        made.slug = records.free_slug(Call, f"{call.names.in_language('en')} {year}")
-        many = {name: list(getattr(call, name).all()) for name in ("partnerships", "fields", "elements")}
-        records.add(made, many)
-        for funder in call.funders.all():
-            funder.pk, funder.call = None, made
-            funder._state.adding = True
-            funder.save(force_insert=True)
-        for question in call.questions.filter(removed_at=None):
-            question.pk, question.call = None, made
-            question._state.adding = True
-            question.save(force_insert=True)
-        return made
+        made.elements.set(call.elements.all())
+        for window in made.windows.filter(anchor=WindowAnchor.FIXED):
+            window.opens = window.closes = None
+            window.save()
+    return made
 
 
 @transaction.atomic
 def publish(call: Call, *, version: int, by: Any) -> Call:
     """Publish a call, or open a closed one again: it takes applications within its window.
 
-    Raises DomainError with everything that is still missing: a window, a title in each of its languages, a question.
+    Raises DomainError with everything that is still missing (``call_check.stopping``).
     """
     call = _locked(call, version, by)
-    if call.opens_at is None or call.closes_at is None:
-        raise DomainError(_("Say when the call opens and closes before you publish it."), code="window")
-    missing = [code for code in call.languages if not call.names.get(code)]
+    missing = [gap.sentence for gap in stopping(call)]
+    if call.status == CallStatus.CLOSED and call.closes_at is not None and call.closes_at <= timezone.now():
+        missing.append(_("The call's closing has passed. Give more time instead: that opens it again."))
     if missing:
-        raise DomainError(
-            _("The call has no title in these of its languages: %(codes)s.") % {"codes": ", ".join(missing)},
-            code="languages",
-        )
-    if not Question.objects.filter(call=call, removed_at=None).exists():
-        raise DomainError(_("The form asks nothing yet. Add a question before you publish it."), code="form")
+        raise DomainError(missing, code="missing")
     return _moved(call, CallStatus.PUBLISHED, by)
+
+
+@transaction.atomic
+def extend(
+    call: Call, *, closes_at: datetime, reasons: Multilingual, version: int, by: Any, now: datetime
+) -> CallExtension:
+    """Give a published call more time, or a closed one: it opens again. The reason is kept and published.
+
+    Raises DomainError beside fields for a closing that is not later, or that has passed, or without a reason.
+    """
+    call = _locked(call, version, by)
+    before = call.closes_at
+    if call.status not in {CallStatus.PUBLISHED, CallStatus.CLOSED} or before is None:
+        raise DomainError(_("Only a call that was published can be given more time."), code="transition")
+    wrong = {}
+    if closes_at <= before:
+        wrong["closes_at"] = _(
+            "This is not later than %(moment)s: more time can only be given, never taken."
+        ) % {"moment": say_moment(before, call.time_zone)}
+    elif closes_at <= now:
+        wrong["closes_at"] = _("This moment has passed already.")
+    if not reasons:
+        wrong["reasons"] = _("Say why: the reason is published.")
+    if wrong:
+        raise field_errors(wrong)
+    with acting(by):
+        made = CallExtension.objects.create(
+            call=call, before=before, after=closes_at, reasons=reasons, extended_by=by
+        )
+        call.closes_at = closes_at
+        if call.status == CallStatus.CLOSED:
+            call.save(update_fields=["closes_at"])
+            _moved(call, CallStatus.PUBLISHED, by, note=made.sentence())
+        else:
+            call.version += 1
+            call.save(update_fields=["closes_at", "version"])
+    return made
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from grants.domain.envelopes import with_envelopes
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, Meaning, ParticipantRole, Stage
 from grants.models import Answer, Application, Award
-from grants.rules import Facts, Rule
+from grants.rules import Facts, Rule, Verdict
 from grants.rules.facts import History, Signed
 from grants.rules.kinds.amounts import ReceivedInYear
 from grants.rules.kinds.applicants import NoOverdueReport
@@ -181,6 +181,15 @@ def ruled(
     if award is not None:
         facts = with_award(facts, award)
     return [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
+
+
+def verdicts(
+    application: Application, sections: Sequence[AnsweredSection], *, now: datetime
+) -> list[tuple[Asked, Verdict]]:
+    """Return what every rule of the call says of an application, whatever its stage: for an officer who tries them out."""
+    rules = call_rules.asked_in(application.call)
+    facts = facts_for(application, sections, rules, now=now)
+    return [(asked, asked.rule.check(facts)) for asked in rules]
 
 
 def placed(finding: Finding, sections: Sequence[AnsweredSection]) -> Placed:

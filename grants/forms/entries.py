@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from grants.domain.answers import options_of
 from grants.domain.outline import asked
 from grants.enums import QuestionKind
-from grants.forms.calls import ClockField, zones
+from grants.forms.windows import ClockField, zones
 from grants.models import Application, Question
 from portal.core.files import CheckedFile, CheckedFileFormField
 

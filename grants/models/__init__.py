@@ -14,6 +14,7 @@ from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
 from grants.models.entries import CaseEntry, CompletionRequest
+from grants.models.extensions import CallExtension
 from grants.models.links import (
     CallElement,
     CallField,
@@ -36,6 +37,7 @@ __all__ = [
     "Call",
     "CallBody",
     "CallElement",
+    "CallExtension",
     "CallField",
     "CallFunder",
     "CallMove",

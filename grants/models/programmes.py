@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from grants.querysets.programmes import ProgrammeQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.multilingual import MultilingualField
 
@@ -44,6 +45,8 @@ class Programme(models.Model):
     last_year = models.PositiveSmallIntegerField(
         _("last call"), null=True, blank=True, help_text=_("Filled in when the series has ended.")
     )
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from grants.enums import ApplicationStatus
+from grants.querysets.calls import joint_calls
 from portal.accounts.permissions import reads
 
 if TYPE_CHECKING:
@@ -32,12 +33,16 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> ApplicationQuerySet:
         """Keep what the user may see: the own ones, and what was submitted to the user's authorities.
 
-        A draft is the applicant's, and of those who have accepted to take part in it.
+        What is submitted to a joint call is submitted to each funding authority. A draft is the applicant's, and of those
+        who have accepted to take part in it.
         """
         if not user.is_authenticated:
             return self.none()
-        submitted = Q(authority__in=reads(user)) & ~Q(status=ApplicationStatus.DRAFT)
-        return self.filter(self._own(user) | submitted)
+        authorities = reads(user)
+        if not authorities:
+            return self.filter(self._own(user))
+        theirs = Q(authority__in=authorities) | Q(call__in=joint_calls(authorities))
+        return self.filter(self._own(user) | (theirs & ~Q(status=ApplicationStatus.DRAFT)))
 
     def own(self, user: Any) -> ApplicationQuerySet:
         """Keep the applications the user hands in, or takes part in."""
@@ -53,10 +58,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Keep what was submitted to the authorities the user reads for: the officer's case list.
 
         One authority is asked for as one, and drafts are left out by their missing time: so the database walks an
-        index in the list's own order (Meta.indexes) instead of sorting.
+        index in the list's own order (Meta.indexes) instead of sorting. Calls of others that one of them helps to pay
+        for are looked up first, so that who has none (nearly everybody) keeps that walk.
         """
         authorities = reads(user)
         mine = Q(authority=authorities[0]) if len(authorities) == 1 else Q(authority__in=authorities)
+        joint = list(joint_calls(authorities).exclude(call__authority__in=authorities)) if authorities else []
+        if joint:
+            mine |= Q(call__in=[row["call_id"] for row in joint])
         return self.filter(mine, submitted_at__isnull=False)
 
     def search(self, q: str) -> ApplicationQuerySet:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,14 +17,34 @@ if TYPE_CHECKING:
     from grants.models import Call  # noqa: F401  (type of the queryset below)
 
 
+def _of_authorities(authorities: Sequence[int]) -> Q:
+    """Return the condition that a call is made or paid for by one of the authorities."""
+    if not authorities:
+        return Q(pk__in=[])
+    return Q(authority__in=authorities) | Q(pk__in=joint_calls(authorities))
+
+
+def joint_calls(authorities: Sequence[int]) -> models.QuerySet[Any, Any]:
+    """Return the keys of the calls that one of the authorities pays for with others, as a subquery."""
+    funders = apps.get_model("grants", "CallFunder")._default_manager
+    return funders.filter(organisation__authority__in=authorities).values("call_id")
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     """Invitations to apply."""
 
     def visible_to(self, user: Any) -> CallQuerySet:
-        """Keep what the user may see: published and closed calls are public, drafts the authority's own."""
+        """Keep what the user may see: published and closed calls are public, others their authorities' own.
+
+        A joint call is each funding authority's own.
+        """
         return self.filter(
-            Q(status__in=[CallStatus.PUBLISHED, CallStatus.CLOSED]) | Q(authority__in=reads(user))
+            Q(status__in=[CallStatus.PUBLISHED, CallStatus.CLOSED]) | _of_authorities(reads(user))
         )
+
+    def worked_with(self, user: Any) -> CallQuerySet:
+        """Keep the calls of the authorities that the user reads for, and those that these help to pay for."""
+        return self.filter(_of_authorities(reads(user)))
 
     def open_at(self, moment: datetime) -> CallQuerySet:
         """Keep the calls that take applications at this moment."""

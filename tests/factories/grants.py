@@ -8,7 +8,20 @@ from django.utils import timezone
 
 from grants.domain import submissions
 from grants.enums import ApplicationStatus, CallStatus, DecisionOutcome, QuestionKind
-from grants.models import Application, Award, BudgetLine, Call, CallFunder, Decision, Programme, Question
+from grants.models import (
+    Application,
+    Award,
+    BudgetLine,
+    Call,
+    CallFunder,
+    CallRule,
+    Decision,
+    Programme,
+    Question,
+    Strand,
+    Window,
+)
+from portal.core.uncertain import UncertainDate
 from tests.factories.accounts import UserFactory
 from tests.factories.partnerships import AuthorityFactory, OrganisationFactory
 
@@ -51,6 +64,39 @@ class CallFunderFactory(factory.django.DjangoModelFactory):
 
     call = factory.SubFactory(CallFactory)
     organisation = factory.SubFactory(OrganisationFactory)
+
+
+class StrandFactory(factory.django.DjangoModelFactory):
+    """A line of a call."""
+
+    class Meta:
+        model = Strand
+
+    call = factory.SubFactory(CallFactory)
+    code = factory.Sequence(lambda n: f"strand-{n}")
+    names = factory.LazyAttribute(lambda made: {"en": made.code.capitalize()})
+
+
+class WindowFactory(factory.django.DjangoModelFactory):
+    """A deadline at the end of 15 March 2027."""
+
+    class Meta:
+        model = Window
+
+    call = factory.SubFactory(CallFactory)
+    closes = UncertainDate("2027-03-15")
+
+
+class CallRuleFactory(factory.django.DjangoModelFactory):
+    """A rule: one applies for at most 50,000."""
+
+    class Meta:
+        model = CallRule
+
+    call = factory.SubFactory(CallFactory)
+    kind = "amount_between"
+    parameters = {"most": "50000"}
+    stages = ["typing", "submission"]
 
 
 class QuestionFactory(factory.django.DjangoModelFactory):

@@ -42,6 +42,14 @@ def import_call(
     return call
 
 
+def free_address(document: Any) -> str:
+    """Return another address for a document whose own is taken on this portal; empty where it can have its own."""
+    slug = document.get("slug") if isinstance(document, Mapping) else None
+    if not isinstance(slug, str) or not Call.objects.filter(slug=slug).exists():
+        return ""
+    return records.free_slug(Call, slug, length=90)
+
+
 class _Reader:
     """Builds the records of one document and collects what is wrong on the way."""
 
@@ -59,7 +67,13 @@ class _Reader:
         defaults = {"time_zone": self.zone, "currency": self.authority.currency}
         values = {**defaults, "languages": list(self.authority.languages), **values}
         if year is not None:
-            values |= {"year": year, "opens_at": None, "closes_at": None, "historic_window": None}
+            values |= {
+                "year": year,
+                "opens_at": None,
+                "closes_at": None,
+                "historic_window": None,
+                "meets_on": None,
+            }
         if Call.objects.filter(slug=slug).exists():
             sentence = _("There is a call at the address “%(slug)s” already.") % {"slug": slug}
             raise DocumentProblems([Problem("slug", sentence)])

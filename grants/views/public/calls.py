@@ -22,6 +22,7 @@ from grants.domain.readings import words_of
 from grants.enums import ApplicationStatus, CallStatus, CountIn, QuestionKind
 from grants.models import Application, Call, Question
 from grants.models.calls import TEXT_KINDS
+from grants.views.public.conditions import conditions_of
 from partnerships.models import Authority
 from portal.core.access import public
 from portal.core.amounts import format_amount
@@ -184,11 +185,12 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if request.user.is_authenticated
         else []
     )
+    label, tone = _phase_in_words(call, now)
     context = {
         "call": call,
         "phase": phase_of(call, now),
-        "phase_label": dict(PHASES)[phase_of(call, now)],
-        "phase_tone": PHASE_TONES[phase_of(call, now)],
+        "phase_label": label,
+        "phase_tone": tone,
         "closed": closed_sentence(call, now),
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "opens": say_moment(call.opens_at, call.time_zone) if call.opens_at else "",
@@ -198,10 +200,19 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),
         "sections": _form_to_read(call),
+        "conditions": conditions_of(call),
         "mine": mine,
         "draft_status": ApplicationStatus.DRAFT,
     }
     return render(request, "grants/public/call_detail.html", context)
+
+
+def _phase_in_words(call: Call, now: Any) -> tuple[object, str]:
+    """Return where the call stands and its tone; a draft, which only its office sees here, is called one."""
+    if call.status == CallStatus.DRAFT:
+        return call.get_status_display(), "draft"
+    phase = phase_of(call, now)
+    return dict(PHASES)[phase], PHASE_TONES[phase]
 
 
 def _sums(call: Call) -> list[tuple[str, str]]:

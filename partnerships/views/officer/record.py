@@ -25,12 +25,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Line:
-    """A part of a record in a list: its words, and where it is edited and removed."""
+    """A part of a record in a list: its words, and where it is edited, moved and removed; ``more`` are further steps."""
 
     text: object
     note: object = ""
     edit_url: str = ""
     remove_url: str = ""
+    move_url: str = ""
+    more: Sequence[tuple[str | Promise, str]] = ()
 
 
 @dataclass(frozen=True)

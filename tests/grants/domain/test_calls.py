@@ -1,6 +1,6 @@
 """Calls: written by officers, opened by rules, closed by time, begun again from last year's edition."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from grants.domain import calls
 from grants.enums import ApplicationStatus, CallStatus, DecisionOutcome
-from grants.models import Award, Call, Decision
+from grants.models import Award, Call, CallExtension, Decision
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.errors import DomainError, NotAllowed, StaleEdit
@@ -18,8 +18,11 @@ from tests.factories.grants import (
     ApplicationFactory,
     CallFactory,
     CallFunderFactory,
+    CallRuleFactory,
     ProgrammeFactory,
     QuestionFactory,
+    StrandFactory,
+    WindowFactory,
 )
 from tests.factories.partnerships import FieldOfArtFactory
 
@@ -118,6 +121,81 @@ def test_publish_says_what_is_missing_in_turn(draft: Call, officer: User) -> Non
     assert calls.publish(draft, version=1, by=officer).status == CallStatus.PUBLISHED
 
 
+def test_publish_says_everything_that_is_missing_at_once(draft: Call, officer: User) -> None:
+    Call.objects.filter(pk=draft.pk).update(opens_at=None, languages=["en", "da"])
+
+    with pytest.raises(DomainError) as refused:
+        calls.publish(draft, version=1, by=officer)
+
+    assert refused.value.messages == [
+        "The call has no title in these of its languages: da.",
+        "Say when the call opens and closes before you publish it.",
+        "The form asks nothing yet. Add a question before you publish it.",
+    ]
+
+
+def test_publish_again_after_the_closing_asks_for_more_time(draft: Call, officer: User) -> None:
+    QuestionFactory(call=draft)
+    over = timezone.now() - timedelta(minutes=1)
+    Call.objects.filter(pk=draft.pk).update(status=CallStatus.CLOSED, closes_at=over)
+
+    with pytest.raises(DomainError, match="Give more time instead"):
+        calls.publish(draft, version=1, by=officer)
+
+
+def test_edit_keeps_the_closing_of_an_open_call(draft: Call, officer: User) -> None:
+    Call.objects.filter(pk=draft.pk).update(status=CallStatus.PUBLISHED)
+    later = draft.closes_at + timedelta(days=1)
+
+    with pytest.raises(DomainError) as refused:
+        calls.edit(draft, {"closes_at": later}, version=1, by=officer)
+    calls.edit(draft, {"closes_at": draft.closes_at, "year": 2027}, version=1, by=officer)
+
+    assert list(refused.value.message_dict) == ["closes_at"]
+
+
+@pytest.mark.parametrize("status", [CallStatus.PUBLISHED, CallStatus.CLOSED])
+def test_extend_gives_more_time_and_keeps_the_reason(draft: Call, officer: User, status: str) -> None:
+    Call.objects.filter(pk=draft.pk).update(status=status)
+    later = draft.closes_at + timedelta(hours=2)
+
+    made = extended(draft, officer, later)
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.closes_at, draft.version) == (CallStatus.PUBLISHED, later, 2)
+    assert (made.before, made.after, made.extended_by) == (later - timedelta(hours=2), later, officer)
+
+
+def extended(call: Call, by: User, closes_at: datetime, reasons: str = "Outage") -> CallExtension:
+    return calls.extend(
+        call,
+        closes_at=closes_at,
+        reasons=Multilingual({"en": reasons}),
+        version=1,
+        by=by,
+        now=timezone.now(),
+    )
+
+
+def test_extend_takes_no_time_away_and_needs_a_reason(draft: Call, officer: User) -> None:
+    Call.objects.filter(pk=draft.pk).update(status=CallStatus.PUBLISHED)
+
+    with pytest.raises(DomainError) as refused:
+        extended(draft, officer, draft.closes_at, reasons=" ")
+
+    assert sorted(refused.value.message_dict) == ["closes_at", "reasons"]
+
+
+def test_extend_of_a_draft_is_refused(draft: Call, officer: User) -> None:
+    with pytest.raises(DomainError, match="Only a call that was published"):
+        extended(draft, officer, draft.closes_at + timedelta(days=1))
+
+
+def test_extend_by_somebody_else_is_not_allowed(draft: Call) -> None:
+    with pytest.raises(NotAllowed):
+        extended(draft, member(draft.authority, Role.AUDITOR), draft.closes_at + timedelta(days=1))
+
+
 def test_publish_by_an_auditor_is_not_allowed(draft: Call) -> None:
     with pytest.raises(NotAllowed):
         calls.publish(draft, version=1, by=member(draft.authority, Role.AUDITOR))
@@ -154,6 +232,9 @@ def test_copy_takes_everything_but_dates_applications_and_removed_questions(
     QuestionFactory(call=draft, code="title")
     QuestionFactory(call=draft, code="old", removed_at=timezone.now())
     ApplicationFactory(call=draft)
+    strand = StrandFactory(call=draft, code="japan")
+    WindowFactory(call=draft, strand=strand)
+    CallRuleFactory(call=draft)
 
     made = calls.copy(draft, year=2031, by=officer)
 
@@ -168,3 +249,22 @@ def test_copy_takes_everything_but_dates_applications_and_removed_questions(
     assert [funder.share for funder in made.funders.all()] == [60]
     assert [question.code for question in made.questions.all()] == ["title"]
     assert (made.applications.count(), draft.questions.count()) == (0, 2)
+    assert [(one.strand.code, one.closes) for one in made.windows.select_related("strand")] == [
+        ("japan", None)
+    ]
+    assert [(rule.kind, rule.parameters) for rule in made.rules.all()] == [
+        ("amount_between", {"most": "50000"})
+    ]
+
+
+def test_copy_after_the_end_of_the_series_is_refused(draft: Call, officer: User) -> None:
+    draft.programme.last_year = 2030
+    draft.programme.save()
+
+    with pytest.raises(DomainError) as refused:
+        calls.copy(draft, year=2031, by=officer)
+
+    assert (list(refused.value.message_dict), calls.copy(draft, year=2030, by=officer).year) == (
+        ["year"],
+        2030,
+    )
