@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.enums import BudgetSide, DecisionOutcome
+from grants.enums import BudgetSide, DecisionOutcome, QuestionKind
 from grants.models import Application, Decision
-from portal.core import documents
+from portal.core import documents, rich_text
 from portal.core.amounts import format_amount
 from portal.core.enums import DocumentKind
 from portal.core.models import Document
@@ -36,27 +36,49 @@ def readable(content: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _readable_answer(answer: Mapping[str, Any], currency: str) -> dict[str, Any]:
-    tables = (
-        budget_tables(answer["value"], currency) if answer["kind"] == "budget" and answer["value"] else []
-    )
-    return {**answer, "question": str(Multilingual(answer["question"])), "tables": tables}
+    value = answer.get("value")
+    is_budget = answer["kind"] == QuestionKind.BUDGET and isinstance(value, Mapping)
+    return {
+        **answer,
+        "question": str(Multilingual(answer["question"])),
+        "tables": budget_tables(value, currency) if is_budget and value else [],
+        "rows": answer.get("rows") or [],
+        # Cleaned anew: content that came from elsewhere was never cleaned here.
+        "html": rich_text.clean(value)
+        if answer["kind"] == QuestionKind.RICH_TEXT and isinstance(value, str)
+        else "",
+    }
 
 
 def budget_tables(budget: Mapping[str, Any], currency: str) -> list[Table]:
     """Return the two sides of a submitted budget as tables with their totals; a side without lines is left out."""
     return [
-        Table(
-            caption=str(BudgetSide(side).label),
-            columns=[Column(_("What"), share=70), Column(_("Amount"), kind="number", share=30)],
-            rows=[
-                [line["description"], format_amount(Decimal(line["amount"]), currency)]
-                for line in budget[side]["lines"]
-            ],
-            total=[_("Total"), format_amount(Decimal(budget[side]["total"]), currency)],
-        )
+        _budget_table(side, budget[side], currency)
         for side in BudgetSide.values
-        if budget[side]["lines"]
+        if budget.get(side, {}).get("lines")
     ]
+
+
+def _budget_table(side: str, content: Mapping[str, Any], currency: str) -> Table:
+    """Return one side as a table; what distinguishes its lines stands in a column of its own where there is any."""
+    has_details = any(line.get("details") for line in content["lines"])
+    columns = [Column(_("What"), share=40 if has_details else 70)]
+    columns += [Column(_("Details"), share=35)] if has_details else []
+    columns.append(Column(_("Amount"), kind="number", share=25 if has_details else 30))
+    rows = []
+    for line in content["lines"]:
+        details = [line.get("details", "")] if has_details else []
+        rows.append([line["description"], *details, format_amount(Decimal(line["amount"]), currency)])
+    return Table(
+        caption=str(BudgetSide(side).label),
+        columns=columns,
+        rows=rows,
+        total=[
+            _("Total"),
+            *([""] if has_details else []),
+            format_amount(Decimal(content["total"]), currency),
+        ],
+    )
 
 
 def receipt(application: Application) -> Document:

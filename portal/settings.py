@@ -159,7 +159,8 @@ STORAGES = {
 if STORAGE_URL := os.environ.get("STORAGE_URL"):
     STORAGES["default"] = environment.storage(STORAGE_URL)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Ten thousand lines of a budget get a sentence on the page they were typed on, and not a bare refusal.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     # First, so that no more of a file is kept than the portal takes.

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from grants.domain import rich_text
 from grants.domain.budgets import Budget, BudgetShape, read_budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.counting import INVISIBLE, count_characters, count_words, length_problem
@@ -18,6 +17,7 @@ from grants.domain.readings import EMPTY, NO, YES, Reading, Typed, stripped, tex
 from grants.domain.row_answers import read_row_answer
 from grants.enums import CountIn, QuestionKind
 from grants.models import Question
+from portal.core import rich_text
 from portal.core.amounts import AmountError, format_amount, format_number, parse_amount
 from portal.core.uncertain import UncertainDate, UncertainValueError, parse_date
 

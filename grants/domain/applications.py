@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import diary, ruling
+from grants.domain import budget_lines, diary, ruling
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Stage
@@ -146,6 +146,7 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
         transitions=APPLICATION_TRANSITIONS,
         also=["content", "content_sha256", "submitted_at", "submitted_by", "version", "diary_number"],
     )
+    budget_lines.write(application, sections)
     jobs.request(tasks.render_receipt, key=str(application.pk), application_id=application.pk)
     return application
 

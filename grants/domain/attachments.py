@@ -1,7 +1,8 @@
 """Files that applicants hand in with a question."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -9,8 +10,10 @@ from uuid import uuid4
 
 import pikepdf
 from django.db import transaction
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.domain.drafts import require_draft
 from grants.enums import QuestionKind
@@ -19,6 +22,7 @@ from portal.core import documents
 from portal.core.domain.locking import lock
 from portal.core.enums import DocumentKind
 from portal.core.errors import DomainError
+from portal.core.files import ALL_KINDS, FileKind
 from portal.core.models import Document
 
 MOST_FILES = 10
@@ -51,12 +55,7 @@ def add(
     require_draft(application, by)
     if question.kind != QuestionKind.FILE or question.call_id != application.call_id:
         raise DomainError(_("This question does not ask for a file."), code="no_file")
-    if len(by_question(application).get(question.pk, [])) >= MOST_FILES:
-        raise DomainError(
-            _("There are already %(count)s files here. Remove one before you add another.")
-            % {"count": MOST_FILES},
-            code="too_many",
-        )
+    _require_room(question, by_question(application).get(question.pk, []), len(content))
     document = documents.store(
         application,
         kind=DocumentKind.ATTACHMENT,
@@ -71,6 +70,41 @@ def add(
     )
     _touch(application)
     return document
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """How many files answer a question, how large they are together in bytes (None: no limit), and of which kinds."""
+
+    most: int
+    total_bytes: int | None
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, question: Question) -> "FileLimits":
+        """Read the limits that the shape of a question sets; what is not understood sets none."""
+        shape = question.shape if isinstance(question.shape, dict) else {}
+        most, total, kinds = shape.get("most"), shape.get("bytes"), shape.get("kinds")
+        known = {kind for kind in kinds if kind in ALL_KINDS} if isinstance(kinds, list) else set()
+        return cls(
+            most if isinstance(most, int) and 0 < most <= MOST_FILES else MOST_FILES,
+            total if isinstance(total, int) and total > 0 else None,
+            frozenset(FileKind(kind) for kind in known) or ALL_KINDS,
+        )
+
+
+def _require_room(question: Question, there: Sequence[Document], size: int) -> None:
+    limits = FileLimits.of(question)
+    if len(there) >= limits.most:
+        sentence = ngettext(
+            "There is already %(count)s file here. Remove it before you add another.",
+            "There are already %(count)s files here. Remove one before you add another.",
+            limits.most,
+        )
+        raise DomainError(sentence % {"count": limits.most}, code="too_many")
+    if limits.total_bytes is not None and sum(file.size for file in there) + size > limits.total_bytes:
+        sentence = _("The files of this question may have at most %(size)s together. Make this one smaller.")
+        raise DomainError(sentence % {"size": filesizeformat(limits.total_bytes)}, code="too_large")
 
 
 @transaction.atomic

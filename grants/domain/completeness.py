@@ -74,7 +74,7 @@ def _place(sections: Sequence[AnsweredSection], question: Question | None) -> tu
     """Return the number of the section a question stands in, and its answer."""
     for part in sections:
         for answered in part.answers:
-            if question is not None and answered.question.pk == question.pk:
+            if question is not None and answered.question.pk == question.pk and answered.is_asked:
                 return part.section.number, answered
     return None
 

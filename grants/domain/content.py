@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from grants.domain import attachments
-from grants.domain.answers import Reading, Typed, nothing, problem_of, read
-from grants.domain.budgets import Budget
+from grants.domain.answers import EMPTY, Reading, Typed, nothing, problem_of, read
+from grants.domain.budgets import Budget, Line
+from grants.domain.columns import ROW_KINDS
+from grants.domain.conditions import asked_codes
 from grants.domain.outline import FormSection, asked, sections_of
-from grants.enums import BudgetSide, QuestionKind
+from grants.domain.row_answers import read_rows
+from grants.enums import Audience, BudgetSide, QuestionKind
 from grants.models import Answer, Application, Question
 from portal.core.models import Document
 
@@ -19,7 +22,10 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Answered:
-    """A question with what was typed, what was understood, the files, and what stands against handing it in."""
+    """A question with what was typed, what was understood, the files, and what stands against handing it in.
+
+    A question that the other answers leave out (``is_asked`` is false) keeps what was typed, and counts as nothing.
+    """
 
     question: Question
     typed: Typed
@@ -27,6 +33,7 @@ class Answered:
     problem: str
     files: Sequence[Document] = ()
     answer: Answer | None = None
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,28 +58,42 @@ def answered_sections(application: Application) -> list[AnsweredSection]:
     """Return the whole form of an application with its answers as they stand now; three queries."""
     questions = asked(application.call)
     kept = {answer.question_id: answer for answer in application.answers.all()}
-    files = attachments.by_question(application)
-    currency = application.call.currency
-    return [
-        AnsweredSection(
-            section,
-            [
-                _answered(question, kept.get(question.pk), files.get(question.pk, []), currency)
-                for question in section.questions
-            ],
+    return sections_with(
+        questions,
+        {question.code: kept[question.pk].value for question in questions if question.pk in kept},
+        currency=application.call.currency,
+        files=attachments.by_question(application),
+        answers=kept,
+    )
+
+
+def sections_with(
+    questions: Sequence[Question],
+    typed: Mapping[str, Typed],
+    *,
+    currency: str,
+    files: Mapping[int, Sequence[Document]] | None = None,
+    answers: Mapping[int, Answer] | None = None,
+) -> list[AnsweredSection]:
+    """Return a form with these answers, by code; ``files`` and ``answers`` are by the questions' primary keys."""
+    to_answer = asked_codes(questions, typed)
+    files, answers = files or {}, answers or {}
+
+    def answered(question: Question) -> Answered:
+        own = files.get(question.pk, [])
+        value = typed.get(question.code, nothing(question.kind))
+        if question.code not in to_answer:
+            return Answered(question, value, EMPTY, "", own, answers.get(question.pk), is_asked=False)
+        is_file = question.kind == QuestionKind.FILE
+        reading = read(question, attachments.names(own) if is_file else value, currency=currency)
+        return Answered(
+            question, value, reading, problem_of(question, reading), own, answers.get(question.pk)
         )
+
+    return [
+        AnsweredSection(section, [answered(question) for question in section.questions])
         for section in sections_of(questions)
     ]
-
-
-def _answered(
-    question: Question, answer: Answer | None, files: Sequence[Document], currency: str
-) -> Answered:
-    typed = answer.value if answer else nothing(question.kind)
-    reading = read(
-        question, attachments.names(files) if question.kind == QuestionKind.FILE else typed, currency=currency
-    )
-    return Answered(question, typed, reading, problem_of(question, reading), files, answer)
 
 
 def snapshot(application: Application, sections: Sequence[AnsweredSection]) -> dict[str, Any]:
@@ -99,14 +120,22 @@ def snapshot(application: Application, sections: Sequence[AnsweredSection]) -> d
         "sections": [
             {
                 "title": part.section.questions[0].section.as_dict(),
-                "answers": [_plain(answered) for answered in part.answers],
+                "answers": [
+                    _plain(answered, call.currency) for answered in part.answers if is_handed_in(answered)
+                ],
             }
             for part in sections
+            if any(is_handed_in(answered) for answered in part.answers)
         ],
     }
 
 
-def _plain(answered: Answered) -> dict[str, Any]:
+def is_handed_in(answered: Answered) -> bool:
+    """Tell whether an answer is part of what is handed in: words alone are not, nor what the other answers leave out."""
+    return answered.is_asked and answered.question.kind != QuestionKind.HEADING
+
+
+def _plain(answered: Answered, currency: str) -> dict[str, Any]:
     question, reading = answered.question, answered.reading
     plain: dict[str, Any] = {
         "code": question.code,
@@ -115,29 +144,47 @@ def _plain(answered: Answered) -> dict[str, Any]:
         "typed": answered.typed,
         "shown": reading.shown,
     }
+    if question.meaning:
+        plain["meaning"] = str(question.meaning)
+    if question.audience != Audience.ORDINARY:
+        plain["audience"] = str(question.audience)
     if isinstance(reading.value, Budget):
-        plain["value"] = _plain_budget(reading.value)
+        plain["value"] = _plain_budget(reading.value, currency)
     elif answered.files:
         plain["value"] = [
             {"filename": file.filename, "size": file.size, "sha256": file.sha256} for file in answered.files
         ]
     else:
         plain["value"] = reading.value
+    if question.kind in ROW_KINDS:
+        rows = read_rows(question, answered.typed, currency=currency).filled
+        plain["rows"] = [{"title": row.title, "facts": [list(fact) for fact in row.facts]} for row in rows]
     return plain
 
 
-def _plain_budget(budget: Budget) -> dict[str, Any]:
+def _plain_budget(budget: Budget, currency: str) -> dict[str, Any]:
     return {
         side: {
-            "lines": [
-                {"description": line.description, "amount": str(line.amount), "typed": line.amount_typed}
-                for line in budget.side(side)
-                if not line.is_blank
-            ],
+            "lines": [_plain_line(budget, line, currency) for line in budget.side(side) if not line.is_blank],
             "total": str(budget.total(side)),
         }
         for side in BudgetSide.values
     }
+
+
+def _plain_line(budget: Budget, line: Line, currency: str) -> dict[str, Any]:
+    """Return a line of a budget as data; what the form did not ask for is left out."""
+    plain: dict[str, Any] = {
+        "description": line.description,
+        "amount": str(line.amount),
+        "typed": line.amount_typed,
+    }
+    for part in budget.shape.parts(line.side):
+        value = getattr(line, part)
+        plain[part] = value if isinstance(value, str) or value is None else str(value)
+    if details := line.details(budget.shape, currency):
+        plain["details"] = details
+    return plain
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:

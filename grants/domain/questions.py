@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from slugify import slugify
 
+from grants.domain import conditions
+from grants.domain.columns import ROW_KINDS, columns_of
 from grants.enums import QuestionKind
 from grants.models import Call, Question
 from grants.permissions import can_edit_call
@@ -18,6 +20,7 @@ from portal.core.errors import DomainError, field_errors
 from portal.core.history import acting
 
 WITH_OPTIONS = {QuestionKind.CHOICE, QuestionKind.CHOICES}
+NEVER_REQUIRED = {QuestionKind.HEADING}
 
 
 @transaction.atomic
@@ -26,6 +29,7 @@ def add(call: Call, values: Mapping[str, Any], *, by: Any) -> Question:
     with acting(by):
         call = _editable(call, by)
         question = Question(call=call, code=_free_code(call, values["labels"].in_language("en")))
+        values = {**values, "required": values.get("required", True) and values["kind"] not in NEVER_REQUIRED}
         last = call.questions.aggregate(last=Max("position"))["last"]
         question.position = 0 if last is None else last + 1
         records.add(question, values, checks=(_check,))
@@ -69,8 +73,14 @@ def shift(question: Question, *, by_places: int, by: Any) -> None:
 def remove(question: Question, *, by: Any) -> None:
     """Take a question off the form; the answers that drafts have given are kept."""
     with acting(by):
-        _editable(question.call, by)
+        call = _editable(question.call, by)
         question = lock(question)
+        if dependent := conditions.depending_on(question, call.questions.filter(removed_at=None)):
+            raise DomainError(
+                _("“%(question)s” is asked only if this question is answered. Change that first.")
+                % {"question": dependent[0].labels},
+                code="depended_on",
+            )
         if question.removed_at is None:
             question.removed_at = timezone.now()
             question.save(update_fields=["removed_at"])
@@ -83,6 +93,8 @@ def restore(question: Question, *, by: Any) -> None:
         _editable(question.call, by)
         question = lock(question)
         question.removed_at = None
+        _check(question)
+        question.validate_constraints()
         question.save(update_fields=["removed_at"])
 
 
@@ -99,6 +111,22 @@ def _check(question: Question) -> None:
     budgets = Question.objects.filter(call=question.call_id, kind=QuestionKind.BUDGET, removed_at=None)
     if question.kind == QuestionKind.BUDGET and budgets.exclude(pk=question.pk).exists():
         raise field_errors({"kind": _("The form has a budget table already, and can have one.")})
+    if question.kind in ROW_KINDS and not columns_of(question):
+        raise field_errors({"kind": _("Write the columns that these rows have, each on a line of its own.")})
+    others = list(Question.objects.filter(call=question.call_id, removed_at=None).exclude(pk=question.pk))
+    conditions.check(question, others)
+    for dependent in conditions.depending_on(question, others):
+        _check_dependent(question, dependent)
+
+
+def _check_dependent(question: Question, dependent: Question) -> None:
+    """Raise DomainError when an answer is taken away with which another question is asked."""
+    condition = conditions.condition_of(dependent)
+    offered = {code for code, _words in conditions.answers_of(question)}
+    if condition is not None and not offered.issuperset(condition.answers):
+        sentence = _("“%(question)s” is asked only with an answer that would no longer be offered.")
+        field = "options" if question.kind in WITH_OPTIONS else "kind"
+        raise field_errors({field: sentence % {"question": dependent.labels}})
 
 
 def _free_code(call: Call, text: str) -> str:

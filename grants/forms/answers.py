@@ -9,28 +9,31 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants.domain.answers import NO, SHORT_TEXT_LENGTH, YES, Typed, options_of
-from grants.enums import BudgetSide, QuestionKind
+from grants.domain.answers import NO, YES, Typed, limits_of, options_of
+from grants.domain.columns import ROW_KINDS
+from grants.domain.countries import offered
+from grants.enums import CountIn, QuestionKind
+from grants.forms.posted import field_name
 from grants.models import Question
+from grants.models.calls import TEXT_KINDS
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-WHAT, AMOUNT = "what", "amount"
+# More countries than this are chosen from a list, fewer stand open as boxes.
+MOST_BOXES = 40
+# Drawn by templates of their own.
+APART = frozenset(
+    [QuestionKind.FILE, QuestionKind.BUDGET, QuestionKind.PERIOD, QuestionKind.HEADING, *ROW_KINDS]
+)
 
 
-def field_name(question: Question) -> str:
-    """Return the name of a question's control; never the name of anything else that the page posts."""
-    return f"q-{question.code}"
-
-
-def budget_name(question: Question, side: str, part: str) -> str:
-    """Return the name that all controls of one column of one side of the budget share."""
-    return f"{field_name(question)}-{side}-{part}"
+def has_field(question: Question) -> bool:
+    """Tell whether one control asks a question; the others have parts, and templates that draw them."""
+    return question.kind not in APART and not question.in_all_languages
 
 
 class DayInput(forms.TextInput):
@@ -61,13 +64,19 @@ class Checkbox(forms.CheckboxInput):
 def _widget(question: Question) -> forms.Widget:
     options = options_of(question)
     match question.kind:
-        case QuestionKind.LONG_TEXT:
-            limit = {"maxlength": question.max_length} if question.max_length else {}
-            return forms.Textarea({"rows": 8 if (question.max_length or 1000) > 500 else 4, **limit})
+        case QuestionKind.LONG_TEXT | QuestionKind.RICH_TEXT:
+            return forms.Textarea({"rows": rows_of(question), **counter_of(question)})
         case QuestionKind.CHOICE:
             return forms.RadioSelect(choices=options)
         case QuestionKind.CHOICES:
             return forms.CheckboxSelectMultiple(choices=options)
+        case QuestionKind.COUNTRY:
+            return forms.Select(choices=[("", _("Choose")), *offered(question)])
+        case QuestionKind.COUNTRIES:
+            countries = offered(question)
+            if len(countries) <= MOST_BOXES:
+                return forms.CheckboxSelectMultiple(choices=countries)
+            return forms.SelectMultiple({"size": 10}, choices=countries)
         case QuestionKind.YES_NO:
             return forms.RadioSelect({"class": "inline"}, choices=[(YES, _("Yes")), (NO, _("No"))])
         case QuestionKind.NUMBER:
@@ -83,7 +92,25 @@ def _widget(question: Question) -> forms.Widget:
         case QuestionKind.DECLARATION:
             return Checkbox()
         case _:
-            return forms.TextInput()
+            return forms.TextInput(counter_of(question))
+
+
+def rows_of(question: Question) -> int:
+    """Return how many lines high a text's control is."""
+    if question.kind == QuestionKind.RICH_TEXT:
+        return 12
+    limit = (question.max_length or 1000) * (6 if question.count_in == CountIn.WORDS else 1)
+    return 8 if limit > 500 else 4
+
+
+def counter_of(question: Question) -> dict[str, Any]:
+    """Return what the counter in the browser needs to know of a text's length; nothing where it has no limit."""
+    least, most = limits_of(question)
+    if question.kind == QuestionKind.SHORT_TEXT and not (question.max_length or least):
+        return {}  # the usual length of a short text is no news to anybody
+    limits = {"data-least": least, "data-most": most}
+    said = {name: limit for name, limit in limits.items() if limit}
+    return {"data-count-in": str(question.count_in), **said} if said else {}
 
 
 class AnswerField(forms.Field):
@@ -105,16 +132,30 @@ class AnswerField(forms.Field):
 
 
 def _help(question: Question) -> str:
-    """Return the officer's words of help, and how long a short text may be where that is not usual."""
-    text = str(question.help_texts)
-    if (
-        question.kind == QuestionKind.SHORT_TEXT
-        and question.max_length
-        and question.max_length < SHORT_TEXT_LENGTH
-    ):
-        limit = _("At most %(limit)s characters.") % {"limit": question.max_length}
-        return f"{text} {limit}".strip()
-    return text
+    """Return the officer's words of help, how long a text may be, and how a text with paragraphs is written."""
+    parts = [str(question.help_texts), length_words(question)]
+    if question.kind == QuestionKind.RICH_TEXT:
+        parts.append(_("An empty line begins a new paragraph; lines that begin with a dash become a list."))
+    if question.kind == QuestionKind.COUNTRIES and len(offered(question)) > MOST_BOXES:
+        parts.append(_("Hold Ctrl (on a Mac, Command) to choose several."))
+    return " ".join(part for part in parts if part)
+
+
+def length_words(question: Question) -> str:
+    """Return how long a text is asked to be, in words; empty where its length is free or the usual one."""
+    if question.kind not in TEXT_KINDS:
+        return ""
+    least, most = question.min_length, question.max_length
+    in_words = question.count_in == CountIn.WORDS
+    if least and most:
+        sentence = _("%(least)s to %(most)s words.") if in_words else _("%(least)s to %(most)s characters.")
+    elif most:
+        sentence = _("At most %(most)s words.") if in_words else _("At most %(most)s characters.")
+    elif least:
+        sentence = _("At least %(least)s words.") if in_words else _("At least %(least)s characters.")
+    else:
+        return ""
+    return sentence % {"least": least, "most": most}
 
 
 class SectionForm(forms.Form):
@@ -125,7 +166,7 @@ class SectionForm(forms.Form):
     def __init__(self, questions: Sequence[Question], typed: Mapping[str, Typed], *, currency: str) -> None:
         super().__init__(_posted(questions, typed), auto_id="id_%s")
         for question in questions:
-            if question.kind in {QuestionKind.FILE, QuestionKind.BUDGET}:
+            if not has_field(question):
                 continue
             field = AnswerField(question, currency)
             # The note under the control says what was understood or what is wrong; it changes while one types.
@@ -139,69 +180,10 @@ def _posted(questions: Sequence[Question], typed: Mapping[str, Typed]) -> MultiV
     data: MultiValueDict[str, Any] = MultiValueDict()
     for question in questions:
         value = typed.get(question.code, "")
+        # An answer from before the question was asked otherwise: its first text, rather than none.
+        value = next(iter(value.values()), "") if isinstance(value, dict) else value
         data.setlist(field_name(question), value if isinstance(value, list) else [value])
     return data
-
-
-def typed_in(post: QueryDict, questions: Sequence[Question]) -> dict[str, Typed]:
-    """Return what a page posted for these questions, by code: texts, lists of texts, budget rows; files apart.
-
-    A question the page did not post at all is left out, except for those whose controls post nothing when they are
-    not chosen, on a page that posts others.
-    """
-    typed: dict[str, Typed] = {}
-    for question in questions:
-        name = field_name(question)
-        if question.kind == QuestionKind.FILE:
-            continue
-        if question.kind == QuestionKind.BUDGET:
-            rows = _rows(post, question)
-            if rows is not None:
-                typed[question.code] = rows
-        elif question.kind == QuestionKind.CHOICES:
-            typed[question.code] = post.getlist(name)
-        elif (
-            question.kind in {QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.DECLARATION}
-            or name in post
-        ):
-            typed[question.code] = post.get(name, "")
-    return typed
-
-
-def _rows(post: QueryDict, question: Question) -> list[Any] | None:
-    """Return the rows of the budget as [side, what, amount]; None when the page had no budget."""
-    rows: list[Any] = []
-    found = False
-    for side in BudgetSide.values:
-        whats = post.getlist(budget_name(question, side, WHAT))
-        amounts = post.getlist(budget_name(question, side, AMOUNT))
-        found = found or bool(whats or amounts)
-        rows += [
-            [side, whats[place] if place < len(whats) else "", amounts[place] if place < len(amounts) else ""]
-            for place in range(max(len(whats), len(amounts)))
-        ]
-    return rows if found else None
-
-
-def with_line_added(rows: Sequence[Any], side: str) -> list[Any]:
-    """Return budget rows with one more empty row at the end of a side."""
-    return _by_side([*rows, [side, "", ""]])
-
-
-def with_line_removed(rows: Sequence[Any], side: str, place: int) -> list[Any]:
-    """Return budget rows without the row at ``place`` (from 0) of a side; the same rows when there is none."""
-    kept, seen = [], -1
-    for row in rows:
-        if row[0] == side:
-            seen += 1
-            if seen == place:
-                continue
-        kept.append(row)
-    return kept
-
-
-def _by_side(rows: Sequence[Any]) -> list[Any]:
-    return [row for side in BudgetSide.values for row in rows if row[0] == side]
 
 
 class WithdrawForm(forms.Form):

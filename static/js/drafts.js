@@ -1,4 +1,5 @@
-// Drafts that save themselves: htmx posts the form; this file says what happened and tries again when it must.
+// Drafts that save themselves: htmx posts what changed; this file says what happened, tries again when it must, and
+// keeps what was typed in the browser for as long as the server has not got it.
 "use strict";
 
 (() => {
@@ -9,8 +10,13 @@
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const line = document.getElementById("saved");
-  let unsaved = false;
+  const place = `draft:${form.dataset.keep}`;
+  const saveAddress = form.getAttribute("hx-post");
+  const RETRY = 10_000;
+  let changed = new Set(); // the codes of the questions in which something was typed since the last saving
+  let sending = new Set();
   let leaving = false;
+  let again;
 
   function say(text, wrong) {
     line.textContent = "";
@@ -24,51 +30,176 @@
     return cookie ? decodeURIComponent(cookie.split("=")[1]) : form.elements.csrfmiddlewaretoken.value;
   }
 
-  form.addEventListener("input", () => { unsaved = true; });
+  // What the page says of these questions, without files and without the token.
+  function entries(codes) {
+    const wanted = [["page", form.elements.page.value]];
+    for (const code of codes) {
+      const block = document.getElementById(`question-${code}`);
+      if (!block) continue;
+      wanted.push(["changed", code]);
+      for (const control of block.querySelectorAll("input, select, textarea")) {
+        if (!control.name || control.type === "file" || (control.matches("[type=radio], [type=checkbox]") && !control.checked)) continue;
+        if (control.matches("select[multiple]")) for (const option of control.selectedOptions) wanted.push([control.name, option.value]);
+        else wanted.push([control.name, control.value]);
+      }
+    }
+    return wanted;
+  }
+
+  // The browser's own keeping: full or forbidden, the page goes on without it.
+  function keep() {
+    try {
+      const unsaved = new Set([...sending, ...changed]);
+      if (unsaved.size) localStorage.setItem(place, JSON.stringify(entries(unsaved)));
+      else localStorage.removeItem(place);
+    } catch {
+      say(form.dataset.offline, true);
+    }
+  }
+  function kept() {
+    try {
+      return JSON.parse(localStorage.getItem(place) || "null");
+    } catch {
+      return null;
+    }
+  }
+  function forget() {
+    try { localStorage.removeItem(place); } catch { /* nothing was kept */ }
+  }
+
+  function typed(event) {
+    const block = event.target.closest(".question[data-code]");
+    if (!block || event.target.type === "file") return;
+    changed.add(block.dataset.code);
+    keep();
+  }
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
   form.addEventListener("submit", () => {
     // The button saves everything: a saving of its own that came after it would bring back the older text.
-    unsaved = false;
     leaving = true;
     form.elements.csrfmiddlewaretoken.value = token();
     window.htmx?.trigger(form, "htmx:abort");
   });
-  window.addEventListener("pageshow", () => { leaving = false; });
-  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+  window.addEventListener("pageshow", (event) => {
+    leaving = false;
+    if (event.persisted && changed.size) retry(0);
+  });
+  window.addEventListener("beforeunload", (event) => { if (changed.size && !leaving) event.preventDefault(); });
+
+  function retry(after) {
+    clearTimeout(again);
+    again = setTimeout(() => { if (changed.size && !leaving) window.htmx.trigger(form, "change"); }, after);
+  }
 
   // Signing in on another page changes the token; the cookie always has the one that counts.
   document.body.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt !== form) return;
     event.detail.headers["X-CSRFToken"] = token();
+    const data = event.detail.formData;
     // Files have their own way: they are sent when they are chosen, not with each saving.
-    for (const [name, value] of [...event.detail.formData]) if (value instanceof File) event.detail.formData.delete(name);
-    event.detail.formData.delete("csrfmiddlewaretoken");
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    data.delete("csrfmiddlewaretoken");
+    // Only what changed, unless nothing is known to have: a page with parked answers saves all of them.
+    sending = changed;
+    if (!changed.size) return;
+    for (const name of new Set(data.keys())) data.delete(name);
+    for (const [name, value] of entries(changed)) data.append(name, value);
+    changed = new Set();
   });
+  function failed(text) {
+    changed = new Set([...sending, ...changed]);
+    sending = new Set();
+    keep();
+    say(text, true);
+    retry(RETRY);
+  }
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target !== form) return;
-    if (leaving) event.preventDefault();
-    else say(form.dataset.saving, false);
+    if (leaving) {
+      changed = new Set([...sending, ...changed]);
+      event.preventDefault();
+    } else say(form.dataset.saving, false);
   });
-  form.addEventListener("htmx:afterRequest", (event) => { if (event.target === form && event.detail.successful) unsaved = false; });
-  form.addEventListener("htmx:sendError", () => { say(form.dataset.offline, true); });
-  form.addEventListener("htmx:timeout", () => { say(form.dataset.offline, true); });
-  form.addEventListener("htmx:responseError", () => { say(form.dataset.failed, true); });
-  window.addEventListener("online", () => { if (unsaved) window.htmx.trigger(form, "change"); });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form || !event.detail.successful) return;
+    if (event.detail.xhr.getResponseHeader("X-Draft")) {
+      sending = new Set();
+      keep();
+    } else {
+      // Signed out, or refused with a sentence: the text stays here until it is saved.
+      changed = new Set([...sending, ...changed]);
+      keep();
+    }
+  });
+  form.addEventListener("htmx:sendError", () => { failed(form.dataset.offline); });
+  form.addEventListener("htmx:timeout", () => { failed(form.dataset.offline); });
+  form.addEventListener("htmx:responseError", () => { failed(form.dataset.failed); });
+  window.addEventListener("online", () => { retry(0); });
+
+  function post(pairs, options) {
+    const data = new URLSearchParams(pairs);
+    data.set("csrfmiddlewaretoken", token());
+    return fetch(saveAddress, { method: "POST", body: data, credentials: "same-origin", ...options });
+  }
 
   // Leaving the page, or the phone's browser for another app: save at once, without waiting for an answer.
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "hidden" || !unsaved) return;
-    const data = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === "string") data.append(name, value);
-    data.set("csrfmiddlewaretoken", token());
-    fetch(form.getAttribute("hx-post"), { method: "POST", body: data, keepalive: true, credentials: "same-origin" });
+    if (document.visibilityState !== "hidden" || !changed.size) return;
+    // A request that outlives its page is small; what is larger stays in the browser until the page is opened again.
+    post(entries(changed), { keepalive: true }).catch(() => keep());
   });
+
+  // Opened again with something that never arrived: it is sent now. What another page has changed meanwhile is not
+  // overwritten: the page comes back with both texts.
+  async function putBack() {
+    const pairs = kept();
+    if (!pairs) return;
+    if ("waiting" in form.dataset) {
+      forget(); // this very page shows both texts
+      return;
+    }
+    let answer;
+    try {
+      answer = await post(pairs);
+    } catch {
+      say(form.dataset.offline, true);
+      return;
+    }
+    const outcome = answer.ok && answer.headers.get("X-Draft");
+    if (outcome === "saved") {
+      forget();
+      sessionStorage.setItem("put-back", place);
+      location.reload();
+    } else if (outcome === "waiting") {
+      showBoth(pairs);
+    } else say(form.dataset.failed, true);
+  }
+  function showBoth(pairs) {
+    const other = document.createElement("form");
+    other.method = "post";
+    other.action = form.action;
+    other.hidden = true;
+    for (const [name, value] of [...pairs, ["csrfmiddlewaretoken", token()], ["go", "stay"]]) {
+      const control = document.createElement("textarea");
+      control.name = name;
+      control.value = value;
+      other.append(control);
+    }
+    document.body.append(other);
+    other.submit();
+  }
+  if (sessionStorage.getItem("put-back") === place) {
+    sessionStorage.removeItem("put-back");
+    say(form.dataset.putBack, false);
+  }
+  putBack();
 
   // A file is sent as soon as it is chosen.
   form.addEventListener("change", (event) => {
     const code = event.target.dataset.upload;
     if (!code || !event.target.files.length) return;
     event.stopImmediatePropagation();
-    unsaved = false;
     form.requestSubmit(form.querySelector(`button[name="upload"][value="${CSS.escape(code)}"]`));
   }, true);
 })();

@@ -112,6 +112,14 @@
     if (matchMedia("(min-width: 62rem)").matches) all("details.filters", root).forEach((box) => { box.open = true; });
   }
 
+  // What drafts keep in this browser until it is saved goes with the person who signs out.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-sign-out]")) return;
+    try {
+      for (const name of Object.keys(localStorage)) if (name.startsWith("draft:")) localStorage.removeItem(name);
+    } catch { /* a browser that keeps nothing has nothing to let go */ }
+  });
+
   function start(root) {
     focusSummary(root);
     settleFilters(root);

@@ -7,17 +7,20 @@ from django.shortcuts import get_object_or_404
 from grants.models import Application
 
 
+def own_applications(user: Any) -> Any:
+    """Return the user's applications, with what their pages say beside them.
+
+    What one hands in is visible to one: ``visible_to`` would keep the same, and ask for the user's authorities first.
+    """
+    return Application.objects.own(user).select_related(
+        "call__authority__organisation",
+        "authority__organisation",
+        "applicant",
+        "organisation",
+        "submitted_by",
+    )
+
+
 def own_application(user: Any, reference: str) -> Application:
     """Return the user's application with this reference. Raises Http404 for another's, or none."""
-    return get_object_or_404(
-        Application.objects.visible_to(user)
-        .own(user)
-        .select_related(
-            "call__authority__organisation",
-            "authority__organisation",
-            "applicant",
-            "organisation",
-            "submitted_by",
-        ),
-        reference=reference.upper(),
-    )
+    return get_object_or_404(own_applications(user), reference=reference.upper())

@@ -13,14 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grants import documents
 from grants.domain import applications, drafts
 from grants.domain.applications import Closed, closed_sentence
+from grants.domain.columns import ROW_KINDS
 from grants.domain.completeness import Incomplete, Missing, missing_in
-from grants.domain.content import AnsweredSection, answered_sections
+from grants.domain.content import AnsweredSection, answered_sections, is_handed_in
+from grants.domain.row_answers import read_rows
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
+from grants.forms.items import budget_parts
 from grants.models import Application, Award, Decision
 from grants.permissions import can_withdraw
 from grants.views.applicant.finding import own_application
-from grants.views.applicant.section_page import budget_parts, steps_of, totals_of
+from grants.views.applicant.section_page import steps_of, totals_of
 from grants.views.applicant.words import STATUS_TONES, explain_status, timeline_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
@@ -97,6 +100,10 @@ def readable_draft(application: Application, sections: list[AnsweredSection]) ->
                 {
                     "question": answered.question,
                     "shown": answered.reading.shown,
+                    "html": answered.reading.html,
+                    "rows": read_rows(answered.question, answered.typed, currency=currency).filled
+                    if answered.question.kind in ROW_KINDS
+                    else [],
                     "problem": missing[answered.question.pk].sentence
                     if answered.question.pk in missing
                     else "",
@@ -106,9 +113,11 @@ def readable_draft(application: Application, sections: list[AnsweredSection]) ->
                     else [],
                 }
                 for answered in part.answers
+                if is_handed_in(answered)
             ],
         }
         for part in sections
+        if any(is_handed_in(answered) for answered in part.answers)
     ]
 
 

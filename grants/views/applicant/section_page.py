@@ -5,61 +5,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField
 from django.http import QueryDict
 from django.urls import reverse
 
 from grants.domain import attachments
-from grants.domain.answers import Reading, Typed, digest, nothing, problem_of, read
-from grants.domain.budgets import Budget, Line, read_budget
+from grants.domain.answers import EMPTY, Reading, Typed, digest, nothing, problem_of, read
+from grants.domain.budgets import BudgetShape, read_budget
+from grants.domain.columns import ROW_KINDS
 from grants.domain.completeness import balance_of, missing_in
+from grants.domain.conditions import asked_codes
 from grants.domain.content import AnsweredSection, answered_sections
 from grants.domain.drafts import Conflict
 from grants.enums import BudgetSide, QuestionKind
-from grants.forms.answers import AMOUNT, WHAT, SectionForm, budget_name, field_name
+from grants.forms.items import Item, drawn
 from grants.models import Application, Question
 from portal.core.amounts import format_amount
-from portal.core.models import Document
 
-INTERPRETED = {QuestionKind.MONEY, QuestionKind.NUMBER, QuestionKind.UNCERTAIN_DATE}
-BLANK_LINES = {BudgetSide.COST: 3, BudgetSide.INCOME: 1}
-
-
-@dataclass(frozen=True)
-class BudgetPart:
-    """One side of the budget table as the page draws it."""
-
-    side: str
-    label: str
-    what_name: str
-    amount_name: str
-    lines: Sequence[Line]
-    total: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question on the page."""
-
-    question: Question
-    bound: BoundField | None
-    note: str
-    is_problem: bool
-    began: str
-    files: Sequence[Document] = ()
-    budget: Sequence[BudgetPart] = ()
-    theirs: str = ""
-    theirs_saved: Any = None
-
-    @property
-    def name(self) -> str:
-        """The name of the question's control."""
-        return field_name(self.question)
+INTERPRETED = {
+    QuestionKind.MONEY,
+    QuestionKind.NUMBER,
+    QuestionKind.UNCERTAIN_DATE,
+    QuestionKind.PERIOD,
+}
 
 
 @dataclass
 class SectionPage:
-    """One section of a draft, drawn from what is stored and, over it, what was just posted or parked."""
+    """One section of a draft, drawn from what is stored and, over it, what was just posted or parked.
+
+    ``sections`` are the whole form with its answers, where they have been read already.
+    """
 
     application: Application
     number: int
@@ -68,9 +43,10 @@ class SectionPage:
     conflicts: Sequence[Conflict] = ()
     problems: Mapping[str, str] | None = None
     show_missing: bool = False
+    sections: Sequence[AnsweredSection] = ()
 
     def __post_init__(self) -> None:
-        self.sections: list[AnsweredSection] = answered_sections(self.application)
+        self.sections = self.sections or answered_sections(self.application)
         self.part = next((part for part in self.sections if part.section.number == self.number), None)
         self.page = (self.posted.get("page") if self.posted else "") or secrets.token_hex(8)
 
@@ -89,37 +65,44 @@ class SectionPage:
         """The section's questions."""
         return self.part.section.questions if self.part else []
 
-    def items(self) -> list[Item]:
-        """Return the questions as the page draws them."""
+    @property
+    def form(self) -> list[Question]:
+        """All questions of the call."""
+        return [question for part in self.sections for question in part.section.questions]
+
+    def items(self, only: Sequence[str] = ()) -> list[Item]:
+        """Return the questions as the page draws them; those with the codes in ``only``, if any are named."""
         assert self.part is not None  # noqa: S101 - the view has asked ``exists``
         currency = self.application.call.currency
-        shown = {
-            answered.question.code: (self.typed or {}).get(answered.question.code, answered.typed)
-            for answered in self.part.answers
+        stored = {
+            answered.question.code: answered.typed for part in self.sections for answered in part.answers
         }
-        form = SectionForm(self.questions, shown, currency=currency)
+        shown = {**stored, **(self.typed or {})}
+        wanted = [one for one in self.part.answers if not only or one.question.code in only]
+        form = self.form
+        parts = drawn([one.question for one in wanted], shown, form=form, currency=currency)
+        to_answer = asked_codes(form, shown)
         theirs = {conflict.question.code: conflict for conflict in self.conflicts}
         items = []
-        for answered in self.part.answers:
+        for answered in wanted:
             question, code = answered.question, answered.question.code
             is_file = question.kind == QuestionKind.FILE
             typed = attachments.names(answered.files) if is_file else shown[code]
-            reading = read(question, typed, currency=currency)
-            note, is_problem = self._note(question, reading, typed)
+            is_asked = code in to_answer
+            reading = read(question, typed, currency=currency) if is_asked else EMPTY
+            note, is_problem = self._note(question, reading, typed) if is_asked else ("", False)
             conflict = theirs.get(code)
             items.append(
                 Item(
                     question,
-                    None if is_file or question.kind == QuestionKind.BUDGET else form[field_name(question)],
-                    note,
-                    is_problem,
-                    self._began(code, answered.typed, conflict),
-                    answered.files,
-                    budget_parts(question, shown[code], currency)
-                    if question.kind == QuestionKind.BUDGET
-                    else (),
-                    as_text(question, conflict.theirs, currency) if conflict else "",
-                    conflict.saved_at if conflict else None,
+                    note=note,
+                    is_problem=is_problem,
+                    began=self._began(code, answered.typed, conflict),
+                    files=answered.files,
+                    is_asked=is_asked,
+                    theirs=as_text(question, conflict.theirs, currency) if conflict else "",
+                    theirs_saved=conflict.saved_at if conflict else None,
+                    **parts[code],
                 )
             )
         return items
@@ -180,59 +163,79 @@ def steps_of(
     ]
 
 
-def budget_parts(question: Question, typed: Typed, currency: str) -> list[BudgetPart]:
-    """Return both sides of a budget table, with a few empty lines to begin with."""
-    budget = read_budget(typed) if isinstance(typed, list) else Budget()
-    parts = []
-    for side in BudgetSide:
-        lines = budget.side(side) or [Line(side, "", "") for _number in range(BLANK_LINES[side])]
-        parts.append(
-            BudgetPart(
-                side.value,
-                str(side.label),
-                budget_name(question, side, WHAT),
-                budget_name(question, side, AMOUNT),
-                lines,
-                format_amount(budget.total(side), currency),
-            )
-        )
-    return parts
-
-
 def totals_of(application: Application, sections: Sequence[AnsweredSection]) -> dict[str, Any] | None:
-    """Return the budget's sums in words, and whether the two sides meet."""
+    """Return the budget's sums in words, the shares they make, and whether the two sides meet."""
     balance = balance_of(application, sections)
     if balance is None:
         return None
     currency = application.call.currency
-    # A line that was not understood is in no sum: then nothing is said about the balance.
-    unclear = any(
-        answered.reading.problem
+    tables = [
+        answered
         for part in sections
         for answered in part.answers
-        if answered.question.kind == QuestionKind.BUDGET
-    )
+        if answered.question.kind == QuestionKind.BUDGET and answered.is_asked
+    ]
+    # A line that was not understood is in no sum: then nothing is said about the balance.
+    unclear = any(answered.reading.problem for answered in tables)
     begun = balance.costs or balance.income or balance.requested
     return {
         "costs": format_amount(balance.costs, currency),
         "income": format_amount(balance.income, currency),
         "requested": format_amount(balance.requested, currency),
+        "share": f"{balance.requested * 100 / balance.costs:.0f}" if balance.costs else "",
+        "groups": [
+            group for answered in tables for group in sums_of(answered.question, answered.typed, currency)
+        ],
         "sentence": balance.sentence(currency) if begun and not unclear else "",
         "balances": balance.gap == 0,
     }
 
 
+def sums_of(question: Question, typed: Typed, currency: str) -> list[list[tuple[str, str]]]:
+    """Return the sums of a budget for each category, partner, funder, and for what is confirmed, where it has them."""
+    shape = BudgetShape.of(question.shape)
+    budget = read_budget(typed, shape)
+    cost, income = BudgetSide.COST, BudgetSide.INCOME
+    sums = [
+        [(shape.said(cost, "category", code), amount) for code, amount in budget.by_category().items()],
+        [(shape.said(cost, "partner", code), amount) for code, amount in budget.by_partner().items()],
+        [(shape.said(income, "funder", code), amount) for code, amount in budget.by_funder().items()],
+    ]
+    if shape.has_status:
+        words = dict(shape.choices(income, "status"))
+        sums.append(
+            [(words["confirmed"], budget.confirmed), (words["applied"], budget.applied)]
+            if budget.income
+            else []
+        )
+    return [[(label, format_amount(amount, currency)) for label, amount in group] for group in sums if group]
+
+
 def as_text(question: Question, typed: Typed, currency: str) -> str:
     """Return a typed answer as text to read beside another one."""
     if question.kind == QuestionKind.BUDGET and isinstance(typed, list):
-        lines = [line for line in read_budget(typed).lines if not line.is_blank]
+        shape = BudgetShape.of(question.shape)
         return "\n".join(
-            f"{BudgetSide(line.side).label}: {line.description} {line.amount_typed}" for line in lines
+            " ".join(
+                part
+                for part in (
+                    f"{BudgetSide(line.side).label}:",
+                    line.description,
+                    line.details(shape, currency),
+                    line.amount_typed,
+                )
+                if part
+            )
+            for line in read_budget(typed, shape).lines
+            if not line.is_blank
         )
-    if isinstance(typed, str) and question.kind not in {
+    is_free_text = question.kind not in {
         QuestionKind.CHOICE,
+        QuestionKind.COUNTRY,
         QuestionKind.YES_NO,
         QuestionKind.DECLARATION,
-    }:
+        *ROW_KINDS,
+    }
+    if isinstance(typed, str) and is_free_text:
         return typed
     return read(question, typed or nothing(question.kind), currency=currency).shown

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from grants.domain import attachments, drafts
 from grants.domain.applications import closed_sentence
-from grants.domain.drafts import Saved
-from grants.enums import ApplicationStatus, BudgetSide, QuestionKind
-from grants.forms.answers import field_name, typed_in, with_line_added, with_line_removed
+from grants.domain.content import sections_with
+from grants.domain.drafts import UNTYPED, OpenDraft, Saved
+from grants.domain.outline import sections_of
+from grants.enums import ApplicationStatus, QuestionKind
+from grants.forms.posted import field_name, pressed_code, typed_in, with_buttons_pressed
 from grants.models import Application, Question
 from grants.views.applicant import parking
-from grants.views.applicant.finding import own_application
+from grants.views.applicant.finding import own_application, own_applications
 from grants.views.applicant.section_page import SectionPage
 from portal.core.access import applicant
 from portal.core.errors import DomainError
-from portal.core.files import ALL_KINDS, FileProblem, check_upload
+from portal.core.files import FileProblem, check_upload
 from portal.core.limits import within_limit
 from portal.core.models import Document
 
@@ -57,29 +59,53 @@ def application_section(request: HttpRequest, reference: str, number: int) -> Ht
 @applicant(RULE, otherwise=parking.park)
 def application_autosave(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Save what is typed so far and answer with what changed beside it: the time, notes, sums, another page's text."""
-    application = own_application(request.user, reference)
-    page = SectionPage(application, number, posted=request.POST)
-    if not page.exists:
-        raise Http404
     if not within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
-        return render(request, "grants/applicant/parts/not_saved.html", {"sentence": _too_often()})
-    typed = typed_in(request.POST, page.questions)
+        return _not_saved(request, _too_often())
     try:
-        saved = _keep(request, application, page.questions, typed)
+        with drafts.opened(own_applications(request.user), reference.upper()) as draft:
+            return _autosave(request, draft, number)
+    except Application.DoesNotExist as error:
+        raise Http404 from error
     except DomainError as error:
-        return render(
-            request, "grants/applicant/parts/not_saved.html", {"sentence": " ".join(error.messages)}
-        )
+        return _not_saved(request, " ".join(error.messages))
+
+
+def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpResponse:
+    """Save under the draft's lock, and draw the answer from what is known already: no row is read again for it."""
+    application = draft.application
+    here = next((part for part in sections_of(draft.questions) if part.number == number), None)
+    if here is None:
+        raise Http404
+    typed = typed_in(request.POST, here.questions)
+    saved = draft.save(typed, **_origin(request, here.questions))
     parking.forget(request, _address(application, number))
-    application.refresh_from_db()
-    fresh = SectionPage(application, number, typed=typed, posted=request.POST, conflicts=saved.conflicts)
+    page = SectionPage(
+        application,
+        number,
+        typed=typed,
+        posted=request.POST,
+        conflicts=saved.conflicts,
+        sections=sections_with(draft.questions, draft.typed, currency=application.call.currency),
+    )
+    # The files of a question are not read here, and nothing about them has changed.
+    changed = [
+        question.code
+        for question in here.questions
+        if question.code in typed and question.kind not in UNTYPED
+    ]
     context = {
         "saved_at": saved.at,
-        "items": fresh.items(),
-        "totals": fresh.totals,
+        "items": page.items(changed) if changed else [],
+        "totals": page.totals,
         "waiting": len(saved.conflicts),
     }
-    return render(request, "grants/applicant/parts/autosaved.html", context)
+    response = render(request, "grants/applicant/parts/autosaved.html", context)
+    response["X-Draft"] = "waiting" if saved.conflicts else "saved"
+    return response
+
+
+def _not_saved(request: HttpRequest, sentence: str) -> HttpResponse:
+    return render(request, "grants/applicant/parts/not_saved.html", {"sentence": sentence})
 
 
 def _save(request: HttpRequest, application: Application, number: int) -> HttpResponse:
@@ -87,7 +113,7 @@ def _save(request: HttpRequest, application: Application, number: int) -> HttpRe
     page = SectionPage(application, number, posted=request.POST)
     if not page.exists:
         raise Http404
-    typed = _with_lines(request.POST, page.questions, typed_in(request.POST, page.questions))
+    typed = with_buttons_pressed(request.POST, page.questions, typed_in(request.POST, page.questions))
     if taken := request.POST.get("take"):
         typed.pop(taken, None)
     if not within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
@@ -119,27 +145,17 @@ def _save(request: HttpRequest, application: Application, number: int) -> HttpRe
 
 
 def _keep(request: HttpRequest, application: Application, questions: Any, typed: Any) -> Saved:
+    return drafts.save_answers(application, typed, **_origin(request, questions))
+
+
+def _origin(request: HttpRequest, questions: Any) -> dict[str, Any]:
+    """Return who saves, from which page, and from which text each of its fields began."""
     began = {
         question.code: request.POST[f"began-{question.code}"]
         for question in questions
         if f"began-{question.code}" in request.POST
     }
-    return drafts.save_answers(
-        application, typed, by=request.user, page=request.POST.get("page", ""), began_from=began
-    )
-
-
-def _with_lines(post: QueryDict, questions: Any, typed: dict[str, Any]) -> dict[str, Any]:
-    """Add or remove the budget line whose button was pressed."""
-    for question in questions:
-        if question.kind != QuestionKind.BUDGET or question.code not in typed:
-            continue
-        if (side := post.get("add-line", "")) in BudgetSide.values:
-            typed[question.code] = with_line_added(typed[question.code], str(side))
-        side, _dash, place = str(post.get("remove-line", "")).partition("-")
-        if side in BudgetSide.values and place.isdecimal():
-            typed[question.code] = with_line_removed(typed[question.code], side, int(place))
-    return typed
+    return {"by": request.user, "page": request.POST.get("page", ""), "began_from": began}
 
 
 def _files(request: HttpRequest, application: Application, questions: Any) -> dict[str, str]:
@@ -159,7 +175,8 @@ def _files(request: HttpRequest, application: Application, questions: Any) -> di
 
 
 def _attach(request: HttpRequest, application: Application, question: Question, upload: UploadedFile) -> None:
-    checked = check_upload(upload, allowed=ALL_KINDS, max_bytes=settings.MAX_UPLOAD_BYTES)
+    allowed = attachments.FileLimits.of(question).kinds
+    checked = check_upload(upload, allowed=allowed, max_bytes=settings.MAX_UPLOAD_BYTES)
     attachments.add(
         application,
         question,
@@ -185,9 +202,8 @@ def _onward(request: HttpRequest, application: Application, number: int) -> Http
     here = _address(application, number)
     page = SectionPage(application, number)
     pressed = request.POST
-    if "add-line" in pressed or "remove-line" in pressed:
-        budget = next(question for question in page.questions if question.kind == QuestionKind.BUDGET)
-        return redirect(f"{here}#question-{budget.code}")
+    if code := pressed_code(pressed, page.questions):
+        return redirect(f"{here}#question-{code}")
     files = [question for question in page.questions if question.kind == QuestionKind.FILE]
     if "remove-file" in pressed or "upload" in pressed:
         code = pressed.get("upload") or (files[0].code if files else "")

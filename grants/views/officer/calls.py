@@ -13,7 +13,6 @@ from grants.domain import calls, funders
 from grants.domain.outline import asked, sections_of
 from grants.enums import CALL_TRANSITIONS, CallStatus
 from grants.filters import OfficeCallFilter
-from grants.forms.answers import SectionForm
 from grants.forms.calls import (
     AmountsForm,
     BasicsForm,
@@ -23,6 +22,7 @@ from grants.forms.calls import (
     TextsForm,
     WindowForm,
 )
+from grants.forms.items import Item, drawn
 from grants.models import Call, CallFunder, Question
 from grants.permissions import can_edit_call
 from grants.tables import CALL_TONES, OFFICE_CALLS
@@ -261,18 +261,14 @@ def call_history(request: HttpRequest, slug: str) -> HttpResponse:
 def call_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form as applicants will see it; nothing is saved here."""
     call = find_call(request, slug)
+    form = asked(call)
     sections = [
-        (section, [(question, _bound(form, question)) for question in section.questions])
-        for section in sections_of(asked(call))
-        for form in [SectionForm(section.questions, {}, currency=call.currency)]
+        (section, [Item(question, **parts[question.code]) for question in section.questions])
+        for section in sections_of(form)
+        for parts in [drawn(section.questions, {}, form=form, currency=call.currency)]
     ]
     context = {"call": call, "sections": sections, "trail": trail_of(call)}
     return render(request, "grants/officer/call_preview.html", context)
-
-
-def _bound(form: SectionForm, question: Any) -> Any:
-    name = f"q-{question.code}"
-    return form[name] if name in form.fields else None
 
 
 @office(*EDITING_ROLES, rule=RULE)

@@ -51,6 +51,18 @@ ANSWERS = {
     "q-budget-cost-amount": ["1.234,50", ""],
     "q-budget-income-what": ["Own"],
     "q-budget-income-amount": ["abc"],
+    "q-rich-text": "<p>One</p>",
+    "q-period.start": "2027-03-15",
+    "q-period.end": "",
+    "q-country": "b",
+    "q-countries": ["a", "b"],
+    "q-persons.0.name": "Åsa",
+    "q-persons.0.residence": "SE",
+    "q-persons.2.name": "Jan",
+    "q-persons.x.name": "left out",
+    "q-persons.3.wings": "left out",
+    "q-partners.0.name": "KVS",
+    "q-places.0.city": "Gent",
 }
 KEPT = {
     "short-text": "Choirs & <b>bells</b>",
@@ -65,6 +77,13 @@ KEPT = {
     "link": "example.org",
     "declaration": "yes",
     "budget": [["cost", "Travel", "1.234,50"], ["cost", "", ""], ["income", "Own", "abc"]],
+    "rich-text": "<p>One</p>",
+    "period": ["2027-03-15", ""],
+    "country": "b",
+    "countries": ["a", "b"],
+    "persons": [{"name": "Åsa", "residence": "SE"}, {"name": "Jan"}],
+    "partners": [{"name": "KVS"}],
+    "places": [{"city": "Gent"}],
 }
 
 

@@ -1,0 +1,25 @@
+"""Texts with their length in characters and in words: the server and the browser are held to the same table."""
+
+COUNTED = [
+    ("", 0, 0),
+    (" ", 1, 0),
+    ("å", 1, 1),
+    ("a\u030a", 1, 1),
+    ("🎻", 1, 1),
+    ("👩‍🎤", 3, 1),
+    ("🇸🇪", 2, 1),
+    ("e\u0301\u0323", 2, 1),
+    ("one\r\ntwo", 7, 2),
+    ("one\ntwo", 7, 2),
+    ("one\n\n\ntwo", 9, 2),
+    (" a ", 3, 1),
+    ("a\u00a0b", 3, 2),
+    ("a\u2003b\u3000c", 5, 3),
+    ("a\u0085b", 3, 2),
+    ("a\ufeffb", 3, 2),
+    ("well-known, isn't it?", 21, 3),
+    ("Ж Łódź ș ė\n\ttwo", 15, 5),
+    ("한국어", 3, 1),
+    ("\u1112\u1161\u11ab", 1, 1),
+    ("a\u200bb", 3, 1),
+]
