@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "core-drain-outbox": {"task": "core.drain_outbox", "schedule": 10.0},
     "partnerships-agreements-by-date": {"task": "partnerships.agreements_by_date", "schedule": 3600.0},
     "grants-close-calls": {"task": "grants.close_calls", "schedule": 60.0},
+    "grants-print-calls": {"task": "grants.print_calls", "schedule": 600.0},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from grants.domain.answers import SHORT_TEXT_LENGTH, options_of
 from grants.domain.applications import closed_sentence
-from grants.domain.outline import asked, sections_of
-from grants.enums import ApplicationStatus, CallStatus, QuestionKind
-from grants.models import Application, Call, Question
+from grants.domain.outline import asked
+from grants.domain.whole_call import form_to_read, sums_of
+from grants.enums import ApplicationStatus, CallStatus
+from grants.models import Application, Call
 from partnerships.models import Authority
 from portal.core.access import public
 from portal.core.amounts import format_amount
@@ -31,21 +31,6 @@ PHASES = [
     (COMING, pgettext_lazy("call", "Coming")),
     (CLOSED, pgettext_lazy("call", "Closed")),
 ]
-ASKS = {
-    QuestionKind.SHORT_TEXT: gettext_lazy("Short text"),
-    QuestionKind.LONG_TEXT: gettext_lazy("Long text"),
-    QuestionKind.CHOICE: gettext_lazy("Choose one"),
-    QuestionKind.CHOICES: gettext_lazy("Choose one or more"),
-    QuestionKind.NUMBER: gettext_lazy("A number"),
-    QuestionKind.MONEY: gettext_lazy("An amount of money"),
-    QuestionKind.DATE: gettext_lazy("A date"),
-    QuestionKind.UNCERTAIN_DATE: gettext_lazy("A date, as exactly as you know it"),
-    QuestionKind.YES_NO: gettext_lazy("Yes or no"),
-    QuestionKind.LINK: gettext_lazy("A web address"),
-    QuestionKind.FILE: gettext_lazy("A file to add"),
-    QuestionKind.BUDGET: gettext_lazy("A table of costs and financing"),
-    QuestionKind.DECLARATION: gettext_lazy("A box to tick"),
-}
 PHASE_TONES = {OPEN: "good", COMING: "wait", CLOSED: "ended"}
 
 
@@ -179,55 +164,12 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "opens": say_moment(call.opens_at, call.time_zone) if call.opens_at else "",
         "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
-        "sums": _sums(call),
+        "sums": sums_of(call),
         "funders": call.funders.select_related("organisation"),
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),
-        "sections": _form_to_read(call),
+        "sections": form_to_read(asked(call)),
         "mine": mine,
         "draft_status": ApplicationStatus.DRAFT,
     }
     return render(request, "grants/public/call_detail.html", context)
-
-
-def _sums(call: Call) -> list[tuple[str, str]]:
-    """Return the call's sums as label and value."""
-    sums = []
-    if call.budget is not None:
-        sums.append((_("The call's budget"), format_amount(call.budget, call.currency)))
-    if call.amount_min is not None:
-        sums.append((_("Smallest amount"), format_amount(call.amount_min, call.currency)))
-    if call.amount_max is not None:
-        sums.append((_("Largest amount"), format_amount(call.amount_max, call.currency)))
-    if call.share_max is not None:
-        sums.append((_("Share of the costs"), _("at most %(share)s %%") % {"share": call.share_max}))
-    return sums
-
-
-def _form_to_read(call: Call) -> list[dict[str, Any]]:
-    """Return the form's sections with what each question asks for, in words."""
-    return [
-        {
-            "title": section.title,
-            "questions": [
-                {
-                    "question": question,
-                    "asks": _asks(question),
-                    "options": [words for _code, words in options_of(question)],
-                }
-                for question in section.questions
-            ],
-        }
-        for section in sections_of(asked(call))
-    ]
-
-
-def _asks(question: Question) -> str:
-    """Return the kind of answer in words: "Long text, at most 1500 characters", "Choose one, optional"."""
-    parts = [str(ASKS[QuestionKind(question.kind)])]
-    limit = question.max_length or (SHORT_TEXT_LENGTH if question.kind == QuestionKind.SHORT_TEXT else 0)
-    if limit and question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}:
-        parts.append(_("at most %(limit)s characters") % {"limit": limit})
-    if not question.required:
-        parts.append(_("optional"))
-    return ", ".join(parts)
