@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from grants.domain.applications import closed_sentence
-from grants.domain.outline import asked
+from grants.domain.eligibility import check_of
 from grants.domain.whole_call import form_to_read, sums_of
 from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Call
@@ -155,6 +155,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if request.user.is_authenticated
         else []
     )
+    check = check_of(call)
     context = {
         "call": call,
         "phase": phase_of(call, now),
@@ -168,7 +169,8 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "funders": call.funders.select_related("organisation"),
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),
-        "sections": form_to_read(asked(call)),
+        "sections": form_to_read(check.form),
+        "checkable": check.is_possible,
         "mine": mine,
         "draft_status": ApplicationStatus.DRAFT,
     }
