@@ -13,8 +13,8 @@ from grants.domain.content import Answered, AnsweredSection
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, Stage
 from grants.models import Application, Award
-from grants.rules import Facts
-from grants.rules.facts import History, Signed
+from grants.rules import Facts, Rule, Verdict
+from grants.rules.facts import CallFacts, History, Signed
 from grants.rules.kinds.applicants import NoOverdueReport
 from grants.rules.kinds.combined import Combined
 from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
@@ -28,6 +28,17 @@ OF_HISTORY = (
     AwardsAtLeast,
     EnvelopeAtMost,
     EarmarkAtLeast,
+)
+OF_FILES = frozenset(
+    [
+        "answered",
+        "file_attached",
+        "files_at_most",
+        "file_types_refused",
+        "pages_at_most",
+        "financing_proven",
+        "signed_by",
+    ]
 )
 ZERO = Decimal(0)
 
@@ -97,13 +108,14 @@ def facts_for(
     *,
     now: datetime,
     signatures: Sequence[Signed] = (),
+    call: CallFacts | None = None,
 ) -> Facts:
-    """Return the facts that these rules ask for."""
+    """Return the facts that these rules ask for. Parameters: ``call`` is what is known of the call already."""
     history = history_of(application) if needs_history(rules) else None
     return facts_of(
         application,
         sections,
-        call=call_facts(application.call),
+        call=call or call_facts(application.call),
         now=now,
         history=history,
         signatures=signatures,
@@ -122,13 +134,50 @@ def ruled(
 
     Parameters: ``award`` is the sum that is proposed, at the decision. Asks nothing more where the call has no rules.
     """
+    rules = call_rules.asked_in(application.call)
+    return ruled_by(application, sections, rules, stage, now=now, award=award)
+
+
+def ruled_by(
+    application: Application,
+    sections: Sequence[AnsweredSection],
+    rules: Sequence[Asked],
+    stage: Stage,
+    *,
+    now: datetime,
+    award: Decimal | None = None,
+    call: CallFacts | None = None,
+) -> list[Placed]:
+    """Return what these rules of the call say at a stage. Parameters: as ``ruled`` and ``facts_for``."""
+    rules = [asked for asked in rules if stage in asked.row.stages]
+    if not rules:
+        return []
+    facts = facts_for(application, sections, rules, now=now, call=call)
+    if award is not None:
+        facts = with_award(facts, award)
+    return [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
+
+
+def verdicts(
+    application: Application,
+    sections: Sequence[AnsweredSection],
+    stage: Stage,
+    *,
+    now: datetime,
+) -> list[tuple[Asked, Verdict]]:
+    """Return every rule of a stage with what it says, met or not: for the officer who ticks them off."""
     rules = [asked for asked in call_rules.asked_in(application.call) if stage in asked.row.stages]
     if not rules:
         return []
     facts = facts_for(application, sections, rules, now=now)
-    if award is not None:
-        facts = with_award(facts, award)
-    return [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
+    return [(asked, asked.rule.check(facts)) for asked in rules]
+
+
+def reads_files(rule: Rule) -> bool:
+    """Tell whether a rule, or one inside it, looks at the files of an application."""
+    if isinstance(rule, Combined):
+        return any(reads_files(one) for one in rule.inside)
+    return rule.kind in OF_FILES
 
 
 def placed(finding: Finding, sections: Sequence[AnsweredSection]) -> Placed:

@@ -22,7 +22,7 @@ from grants.models.links import (
     ProgrammeRegion,
 )
 from grants.models.programmes import Programme, SupportOption
-from grants.models.screenings import Screening
+from grants.models.screenings import Screening, ScreeningFinding
 
 __all__ = [
     "Answer",
@@ -51,6 +51,7 @@ __all__ = [
     "ProgrammeRegion",
     "Question",
     "Screening",
+    "ScreeningFinding",
     "Strand",
     "SupportOption",
     "Window",

@@ -1,5 +1,6 @@
 """Writing a draft: one section a page, saved by its button and, where htmx is there, by itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +23,14 @@ from grants.forms.posted import field_name, pressed_code, typed_in, with_buttons
 from grants.models import Application, Question
 from grants.views.applicant import parking
 from grants.views.applicant.finding import own_application, own_applications
+from grants.views.applicant.ruling_notes import notes_for
 from grants.views.applicant.section_page import SectionPage
 from portal.core.access import applicant
 from portal.core.errors import DomainError
 from portal.core.files import FileProblem, check_upload
 from portal.core.limits import within_limit
 from portal.core.models import Document
+from portal.core.moments import say_moment, time_left
 
 SAVES_A_MINUTE = 240
 RULE = "the applicant, in an own draft"
@@ -93,8 +96,11 @@ def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpRespon
         for question in here.questions
         if question.code in typed and question.kind not in UNTYPED
     ]
+    notes = notes_for(application, page.sections, now=timezone.now(), with_files=False)
     context = {
         "saved_at": saved.at,
+        "rule_notes": notes.of(here.questions, with_files=False),
+        "general_notes": notes.general,
         "items": page.items(changed) if changed else [],
         "totals": page.totals,
         "waiting": len(saved.conflicts),
@@ -233,6 +239,16 @@ def _too_often() -> str:
     )
 
 
+def _left(application: Application) -> str:
+    closes = application.call.closes_at
+    return time_left(closes, timezone.now()) if closes else ""
+
+
+def _closes(application: Application) -> str:
+    call = application.call
+    return say_moment(call.closes_at, call.time_zone) if call.closes_at else ""
+
+
 def _draw(
     request: HttpRequest,
     page: SectionPage,
@@ -242,13 +258,17 @@ def _draw(
     sentence: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    items = page.items()
+    notes = notes_for(page.application, page.sections, now=timezone.now())
+    items = [replace(item, rules=notes.by_code.get(item.question.code, ())) for item in page.items()]
     steps = page.steps()
     context = {
         "application": page.application,
         "call": page.application.call,
         "section": page,
         "items": items,
+        "general_notes": notes.general,
+        "left": _left(page.application),
+        "closes": _closes(page.application),
         "steps": steps,
         "step_number": page.number,
         "step_count": len(steps),

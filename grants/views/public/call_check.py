@@ -21,6 +21,7 @@ from grants.forms.items import Item, drawn
 from grants.forms.posted import pressed_code, typed_in, with_buttons_pressed
 from grants.models import Call
 from grants.views import carried
+from grants.views.applicant.ruling_notes import RuleNote
 from grants.views.applicant.section_page import note_of
 from grants.views.public.calls import OPEN, phase_of
 from portal.core.access import public
@@ -108,7 +109,7 @@ def _page(
     context = {
         "call": call,
         "check": check,
-        "items": _items(check, typed),
+        "items": _items(check, typed, found),
         "kind_form": KindForm({KIND_FIELD: kind}) if check.asks_kind else None,
         "groups": _grouped(found),
         "verdict": _verdict(found),
@@ -122,7 +123,7 @@ def _page(
     return render(request, "grants/public/call_check.html", context, status=status)
 
 
-def _items(check: Check, typed: dict[str, Any]) -> list[Item]:
+def _items(check: Check, typed: dict[str, Any], found: list[Result]) -> list[Item]:
     """Return the questions as the page draws them, with what is not understood said beside them."""
     questions, currency = check.questions, check.call.currency
     parts = drawn(questions, typed, form=questions, currency=currency)
@@ -134,9 +135,25 @@ def _items(check: Check, typed: dict[str, Any]) -> list[Item]:
         reading = read(question, value, currency=currency) if is_asked else EMPTY
         note, is_problem = note_of(question, reading, value)
         items.append(
-            Item(question, note=note, is_problem=is_problem, is_asked=is_asked, **parts[question.code])
+            Item(
+                question,
+                note=note,
+                is_problem=is_problem,
+                is_asked=is_asked,
+                rules=_notes(found, question.code),
+                **parts[question.code],
+            )
         )
     return items
+
+
+def _notes(found: list[Result], code: str) -> list[RuleNote]:
+    """Return what the rules have against the answer to a question."""
+    return [
+        RuleNote(one.why or one.sentence, one.answer == Answer.STOPS)
+        for one in found
+        if one.code == code and one.answer in {Answer.STOPS, Answer.WARNS}
+    ]
 
 
 def _grouped(found: list[Result]) -> list[tuple[str, str, list[Result]]]:

@@ -59,7 +59,7 @@ def test_answers_of_the_check_are_in_the_draft_that_begins(aged: Call, client: S
     client.force_login(UserFactory())
     client.post(
         reverse("grants:applicant:application_start", args=[aged.slug]),
-        {"acting_as": "self", "language": "en"},
+        {"acting_as": "person", "language": "en"},
     )
 
     kept = {answer.question.code: answer.value for answer in Application.objects.get().answers.all()}
