@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.domain import outages
 from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Call
 from portal.accounts.enums import Role
 from portal.accounts.permissions import authority_ids, edits
-from portal.core.moments import say_day, time_left
+from portal.core.moments import say_day, say_moment, time_left
 from portal.core.registry import DeskGroup, DeskItem
 
 FIRST_FEW = 5
@@ -37,6 +38,7 @@ def desk(user: Any) -> Iterable[DeskGroup]:
         _cases(_("To decide"), meets, "status=eligible"),
         _cases(_("To reject, or to screen again"), fails, "status=ineligible"),
         _closing(user),
+        _outages(user),
         _late(screens, decides),
     ]
     return [group for group in groups if group is not None]
@@ -99,6 +101,37 @@ def _closing(user: Any) -> DeskGroup | None:
     ]
     url = reverse("grants:officer:call_list")
     return DeskGroup(_("Calls that close soon"), "expires", len(closing), url, items)
+
+
+def _outages(user: Any) -> DeskGroup | None:
+    """Return the calls that should be open longer, since the portal was away in their last hours."""
+    now = timezone.now()
+    calls = Call.objects.filter(
+        authority__in=edits(user),
+        status__in=[CallStatus.PUBLISHED, CallStatus.CLOSED],
+        closes_at__gt=now - outages.SUGGESTED_FOR,
+        closes_at__lt=now + outages.LAST_HOURS,
+    )
+    found = outages.suggestions(list(calls.order_by("closes_at", "pk")), now)
+    if not found:
+        return None
+    items = [
+        DeskItem(
+            text=str(one.call.names),
+            url=extension_address(one.call),
+            note=_("away for %(minutes)s minutes; give time until %(moment)s")
+            % {"minutes": one.lost_minutes, "moment": say_moment(one.until, one.call.time_zone)},
+            late=True,
+        )
+        for one in found[:FIRST_FEW]
+    ]
+    url = reverse("grants:officer:call_list")
+    return DeskGroup(_("Calls that lost time to an outage"), "late", len(found), url, items)
+
+
+def extension_address(call: Call) -> str:
+    """Return where a call is given more time: the page ``grants:officer:call_extend``."""
+    return reverse("grants:officer:call_detail", args=[call.slug]) + "extend/"
 
 
 def _late(screens: list[int], decides: list[int]) -> DeskGroup | None:

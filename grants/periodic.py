@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants import call_papers
-from grants.domain import calls
+from grants.domain import calls, outages
 from grants.domain.whole_call import languages_of, whole_call
 from grants.enums import CallStatus
 from grants.filters import ApplicationFilter
@@ -38,6 +38,14 @@ def close_calls() -> None:
     closed = calls.close_due(timezone.now())
     if closed:
         logger.info("calls closed by date: %s", closed)
+
+
+@shared_task(name="grants.probe")
+def probe() -> None:
+    """Write a sign of life, by which the time without one is noticed afterwards."""
+    outage = outages.probe(timezone.now())
+    if outage is not None:
+        logger.warning("away from %s to %s, in the last hours of a call", outage.began_at, outage.ended_at)
 
 
 # --- Calls on paper ---------------------------------------------------------------------------------

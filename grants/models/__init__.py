@@ -21,6 +21,7 @@ from grants.models.links import (
     ProgrammePartnership,
     ProgrammeRegion,
 )
+from grants.models.outages import Outage, ServiceProbe
 from grants.models.programmes import Programme, SupportOption
 from grants.models.screenings import Screening, ScreeningFinding
 
@@ -45,6 +46,7 @@ __all__ = [
     "Envelope",
     "FlatRate",
     "Instalment",
+    "Outage",
     "Programme",
     "ProgrammeElement",
     "ProgrammePartnership",
@@ -52,6 +54,7 @@ __all__ = [
     "Question",
     "Screening",
     "ScreeningFinding",
+    "ServiceProbe",
     "Strand",
     "SupportOption",
     "Window",
