@@ -14,7 +14,7 @@ from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Call
 from portal.accounts.enums import Role
 from portal.accounts.permissions import authority_ids, edits
-from portal.core.moments import say_day, say_moment, time_left
+from portal.core.moments import say_day, time_left
 from portal.core.registry import DeskGroup, DeskItem
 
 FIRST_FEW = 5
@@ -118,20 +118,15 @@ def _outages(user: Any) -> DeskGroup | None:
     items = [
         DeskItem(
             text=str(one.call.names),
-            url=extension_address(one.call),
+            url=one.address,
             note=_("away for %(minutes)s minutes; give time until %(moment)s")
-            % {"minutes": one.lost_minutes, "moment": say_moment(one.until, one.call.time_zone)},
+            % {"minutes": one.lost_minutes, "moment": one.until_words},
             late=True,
         )
         for one in found[:FIRST_FEW]
     ]
     url = reverse("grants:officer:call_list")
     return DeskGroup(_("Calls that lost time to an outage"), "late", len(found), url, items)
-
-
-def extension_address(call: Call) -> str:
-    """Return where a call is given more time: the page ``grants:officer:call_extend``."""
-    return reverse("grants:officer:call_detail", args=[call.slug]) + "extend/"
 
 
 def _late(screens: list[int], decides: list[int]) -> DeskGroup | None:

@@ -45,7 +45,7 @@ def probe() -> None:
     """Write a sign of life, by which the time without one is noticed afterwards."""
     outage = outages.probe(timezone.now())
     if outage is not None:
-        logger.warning("away from %s to %s, in the last hours of a call", outage.began_at, outage.ended_at)
+        logger.warning("away from %s to %s, in the last hours of a call", outage.began, outage.ended)
 
 
 # --- Calls on paper ---------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from grants.domain import call_rules
 from grants.domain.call_rules import Asked
 from grants.domain.facts import call_facts
-from grants.models import Application, Call, CallRule
+from grants.models import Application, Call, CallFunder, CallRule, FlatRate
 from grants.rules.facts import CallFacts
 
 logger = logging.getLogger(__name__)
@@ -26,11 +26,8 @@ logger = logging.getLogger(__name__)
 KEPT_SECONDS = 24 * 3600
 # Where rows of a call stand, and the column that names the call.
 _TABLES = {
-    "grants_call": "id",
-    "grants_callrule": "call_id",
-    "grants_callfunder": "call_id",
-    "grants_flatrate": "call_id",
-    "grants_callfield": "call_id",
+    Call._meta.db_table: "id",
+    **{model._meta.db_table: "call_id" for model in (CallRule, CallFunder, FlatRate, Call.fields.through)},
 }
 ROW = ("id", "parent_id", "position", "kind", "parameters", "effect", "stages", "words", "carries", "version")
 # After an update of the portal nothing is read that an older one has written.

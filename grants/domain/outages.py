@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 import pghistory
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from grants.enums import CallStatus
 from grants.models import Call, Outage, ServiceProbe
+from portal.core.moments import say_moment
 
 # A restart for an update, or a busy minute, is no outage.
 TOLERATED = timedelta(minutes=5)
@@ -38,6 +40,16 @@ class Suggestion:
         """The time lost in whole minutes, begun ones counted."""
         return -int(-self.lost.total_seconds() // 60)
 
+    @property
+    def until_words(self) -> str:
+        """The new deadline by the call's clocks."""
+        return say_moment(self.until, self.call.time_zone)
+
+    @property
+    def address(self) -> str:
+        """The page ``grants:officer:call_extend``, where a call is given more time."""
+        return reverse("grants:officer:call_detail", args=[self.call.slug]) + "extend/"
+
 
 @transaction.atomic
 def probe(now: datetime) -> Outage | None:
@@ -54,7 +66,7 @@ def probe(now: datetime) -> Outage | None:
         return None
     if not _in_last_hours(before.at, now).exists():
         return None
-    return Outage.objects.get_or_create(began_at=before.at, defaults={"ended_at": now})[0]
+    return Outage.objects.get_or_create(began=before.at, defaults={"ended": now})[0]
 
 
 def _in_last_hours(began: datetime, ended: datetime) -> QuerySet[Call]:
@@ -76,13 +88,13 @@ def suggested_extension(call: Call, now: datetime) -> Suggestion | None:
         return None
     if now > call.closes_at + SUGGESTED_FOR:
         return None
-    found = tuple(Outage.objects.filter(_touching(call)).order_by("began_at"))
+    found = tuple(Outage.objects.filter(_touching(call)).order_by("began"))
     return _suggestion(call, found) if found else None
 
 
 def _touching(call: Call) -> Q:
     assert call.closes_at is not None  # noqa: S101 - the callers have asked
-    return Q(began_at__lt=call.closes_at, ended_at__gt=call.closes_at - LAST_HOURS)
+    return Q(began__lt=call.closes_at, ended__gt=call.closes_at - LAST_HOURS)
 
 
 def _suggestion(call: Call, outages: tuple[Outage, ...]) -> Suggestion | None:
@@ -90,8 +102,8 @@ def _suggestion(call: Call, outages: tuple[Outage, ...]) -> Suggestion | None:
     closes, lost, counted = call.closes_at, timedelta(), []
     assert closes is not None  # noqa: S101 - the callers have asked
     for outage in outages:
-        then = _deadline_at(call, outage.ended_at) or closes
-        part = min(outage.ended_at, then) - max(outage.began_at, then - LAST_HOURS)
+        then = _deadline_at(call, outage.ended) or closes
+        part = min(outage.ended, then) - max(outage.began, then - LAST_HOURS)
         given = closes - then
         if part > timedelta() and given < part:
             lost += part - max(given, timedelta())

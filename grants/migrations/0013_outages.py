@@ -18,15 +18,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("began_at", models.DateTimeField(verbose_name="last sign of life before")),
-                ("ended_at", models.DateTimeField(verbose_name="first sign of life after")),
+                ("began", models.DateTimeField(verbose_name="last sign of life before")),
+                ("ended", models.DateTimeField(verbose_name="first sign of life after")),
             ],
             options={
-                "ordering": ["-began_at"],
+                "ordering": ["-began"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("began_at",), name="outage_once"),
+                    models.UniqueConstraint(fields=("began",), name="outage_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("ended_at__gt", models.F("began_at"))),
+                        condition=models.Q(("ended__gt", models.F("began"))),
                         name="outage_ends_after_it_began",
                     ),
                 ],

@@ -21,17 +21,15 @@ class ServiceProbe(models.Model):
 class Outage(models.Model):
     """A time without a sign of life, in the last day before a call closed: people may have been kept from applying."""
 
-    began_at = models.DateTimeField(_("last sign of life before"))
-    ended_at = models.DateTimeField(_("first sign of life after"))
+    began = models.DateTimeField(_("last sign of life before"))
+    ended = models.DateTimeField(_("first sign of life after"))
 
     class Meta:
-        ordering = ["-began_at"]
+        ordering = ["-began"]
         constraints = [
-            models.UniqueConstraint(fields=["began_at"], name="outage_once"),
-            models.CheckConstraint(
-                condition=Q(ended_at__gt=F("began_at")), name="outage_ends_after_it_began"
-            ),
+            models.UniqueConstraint(fields=["began"], name="outage_once"),
+            models.CheckConstraint(condition=Q(ended__gt=F("began")), name="outage_ends_after_it_began"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.began_at.isoformat()} – {self.ended_at.isoformat()}"
+        return f"{self.began.isoformat()} – {self.ended.isoformat()}"

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from grants.domain.applications import closed_sentence
 from grants.domain.eligibility import check_of
+from grants.domain.outages import suggested_extension
 from grants.domain.whole_call import form_to_read, sums_of
 from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Call
+from grants.permissions import can_edit_call
 from partnerships.models import Authority
 from portal.core.access import public
 from portal.core.amounts import format_amount
@@ -170,6 +172,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),
         "sections": form_to_read(check.form),
+        "lost": suggested_extension(call, now) if can_edit_call(request.user, call) else None,
         "checkable": check.is_possible,
         "mine": mine,
         "draft_status": ApplicationStatus.DRAFT,

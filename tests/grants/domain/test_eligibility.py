@@ -80,7 +80,7 @@ def test_results_tell_what_stops_from_what_warns_and_what_an_officer_decides(cal
     QuestionFactory(call=call, code="born", kind=QuestionKind.DATE, meaning=Meaning.BIRTH_DATE)
     rule(call, "age_between", parameters={"most": 30, "who": "applicant"})
     rule(call, "age_between", parameters={"least": 16, "who": "applicant"}, effect=Effect.WARNING)
-    rule(call, "judged", parameters={"words": {"en": "The project is new."}, "reason": "taste"})
+    rule(call, "judged", parameters={"words": {"en": "The project is new."}, "reason": {"en": "Taste."}})
 
     found = [said(call, {"born": day}) for day in ("", "1997-03-16", "1996-03-15", "2020-01-01")]
 

@@ -35,7 +35,7 @@ def test_probe_finds_no_outage_in_a_gap_that_is_tolerated(closing: Call) -> None
 def test_probe_finds_a_longer_gap_in_the_last_day_of_a_call(closing: Call) -> None:
     [outage] = probes(60, 59, 53.9)
 
-    assert outage.ended_at - outage.began_at == timedelta(minutes=5, seconds=6)
+    assert outage.ended - outage.began == timedelta(minutes=5, seconds=6)
 
 
 def test_probe_leaves_a_gap_alone_when_no_call_is_about_to_close(closing: Call) -> None:
