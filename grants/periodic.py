@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from grants import call_papers
 from grants.domain import calls, outages
-from grants.domain.whole_call import languages_of, whole_call
+from grants.domain.whole_call import WholeCall, languages_of, whole_call
 from grants.enums import CallStatus
 from grants.filters import ApplicationFilter
 from grants.models import Application, Call
@@ -77,6 +77,12 @@ def order_paper(call: Call, *, language: str, file_format: str) -> Document | Jo
         file_format=file_format,
     )
     return jobs.retry(job) if job.state == JobState.FAILED else job
+
+
+def paper_job(call: Call, whole: WholeCall, file_format: str) -> Job | None:
+    """Return the job that makes a call's paper, if somebody has asked for it."""
+    key = call_papers.key_of(call, whole, file_format)
+    return Job.objects.filter(task=render_call_form.name, key=key).first()
 
 
 @shared_task(name="grants.print_calls")

@@ -78,7 +78,7 @@ class FileLimits:
 
     most: int
     total_bytes: int | None
-    kinds: frozenset[str]
+    kinds: frozenset[FileKind]
 
     @classmethod
     def of(cls, question: Question) -> "FileLimits":

@@ -118,7 +118,7 @@ def _deadline_at(call: Call, moment: datetime) -> datetime | None:
     """Return the deadline of a call as it stood at a moment."""
     events = next(iter(pghistory.core.event_models(tracks_model=Call)))
     then: datetime | None = (
-        events.objects.filter(pgh_obj_id=call.pk, pgh_created_at__lte=moment)
+        events._default_manager.filter(pgh_obj_id=call.pk, pgh_created_at__lte=moment)
         .order_by("-pgh_id")
         .values_list("closes_at", flat=True)
         .first()

@@ -196,10 +196,10 @@ def _passages(call: Call) -> Iterable[Passage]:
         if points:
             yield Passage(heading, points=points)
     rules = call_rules.asked_in(call)
-    for effect, heading in EFFECTS.items():
+    for effect, words in EFFECTS.items():
         stated = [one.sentence() for one in rules if one.row.effect == effect]
         if stated:
-            yield Passage(str(heading), points=stated)
+            yield Passage(str(words), points=stated)
 
 
 def _noted(what: object, note: str) -> str:
@@ -323,5 +323,5 @@ def _files(question: Question) -> list[str]:
     if limits.total_bytes is not None:
         said.append(_("at most %(size)s together") % {"size": filesizeformat(limits.total_bytes)})
     if limits.kinds != ALL_KINDS:
-        said.append(", ".join(sorted(kind.value.upper() for kind in limits.kinds)))
+        said.append(", ".join(sorted(str(kind).upper() for kind in limits.kinds)))
     return said

@@ -27,8 +27,16 @@ class Outage(models.Model):
     class Meta:
         ordering = ["-began"]
         constraints = [
-            models.UniqueConstraint(fields=["began"], name="outage_once"),
-            models.CheckConstraint(condition=Q(ended__gt=F("began")), name="outage_ends_after_it_began"),
+            models.UniqueConstraint(
+                fields=["began"],
+                name="outage_once",
+                violation_error_message=_("This outage is already recorded."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended__gt=F("began")),
+                name="outage_ends_after_it_began",
+                violation_error_message=_("The outage ends before it began."),
+            ),
         ]
 
     def __str__(self) -> str:

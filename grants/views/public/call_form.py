@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from grants import call_papers
 from grants.domain.whole_call import languages_of, whole_call
 from grants.models import Call
-from grants.periodic import order_paper, render_call_form
+from grants.periodic import order_paper, paper_job
 from portal.core import docx
 from portal.core.access import public
 from portal.core.limits import within_limit
-from portal.core.models import Document, Job
+from portal.core.models import Document
 
 RULE = "a published call; a draft by those who work for the authority"
 # How many papers may be ordered from one address in a minute; the sweep makes those of open calls anyway.
@@ -76,9 +76,7 @@ def call_form_file(request: HttpRequest, slug: str, file_format: str) -> HttpRes
             order_paper(call, language=language, file_format=file_format)
             return redirect(here)
         sentence = _("Many files are being made just now. Try again in a minute.")
-    job = Job.objects.filter(
-        task=render_call_form.name, key=call_papers.key_of(call, whole, file_format)
-    ).first()
+    job = paper_job(call, whole, file_format)
     context = {
         "call": call,
         "whole": whole,
