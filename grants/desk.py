@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.domain import outages
 from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Call, CompletionRequest
 from portal.accounts.enums import Role
@@ -38,6 +39,7 @@ def desk(user: Any) -> Iterable[DeskGroup]:
         _cases(_("To reject, or to screen again"), fails, "status=ineligible"),
         _completions(user),
         _closing(user),
+        _outages(user),
         _late(screens, decides),
     ]
     return [group for group in groups if group is not None]
@@ -120,6 +122,32 @@ def _closing(user: Any) -> DeskGroup | None:
     ]
     url = reverse("grants:officer:call_list")
     return DeskGroup(_("Calls that close soon"), "expires", len(closing), url, items)
+
+
+def _outages(user: Any) -> DeskGroup | None:
+    """Return the calls that should be open longer, since the portal was away in their last hours."""
+    now = timezone.now()
+    calls = Call.objects.filter(
+        authority__in=edits(user),
+        status__in=[CallStatus.PUBLISHED, CallStatus.CLOSED],
+        closes_at__gt=now - outages.SUGGESTED_FOR,
+        closes_at__lt=now + outages.LAST_HOURS,
+    )
+    found = outages.suggestions(list(calls.order_by("closes_at", "pk")), now)
+    if not found:
+        return None
+    items = [
+        DeskItem(
+            text=str(one.call.names),
+            url=one.address,
+            note=_("away for %(minutes)s minutes; give time until %(moment)s")
+            % {"minutes": one.lost_minutes, "moment": one.until_words},
+            late=True,
+        )
+        for one in found[:FIRST_FEW]
+    ]
+    url = reverse("grants:officer:call_list")
+    return DeskGroup(_("Calls that lost time to an outage"), "late", len(found), url, items)
 
 
 def _late(screens: list[int], decides: list[int]) -> DeskGroup | None:

@@ -213,6 +213,14 @@ class Effect(TextChoices):
     JUDGED = "judged", _("For the officer to judge")
 
 
+class RuleVerdict(TextChoices):
+    """What the portal found of a rule at the check of conditions."""
+
+    MET = "met", pgettext_lazy("rule", "Met")
+    BROKEN = "broken", pgettext_lazy("rule", "Not met")
+    JUDGED = "judged", _("For the officer to judge")
+
+
 class RuleSubject(TextChoices):
     """What a kind of rule speaks of; the catalogue is sorted by it."""
 

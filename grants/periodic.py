@@ -12,15 +12,19 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from grants.domain import calls, resubmission
+from grants import call_papers
+from grants.domain import calls, outages, resubmission
+from grants.domain.whole_call import WholeCall, languages_of, whole_call
+from grants.enums import CallStatus
 from grants.filters import ApplicationFilter
-from grants.models import Application
+from grants.models import Application, Call
 from grants.resources import CaseResource
 from grants.tables import APPLICATIONS, DEFAULT_SORT
 from portal.accounts.models import User
 from portal.core import documents
-from portal.core.enums import DocumentKind
-from portal.core.models import Job
+from portal.core.domain import jobs
+from portal.core.enums import DocumentKind, JobState
+from portal.core.models import Document, Job
 from portal.core.spreadsheets import CSV_MEDIA_TYPE, MEDIA_TYPE, Sheet, csv_lines, write_xlsx
 from portal.core.tables import Table
 from portal.core.tasks import Progress, job_task
@@ -39,6 +43,62 @@ def close_calls() -> None:
     settled = resubmission.settle_closed(now)
     if settled:
         logger.info("cases opened again and left so: %s", settled)
+
+
+@shared_task(name="grants.probe")
+def probe() -> None:
+    """Write a sign of life, by which the time without one is noticed afterwards."""
+    outage = outages.probe(timezone.now())
+    if outage is not None:
+        logger.warning("away from %s to %s, in the last hours of a call", outage.began, outage.ended)
+
+
+# --- Calls on paper ---------------------------------------------------------------------------------
+
+
+@job_task("grants.render_call_form")
+def render_call_form(progress: Progress, call_id: int, language: str, file_format: str) -> None:
+    """Store a call with its form as a file; what it says at this moment counts, and made again it is there already."""
+    call = Call.objects.select_related("authority__organisation").filter(pk=call_id).first()
+    if call is None:
+        logger.warning("call %s is gone", call_id)
+        return
+    progress(0, 1)
+    call_papers.make(call, language=language, file_format=file_format)
+    progress(1, 1)
+
+
+def order_paper(call: Call, *, language: str, file_format: str) -> Document | Job:
+    """Return a call's paper, or the job that makes it; asking again gives the same. A job that has failed begins again."""
+    whole = whole_call(call, language)
+    known = call_papers.stored(call, whole, file_format)
+    if known is not None:
+        return known
+    job = jobs.request(
+        render_call_form,
+        key=call_papers.key_of(call, whole, file_format),
+        call_id=call.pk,
+        language=language,
+        file_format=file_format,
+    )
+    return jobs.retry(job) if job.state == JobState.FAILED else job
+
+
+def paper_job(call: Call, whole: WholeCall, file_format: str) -> Job | None:
+    """Return the job that makes a call's paper, if somebody has asked for it."""
+    key = call_papers.key_of(call, whole, file_format)
+    return Job.objects.filter(task=render_call_form.name, key=key).first()
+
+
+@shared_task(name="grants.print_calls")
+def print_calls() -> None:
+    """Have the papers of every call that is open or coming made of what it says now; those that are there stay."""
+    now = timezone.now()
+    waiting = Call.objects.filter(status=CallStatus.PUBLISHED, closes_at__gt=now)
+    for call in waiting.select_related("authority__organisation").order_by("closes_at", "pk"):
+        for language in languages_of(call):
+            for file_format in call_papers.MEDIA_TYPES:
+                order_paper(call, language=language, file_format=file_format)
 
 
 # --- Files of the case list -------------------------------------------------------------------------

@@ -76,6 +76,8 @@ def register() -> None:
     register_document_subject(
         Submission, visible=lambda user: Submission.objects.none(), internal=Submission.objects.visible_to
     )
+    # A call on paper is read by whoever reads the call.
+    register_document_subject(Call, visible=_calls, internal=_calls)
     # A file that somebody ordered is that person's alone.
     register_document_subject(Job, visible=_no_job, internal=lambda user: Job.objects.visible_to(user))
 
@@ -111,6 +113,11 @@ def _nobody(user: Any) -> QuerySet[Application]:
 def _readers(user: Any) -> QuerySet[Application]:
     """Its documents are read by its applicant and, once it is submitted, by the authority."""
     return Application.objects.visible_to(user)
+
+
+def _calls(user: Any) -> QuerySet[Call]:
+    """The calls that somebody sees."""
+    return Call.objects.visible_to(user)
 
 
 def _no_job(user: Any) -> QuerySet[Job]:

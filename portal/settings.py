@@ -204,6 +204,9 @@ CELERY_BEAT_SCHEDULE = {
     "core-drain-outbox": {"task": "core.drain_outbox", "schedule": 10.0},
     "partnerships-agreements-by-date": {"task": "partnerships.agreements_by_date", "schedule": 3600.0},
     "grants-close-calls": {"task": "grants.close_calls", "schedule": 60.0},
+    # Told too late, a sign of life is none: what waited while everything was away says nothing of that time.
+    "grants-probe": {"task": "grants.probe", "schedule": 60.0, "options": {"expires": 50}},
+    "grants-print-calls": {"task": "grants.print_calls", "schedule": 600.0},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------

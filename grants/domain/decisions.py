@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from grants import tasks
+from grants.domain import decision_rules
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, DecisionOutcome
 from grants.models import Application, Award, Call, Decision
 from grants.permissions import can_decide, has_interest
@@ -89,6 +90,7 @@ def decide(
     # After the case, always in this order: whoever decides another case of the call waits here for our sum.
     call = lock(application.call)
     require_decidable(application, call, outcome=outcome, amount=amount)
+    decision_rules.require_met(application, amount)
     _require_texts(made)
     made.save(force_insert=True)
     if amount is not None:

@@ -17,7 +17,7 @@ from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, Meaning, ParticipantRole, Stage
 from grants.models import Answer, Application, Award
 from grants.rules import Facts, Rule, Verdict
-from grants.rules.facts import History, Signed
+from grants.rules.facts import CallFacts, History, Signed
 from grants.rules.kinds.amounts import ReceivedInYear
 from grants.rules.kinds.applicants import NoOverdueReport
 from grants.rules.kinds.combined import Combined
@@ -37,6 +37,17 @@ OF_HISTORY: tuple[type[Rule], ...] = (
     AwardsAtLeast,
     EnvelopeAtMost,
     EarmarkAtLeast,
+)
+OF_FILES = frozenset(
+    [
+        "answered",
+        "file_attached",
+        "files_at_most",
+        "file_types_refused",
+        "pages_at_most",
+        "financing_proven",
+        "signed_by",
+    ]
 )
 ZERO = Decimal(0)
 
@@ -126,13 +137,23 @@ def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Dec
 
 
 def facts_for(
-    application: Application, sections: Sequence[AnsweredSection], rules: Sequence[Asked], *, now: datetime
+    application: Application,
+    sections: Sequence[AnsweredSection],
+    rules: Sequence[Asked],
+    *,
+    now: datetime,
+    call: CallFacts | None = None,
 ) -> Facts:
-    """Return the facts that these rules ask for: history and signatures only where a rule wants them."""
+    """Return the facts that these rules ask for: history and signatures only where a rule wants them.
+
+    Parameters: ``call`` is what is known of the call already.
+    """
     history = None
     if asks_for(rules, OF_HISTORY):
         history = with_envelopes(history_of(application), application, rules)
-    facts = facts_of(application, sections, call=call_facts(application.call), now=now, history=history)
+    facts = facts_of(
+        application, sections, call=call or call_facts(application.call), now=now, history=history
+    )
     if not asks_for(rules, (SignedBy,)):
         return facts
     return replace(facts, signatures=signed(application, sections, facts.sides))
@@ -174,22 +195,52 @@ def ruled(
 
     Parameters: ``award`` is the sum that is proposed, at the decision. Asks nothing more where the call has no rules.
     """
-    rules = [asked for asked in call_rules.asked_in(application.call) if stage in asked.row.stages]
+    rules = call_rules.asked_in(application.call)
+    return ruled_by(application, sections, rules, stage, now=now, award=award)
+
+
+def ruled_by(
+    application: Application,
+    sections: Sequence[AnsweredSection],
+    rules: Sequence[Asked],
+    stage: Stage,
+    *,
+    now: datetime,
+    award: Decimal | None = None,
+    call: CallFacts | None = None,
+) -> list[Placed]:
+    """Return what these rules of the call say at a stage. Parameters: as ``ruled`` and ``facts_for``."""
+    rules = [asked for asked in rules if stage in asked.row.stages]
     if not rules:
         return []
-    facts = facts_for(application, sections, rules, now=now)
+    facts = facts_for(application, sections, rules, now=now, call=call)
     if award is not None:
         facts = with_award(facts, award)
     return [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
 
 
 def verdicts(
-    application: Application, sections: Sequence[AnsweredSection], *, now: datetime
+    application: Application,
+    sections: Sequence[AnsweredSection],
+    stage: Stage | None = None,
+    *,
+    now: datetime,
 ) -> list[tuple[Asked, Verdict]]:
-    """Return what every rule of the call says of an application, whatever its stage: for an officer who tries them out."""
-    rules = call_rules.asked_in(application.call)
+    """Return every rule of a stage, or of all, with what it says, met or not: for the officer who looks at each."""
+    rules = [
+        asked for asked in call_rules.asked_in(application.call) if stage is None or stage in asked.row.stages
+    ]
+    if not rules:
+        return []
     facts = facts_for(application, sections, rules, now=now)
     return [(asked, asked.rule.check(facts)) for asked in rules]
+
+
+def reads_files(rule: Rule) -> bool:
+    """Tell whether a rule, or one inside it, looks at the files of an application."""
+    if isinstance(rule, Combined):
+        return any(reads_files(one) for one in rule.inside)
+    return rule.kind in OF_FILES
 
 
 def placed(finding: Finding, sections: Sequence[AnsweredSection]) -> Placed:

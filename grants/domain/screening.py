@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from grants.domain import resubmission
+from grants.domain import resubmission, screening_rules
 from grants.domain.completeness import amount_problem
+from grants.domain.screening_rules import RuleAnswer
 from grants.enums import APPLICATION_TRANSITIONS, DECIDED_STATUSES, ApplicationStatus
 from grants.models import Application, Screening
 from grants.permissions import can_screen, has_interest
@@ -95,11 +96,13 @@ def screen(
     note: str = "",
     version: int,
     by: Any,
+    answers: Mapping[int, RuleAnswer] | None = None,
 ) -> Application:
     """Record whether a case meets the formal conditions.
 
     Parameters: ``checks`` says for each name of CHECKS whether it is met; ``reason`` is told with a refusal;
-    ``note`` is for colleagues; ``version`` is the one the officer saw. Raises NotAllowed for others than officers of
+    ``note`` is for colleagues; ``version`` is the one the officer saw; ``answers`` says by the rules' keys what the
+    officer found of what only a person can judge (``screening_rules``). Raises NotAllowed for others than officers of
     the authority and for anyone with an interest in the case, StaleEdit when somebody saved it since, DomainError
     when it is decided or taken back, or when the checks and the conclusion contradict each other.
     """
@@ -115,15 +118,18 @@ def screen(
     require_version(application, version)
     _require_consistent(checks, eligible, reason)
     put_back = resubmission.require_settled(application)
+    rules = screening_rules.findings_of(application)
+    screening_rules.require_consistent(rules, answers or {}, eligible=eligible)
     to = ApplicationStatus.ELIGIBLE if eligible else ApplicationStatus.INELIGIBLE
     application.screening_note, application.version = note.strip(), application.version + 1
-    Screening.objects.create(
+    screening = Screening.objects.create(
         application=application,
         **{name: bool(checks.get(name)) for name in CHECKS},
         eligible=eligible,
         reason=reason.strip(),
         screened_by=by,
     )
+    screening_rules.record(screening, rules, answers or {})
     if application.status == to:
         application.save(update_fields=["screening_note", "version"])
         return application

@@ -171,7 +171,7 @@ class SectionForm(forms.Form):
             field = AnswerField(question, currency)
             # The note under the control says what was understood or what is wrong; it changes while one types.
             helptext = f"id_{field_name(question)}_helptext " if field.help_text else ""
-            field.widget.attrs["aria-describedby"] = f"{helptext}note-{question.code}"
+            field.widget.attrs["aria-describedby"] = f"{helptext}note-{question.code} rules-{question.code}"
             self.fields[field_name(question)] = field
 
 

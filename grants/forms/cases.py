@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Exchange
 from grants.domain.screening import CHECKS, findings
-from grants.enums import DecisionOutcome
+from grants.domain.screening_rules import RuleAnswer, RuleFinding, findings_of, proposed
+from grants.enums import DecisionOutcome, RuleVerdict
 from grants.models import Application
 from portal.core.amounts import AmountFormField, format_amount
 from portal.core.collation import order_by_name
@@ -58,7 +60,43 @@ class ScreeningForm(forms.Form):
                 required=False,
                 initial=bool(found[name].met),
             )
-        self.order_fields(["version", *CHECKS])
+        self.rules = findings_of(application)
+        asked = [field for rule in self.rules if rule.is_asked for field in self._add_rule(rule)]
+        if not self.is_bound:
+            proposal, reason = proposed(self.rules)
+            if proposal is not None and self.rules:
+                self.initial.setdefault("eligible", YES if proposal else NO)
+            self.initial.setdefault("reason", reason)
+        self.order_fields(["version", *CHECKS, *asked])
+
+    def _add_rule(self, rule: RuleFinding) -> list[str]:
+        """Ask for the officer's word on a rule, and a note; return the names of the fields."""
+        broken = rule.verdict == RuleVerdict.BROKEN
+        self.fields[rule.field] = forms.ChoiceField(
+            label=rule.statement,
+            help_text=escape(rule.why),
+            choices=[
+                (YES, _("Met all the same") if broken else RuleVerdict.MET.label),
+                (NO, RuleVerdict.BROKEN.label),
+            ],
+            widget=forms.RadioSelect({"class": "inline"}),
+            required=False,
+            initial=NO if broken else None,
+        )
+        note = f"{rule.field}-note"
+        self.fields[note] = forms.CharField(label=_("Why"), required=False, max_length=2000)
+        return [rule.field, note]
+
+    def answers(self) -> dict[int, RuleAnswer]:
+        """Return what was said of the rules, by their keys."""
+        said = {YES: True, NO: False}
+        return {
+            rule.key: RuleAnswer(
+                said.get(self.cleaned_data[rule.field]), self.cleaned_data[f"{rule.field}-note"]
+            )
+            for rule in self.rules
+            if rule.is_asked
+        }
 
     def checks(self) -> dict[str, bool]:
         """Return the points of the checklist with what was ticked."""

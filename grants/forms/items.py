@@ -127,6 +127,7 @@ class Item:
     asked_if: str = ""
     theirs: str = ""
     theirs_saved: Any = None
+    rules: Sequence[Any] = ()
 
     @property
     def name(self) -> str:

@@ -23,9 +23,10 @@ from grants.models.links import (
     ProgrammePartnership,
     ProgrammeRegion,
 )
+from grants.models.outages import Outage, ServiceProbe
 from grants.models.participants import Participant, Signature
 from grants.models.programmes import Programme, SupportOption
-from grants.models.screenings import Screening
+from grants.models.screenings import Screening, ScreeningFinding
 from grants.models.submissions import Submission
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Envelope",
     "FlatRate",
     "Instalment",
+    "Outage",
     "Participant",
     "Programme",
     "ProgrammeElement",
@@ -59,6 +61,8 @@ __all__ = [
     "ProgrammeRegion",
     "Question",
     "Screening",
+    "ScreeningFinding",
+    "ServiceProbe",
     "Signature",
     "Strand",
     "Submission",

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from grants.enums import Effect, RuleVerdict
+
 
 @pghistory.track()
 class Screening(models.Model):
@@ -42,3 +44,33 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return str(_("meets the conditions") if self.eligible else _("does not meet the conditions"))
+
+
+@pghistory.track()
+class ScreeningFinding(models.Model):
+    """A rule of the call as it was stated at a check of conditions: what the portal found, and what the officer says.
+
+    ``is_met`` is the officer's word where there is one, else what the portal found; a warning may have neither.
+    """
+
+    screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="findings")
+    position = models.PositiveSmallIntegerField(default=0)
+    statement = models.TextField(_("rule as stated"))
+    why = models.TextField(_("what the portal found"), blank=True)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=RuleVerdict)
+    effect = models.CharField(_("when it is not met"), max_length=10, choices=Effect)
+    is_met = models.BooleanField(_("met, by the officer"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["screening", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(verdict=RuleVerdict.BROKEN, is_met=True) | ~Q(note=""),
+                name="screening_finding_overruled_with_note",
+                violation_error_message=_("Say why this is met all the same."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement

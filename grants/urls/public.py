@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.public import awards, calls, participation
+from grants.views.public import awards, call_check, call_form, calls, participation
 
 app_name = "public"
 
@@ -11,4 +11,15 @@ urlpatterns = [
     path("participation/<str:token>/", participation.participant_link, name="participant_link"),
     path("calls/", calls.call_list, name="call_list"),
     path("calls/<slug:slug>/", calls.call_detail, name="call_detail"),
+    path("calls/<slug:slug>/check/", call_check.call_check, name="call_check"),
+    path("calls/<slug:slug>/form/", call_form.call_form, name="call_form"),
+    path(
+        "calls/<slug:slug>/form.pdf", call_form.call_form_file, {"file_format": "pdf"}, name="call_form_pdf"
+    ),
+    path(
+        "calls/<slug:slug>/form.docx",
+        call_form.call_form_file,
+        {"file_format": "docx"},
+        name="call_form_docx",
+    ),
 ]

@@ -1,8 +1,9 @@
-"""A text as a Word document (ISO/IEC 29500), for people who go on writing it: a heading and plain paragraphs."""
+"""A text as a Word document (ISO/IEC 29500), for people who go on writing it: headings, paragraphs and lists."""
 
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -18,15 +19,52 @@ TYPES = (
     f'<Override PartName="/word/document.xml" ContentType="{MEDIA_TYPE}.main+xml"/>'
     '<Override PartName="/word/styles.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
+    '<Override PartName="/word/numbering.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>'
     "</Types>"
 )
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Target="{target}" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+    f'<Relationship Id="rId1" Target="word/document.xml" Type="{OFFICE}/officeDocument"/>'
     "</Relationships>"
 )
+PARTS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Target="styles.xml" Type="{OFFICE}/styles"/>'
+    f'<Relationship Id="rId2" Target="numbering.xml" Type="{OFFICE}/numbering"/>'
+    "</Relationships>"
+)
+HEADING, PARAGRAPH, POINT, NOTE = "Heading", "Normal", "ListParagraph", "Note"
+# Half points of the headings' letters, by their level.
+HEADING_SIZES = {1: 36, 2: 28, 3: 24}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading of a level from 1, a paragraph, a point of a list, or a note in small letters."""
+
+    text: str
+    kind: str = PARAGRAPH
+    level: int = 1
+
+    @property
+    def style(self) -> str:
+        """The name of its style."""
+        return f"{HEADING}{self.level}" if self.kind == HEADING else self.kind
+
+
+def _heading_style(level: int, size: int) -> str:
+    return (
+        f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
+        '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'
+        f'<w:pPr><w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
+        f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
 STYLES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     f'<w:styles xmlns:w="{NAMESPACE}">'
@@ -34,8 +72,17 @@ STYLES = (
     '<w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
     "</w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
-    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="28"/></w:rPr></w:style></w:styles>'
+    + "".join(_heading_style(level, size) for level, size in HEADING_SIZES.items())
+    + '<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/>'
+    '<w:basedOn w:val="Normal"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="60"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Note"><w:name w:val="Note"/><w:basedOn w:val="Normal"/>'
+    '<w:rPr><w:sz w:val="18"/><w:color w:val="5B6670"/></w:rPr></w:style></w:styles>'
+)
+NUMBERING = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    f'<w:numbering xmlns:w="{NAMESPACE}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+    '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:pPr><w:ind w:left="454" w:hanging="284"/></w:pPr>'
+    '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
 
 
@@ -44,7 +91,12 @@ def write_docx(heading: str, paragraphs: Sequence[str], *, language: str) -> byt
 
     Parameters: line breaks inside a paragraph stay line breaks; ``language`` is a BCP 47 code.
     """
-    body = _paragraph(heading, "Heading1") + "".join(_paragraph(text) for text in paragraphs)
+    return write_blocks([Block(heading, HEADING), *map(Block, paragraphs)], language=language)
+
+
+def write_blocks(blocks: Sequence[Block], *, language: str) -> bytes:
+    """Return the bytes of a document of headings, paragraphs, points and notes. Parameters: as `write_docx`."""
+    body = "".join(_paragraph(block.text, block.style) for block in blocks)
     document = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<w:document xmlns:w="{NAMESPACE}"><w:body>{body}'
@@ -54,10 +106,11 @@ def write_docx(heading: str, paragraphs: Sequence[str], *, language: str) -> byt
     )
     parts = {
         "[Content_Types].xml": TYPES,
-        "_rels/.rels": RELATIONS.format(target="word/document.xml", kind="officeDocument"),
+        "_rels/.rels": RELATIONS,
         "word/document.xml": document,
-        "word/_rels/document.xml.rels": RELATIONS.format(target="styles.xml", kind="styles"),
+        "word/_rels/document.xml.rels": PARTS,
         "word/styles.xml": STYLES.replace("{language}", escape(language)),
+        "word/numbering.xml": NUMBERING,
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

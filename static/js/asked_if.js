@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const form = document.querySelector("form[data-draft]");
+  const form = document.querySelector("form[data-draft], form[data-check]");
   if (!form) return;
   const dependent = [...form.querySelectorAll("[data-asked-if]")];
   if (!dependent.length) return;

@@ -23,7 +23,8 @@ AXE = Axe().axe_script
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Not pages of ours to look at: files, feeds, machines' addresses, the technicians' admin, and what only redirects.
 NOT_PAGES = re.compile(
-    r"^/(admin|api|documents|health|i18n|static|media|accounts/logout)/|/export/$|^/office/calls/[^/]+/document/$|\.(ics|json|csv|xlsx|pdf|rss|atom)$"
+    r"^/(admin|api|documents|health|i18n|static|media|accounts/logout)/|/export/$|^/office/calls/[^/]+/document/$"
+    r"|\.(ics|json|csv|docx|xlsx|pdf|rss|atom)$"
 )
 DARK = re.compile(r"(_list|_detail|_section|home|desk|overview|map)$")
 # What another width or theme can change; everything else was asked on the desk.

@@ -1,6 +1,7 @@
 """Writing a draft: one section a page, saved by its button and, where htmx is there, by itself."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -24,12 +25,14 @@ from grants.models import Application, Question
 from grants.permissions import can_edit_draft
 from grants.views.applicant import parking
 from grants.views.applicant.finding import own_application, own_applications
+from grants.views.applicant.ruling_notes import notes_for
 from grants.views.applicant.section_page import SectionPage
 from portal.core.access import applicant
 from portal.core.errors import DomainError
 from portal.core.files import FileProblem, check_upload
 from portal.core.limits import within_limit
 from portal.core.models import Document
+from portal.core.moments import say_moment, time_left
 
 SAVES_A_MINUTE = 240
 MARK = re.compile(r"[a-z0-9]{1,40}")
@@ -96,8 +99,11 @@ def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpRespon
         for question in here.questions
         if question.code in typed and question.kind not in UNTYPED
     ]
+    notes = notes_for(application, page.sections, now=timezone.now(), with_files=False)
     context = {
         "saved_at": saved.at,
+        "rule_notes": notes.of(here.questions, with_files=False),
+        "general_notes": notes.general,
         "items": page.items(changed) if changed else [],
         "totals": page.totals,
         "waiting": len(saved.conflicts),
@@ -244,6 +250,16 @@ def _too_often() -> str:
     )
 
 
+def _left(application: Application) -> str:
+    closes = application.call.closes_at
+    return time_left(closes, timezone.now()) if closes else ""
+
+
+def _closes(application: Application) -> str:
+    call = application.call
+    return say_moment(call.closes_at, call.time_zone) if call.closes_at else ""
+
+
 def _draw(
     request: HttpRequest,
     page: SectionPage,
@@ -253,13 +269,17 @@ def _draw(
     sentence: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    items = page.items()
+    notes = notes_for(page.application, page.sections, now=timezone.now())
+    items = [replace(item, rules=notes.by_code.get(item.question.code, ())) for item in page.items()]
     steps = page.steps()
     context = {
         "application": page.application,
         "call": page.application.call,
         "section": page,
         "items": items,
+        "general_notes": notes.general,
+        "left": _left(page.application),
+        "closes": _closes(page.application),
         "steps": steps,
         "step_number": page.number,
         "step_count": len(steps),

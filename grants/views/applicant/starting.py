@@ -11,6 +11,7 @@ from grants.domain.applications import closed_sentence
 from grants.enums import ApplicationStatus, CallStatus
 from grants.forms.start import StartForm
 from grants.models import Application, Call
+from grants.views import carried
 from portal.core.access import applicant
 from portal.core.errors import DomainError
 from portal.core.moments import say_moment, time_left
@@ -39,6 +40,7 @@ def application_start(request: HttpRequest, slug: str) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error)
         else:
+            carried.into_draft(request, begun)
             return redirect("grants:applicant:application_detail", begun.reference)
     drafts = (
         Application.objects.visible_to(request.user)
@@ -53,5 +55,6 @@ def application_start(request: HttpRequest, slug: str) -> HttpResponse:
         "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "drafts": drafts,
+        "checked": bool(carried.answers_for(request, call)),
     }
     return render(request, "grants/applicant/application_start.html", context)

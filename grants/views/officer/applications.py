@@ -89,7 +89,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "sections": readable(application.content) if application.content else [],
         "attachments": submissions.files(application),
         "letters": [file for file in documents if file.kind != DocumentKind.ATTACHMENT],
-        "screenings": application.screenings.select_related("screened_by"),
+        "screenings": application.screenings.select_related("screened_by").prefetch_related("findings"),
         "decision": decision,
         "award": getattr(decision, "award", None),
         "granted": _granted(decision),

@@ -1,6 +1,7 @@
 """Screening a case, and deciding it."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grants.domain import decisions, screening
+from grants.domain import decision_rules, decisions, screening, screening_rules
 from grants.domain.appeals import appeal_notice
 from grants.enums import DecisionOutcome
 from grants.forms.cases import YES, DecisionForm, ScreeningForm
@@ -47,6 +48,7 @@ def application_screen(request: HttpRequest, reference: str) -> HttpResponse:
             screening.screen(
                 application,
                 checks=form.checks(),
+                answers=form.answers(),
                 eligible=form.cleaned_data["eligible"] == YES,
                 reason=form.cleaned_data["reason"],
                 note=form.cleaned_data["note"],
@@ -68,6 +70,8 @@ def _screening_page(
         "application": application,
         "form": form,
         "eligibility": application.call.eligibility,
+        "rules": form.rules,
+        "proposal": screening_rules.proposed(form.rules)[0] if form.rules else None,
         "cancel_url": _page(application),
         "trail": trail_of(application),
     }
@@ -128,12 +132,14 @@ def _decided(request: HttpRequest, application: Application, form: DecisionForm)
     if "confirmed" not in request.POST:
         if not hasattr(application, "decision"):
             decisions.require_decidable(application, application.call, outcome=said["outcome"], amount=amount)
+            decision_rules.require_met(application, amount)
         context = {
             "application": application,
             "form": form,
             "said": said,
             "approved": approved,
             "granted": format_amount(amount, application.call.currency) if amount is not None else "",
+            "rules": decision_rules.said_of(application, amount),
             "trail": trail_of(application),
         }
         return render(request, "grants/officer/application_decide_confirm.html", context)
@@ -152,6 +158,14 @@ def _decided(request: HttpRequest, application: Application, form: DecisionForm)
     return HttpResponseRedirect(_page(application) + "#decision")
 
 
+def _amount_in(form: DecisionForm) -> Decimal | None:
+    """Return the sum that stands in the form: as it was read, or as it was proposed."""
+    if not form.is_bound:
+        return cast("Decimal | None", form.initial.get("amount"))
+    rejects = form.data.get("outcome") == DecisionOutcome.REJECTED
+    return None if rejects else getattr(form, "cleaned_data", {}).get("amount")
+
+
 def _decision_page(
     request: HttpRequest, application: Application, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
@@ -159,6 +173,7 @@ def _decision_page(
         "application": application,
         "form": form,
         "screening": application.screenings.first(),
+        "rules": decision_rules.said_of(application, _amount_in(form)),
         "cancel_url": _page(application),
         "trail": trail_of(application),
     }

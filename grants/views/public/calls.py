@@ -12,16 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from grants.domain.answers import limits_of, options_of
 from grants.domain.applications import closed_sentence
-from grants.domain.columns import ROW_KINDS, columns_of
-from grants.domain.conditions import sentence_of
-from grants.domain.countries import offered
-from grants.domain.outline import asked, sections_of
-from grants.domain.readings import words_of
-from grants.enums import ApplicationStatus, CallStatus, CountIn, QuestionKind
-from grants.models import Application, Call, Question
-from grants.models.calls import TEXT_KINDS
+from grants.domain.eligibility import check_of
+from grants.domain.outages import suggested_extension
+from grants.domain.whole_call import form_to_read, sums_of
+from grants.enums import ApplicationStatus, CallStatus
+from grants.models import Application, Call
+from grants.permissions import can_edit_call
 from grants.views.public.conditions import conditions_of
 from partnerships.models import Authority
 from portal.core.access import public
@@ -37,30 +34,6 @@ PHASES = [
     (COMING, pgettext_lazy("call", "Coming")),
     (CLOSED, pgettext_lazy("call", "Closed")),
 ]
-ASKS = {
-    QuestionKind.SHORT_TEXT: gettext_lazy("Short text"),
-    QuestionKind.LONG_TEXT: gettext_lazy("Long text"),
-    QuestionKind.CHOICE: gettext_lazy("Choose one"),
-    QuestionKind.CHOICES: gettext_lazy("Choose one or more"),
-    QuestionKind.NUMBER: gettext_lazy("A number"),
-    QuestionKind.MONEY: gettext_lazy("An amount of money"),
-    QuestionKind.DATE: gettext_lazy("A date"),
-    QuestionKind.UNCERTAIN_DATE: gettext_lazy("A date, as exactly as you know it"),
-    QuestionKind.YES_NO: gettext_lazy("Yes or no"),
-    QuestionKind.LINK: gettext_lazy("A web address"),
-    QuestionKind.FILE: gettext_lazy("A file to add"),
-    QuestionKind.BUDGET: gettext_lazy("A table of costs and financing"),
-    QuestionKind.DECLARATION: gettext_lazy("A box to tick"),
-    QuestionKind.RICH_TEXT: gettext_lazy("Text with paragraphs and lists"),
-    QuestionKind.PERIOD: gettext_lazy("The first and the last day"),
-    QuestionKind.COUNTRY: gettext_lazy("A country"),
-    QuestionKind.COUNTRIES: gettext_lazy("One or more countries"),
-    QuestionKind.PERSONS: gettext_lazy("A list of persons"),
-    QuestionKind.PARTNERS: gettext_lazy("A list of partners"),
-    QuestionKind.PLACES: gettext_lazy("A list of places"),
-    QuestionKind.GROUP: gettext_lazy("A list"),
-    QuestionKind.HEADING: gettext_lazy("Nothing to answer"),
-}
 PHASE_TONES = {OPEN: "good", COMING: "wait", CLOSED: "ended"}
 
 
@@ -186,6 +159,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         else []
     )
     label, tone = _phase_in_words(call, now)
+    check = check_of(call)
     context = {
         "call": call,
         "phase": phase_of(call, now),
@@ -195,12 +169,14 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "opens": say_moment(call.opens_at, call.time_zone) if call.opens_at else "",
         "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
-        "sums": _sums(call),
+        "sums": sums_of(call),
         "funders": call.funders.select_related("organisation"),
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),
-        "sections": _form_to_read(call),
         "conditions": conditions_of(call),
+        "sections": form_to_read(check.form),
+        "lost": suggested_extension(call, now) if can_edit_call(request.user, call) else None,
+        "checkable": check.is_possible,
         "mine": mine,
         "draft_status": ApplicationStatus.DRAFT,
     }
@@ -213,66 +189,3 @@ def _phase_in_words(call: Call, now: Any) -> tuple[object, str]:
         return call.get_status_display(), "draft"
     phase = phase_of(call, now)
     return dict(PHASES)[phase], PHASE_TONES[phase]
-
-
-def _sums(call: Call) -> list[tuple[str, str]]:
-    """Return the call's sums as label and value."""
-    sums = []
-    if call.budget is not None:
-        sums.append((_("The call's budget"), format_amount(call.budget, call.currency)))
-    if call.amount_min is not None:
-        sums.append((_("Smallest amount"), format_amount(call.amount_min, call.currency)))
-    if call.amount_max is not None:
-        sums.append((_("Largest amount"), format_amount(call.amount_max, call.currency)))
-    if call.share_max is not None:
-        sums.append((_("Share of the costs"), _("at most %(share)s %%") % {"share": call.share_max}))
-    return sums
-
-
-def _form_to_read(call: Call) -> list[dict[str, Any]]:
-    """Return the form's sections with what each question asks for, in words."""
-    questions = asked(call)
-    return [
-        {
-            "title": section.title,
-            "questions": [
-                {
-                    "question": question,
-                    "asks": "" if question.kind == QuestionKind.HEADING else _asks(question),
-                    "asked_if": sentence_of(question, questions),
-                    "options": _offers(question),
-                }
-                for question in section.questions
-            ],
-        }
-        for section in sections_of(questions)
-    ]
-
-
-def _offers(question: Question) -> list[str]:
-    """Return what a question offers to choose from, or the columns of its rows, or the kinds of cost of its budget."""
-    if question.kind in ROW_KINDS:
-        return [str(column.label) for column in columns_of(question)]
-    if question.kind == QuestionKind.BUDGET:
-        return [words for _code, words in words_of(question.shape.get("categories"))]
-    if question.kind in {QuestionKind.COUNTRY, QuestionKind.COUNTRIES}:
-        return [name for _code, name in offered(question)] if question.options else []
-    return [words for _code, words in options_of(question)]
-
-
-def _asks(question: Question) -> str:
-    """Return the kind of answer in words: "Long text, at most 1500 characters", "Choose one, optional"."""
-    parts = [str(ASKS[QuestionKind(question.kind)])]
-    _least, most = limits_of(question)
-    if most and question.kind in TEXT_KINDS:
-        sentence = (
-            _("at most %(limit)s words")
-            if question.count_in == CountIn.WORDS
-            else _("at most %(limit)s characters")
-        )
-        parts.append(sentence % {"limit": most})
-    if question.in_all_languages:
-        parts.append(_("in each language of the call"))
-    if not question.required:
-        parts.append(_("optional"))
-    return ", ".join(parts)
