@@ -305,8 +305,10 @@ def _result(one: Asked, check: Check, facts: Facts, sections: Sequence[AnsweredS
     if not _can_tell(one, check):
         return Result(Answer.LATER, one.sentence())
     answer = Answer.STOPS if one.row.effect == Effect.BLOCKING else Answer.WARNS
-    why = verdict.why if verdict.why != one.sentence() else ""
-    return Result(answer, one.sentence(), why, code)
+    said = one.sentence()
+    if verdict.why.startswith(said):
+        return Result(answer, verdict.why, code=code)  # it states the rule itself, and goes on
+    return Result(answer, said, verdict.why, code)
 
 
 def _can_tell(one: Asked, check: Check) -> bool:

@@ -56,7 +56,7 @@ def findings_of(application: Application) -> list[RuleFinding]:
         if asked.row.effect != Effect.JUDGED and (verdict.is_met or verdict.is_broken):
             word = RuleVerdict.MET if verdict.is_met else RuleVerdict.BROKEN
         statement = asked.sentence()
-        why = verdict.why if verdict.why != statement else ""
+        why = verdict.why.removeprefix(statement).strip()
         found.append(RuleFinding(asked.row.pk, statement, why, word, asked.row.effect))
     return found
 

@@ -97,11 +97,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of the call's own text, under its heading: paragraphs, or the points of a list."""
+    """A part of what the call says, under its heading: paragraphs, or the points of a list.
+
+    ``is_own`` is false where the portal says it for the call, in its own language.
+    """
 
     heading: str
     text: str = ""
     points: Sequence[str] = ()
+    is_own: bool = True
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ def _passages(call: Call) -> Iterable[Passage]:
     for effect, words in EFFECTS.items():
         stated = [one.sentence() for one in rules if one.row.effect == effect]
         if stated:
-            yield Passage(str(words), points=stated)
+            yield Passage(str(words), points=stated, is_own=False)
 
 
 def _noted(what: object, note: str) -> str:

@@ -52,7 +52,7 @@ def call_form(request: HttpRequest, slug: str) -> HttpResponse:
         "language": language,
         # What the portal itself says on the page is in a language that it speaks.
         "portal_language": language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
-        "languages": [(code, _(str(names[code]))) for code in languages_of(call)],
+        "offered": [(code, _(str(names[code]))) for code in languages_of(call)],
     }
     return render(request, "grants/public/call_form.html", context)
 
