@@ -6,13 +6,13 @@ import time
 from functools import partial
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from bench import calls, data
+from bench.asking import Asker
 from bench.measuring import cpu_of
 from grants.domain import call_rules
 from grants.domain.content import answered_sections
@@ -42,10 +42,9 @@ def run() -> bool:
 
 def _saving(draft: Application) -> bool:
     """Save one field of a section, as its page does, against a bare view that updates one row."""
-    client = Client()
-    client.force_login(draft.applicant)
+    applicant = Asker(draft.applicant)
     page = reverse("grants:applicant:application_section", args=[draft.reference, 2])
-    drawn = client.get(page).content.decode()
+    drawn = applicant.get(page).decode()
     name = next(iter(re.findall(r'name="(q-text-\d+)"', drawn)))
     began = dict(re.findall(r'name="(began-[\w-]+)"[^>]*value="(\w*)"', drawn))
     counter = iter(range(1_000_000))
@@ -53,12 +52,10 @@ def _saving(draft: Application) -> bool:
     def save() -> None:
         text = f"Ord {next(counter)}"
         fields = {"page": "bench", **began, name: text}
-        answer = client.post(f"{page}save/", fields, headers={"hx-request": "true"})
-        if answer.status_code != 200:
-            raise RuntimeError(f"Saving answered {answer.status_code}.")
+        applicant.post(f"{page}save/", fields, htmx=True)
 
     def bare() -> None:
-        client.post(f"/bench/update/{draft.reference}/")
+        applicant.post(f"/bench/update/{draft.reference}/", {})
 
     save()
     with CaptureQueriesContext(connection) as seen:

@@ -9,17 +9,13 @@ import statistics
 import time
 from collections.abc import Callable
 from functools import partial
-from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode
 
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from bench import data, register
+from bench.asking import Asker
 from partnerships.models import Organisation, Partnership
 from portal.accounts.models import User
 from portal.site.domain.synthetic.register import generate_register
@@ -45,38 +41,17 @@ def run() -> bool:
     )
     print(f"\nSearch as you type among {counts} (wall clock of one process,")
     print(f"medians; bound: {MOST_TIMES_BARE} times the statement that finds, on a bare cursor)\n")
-    ask = _asking()
+    officer = Asker(User.objects.get(email=data.OFFICER))
+
+    def ask(kind: str, words: str) -> None:
+        officer.get(f"/office/options/{kind}/", {"q": words})
+
     print(f"{'typed':34}{'answer ms':>10}{'bare ms':>9}{'× bare':>8}{'all statements ms':>19}")
     outcomes = [_measured(ask, kind, words) for kind, typed in TYPED.items() for words in typed]
     (nothing,) = _turns(partial(ask, "partnerships", ""))
     print(f"{'(an answer to nothing typed)':34}{nothing:10.2f}")
     register.forget()
     return all(outcomes)
-
-
-def _asking() -> Callable[[str, str], None]:
-    """Return how an officer's browser asks for what was typed, straight into the portal as a server holds it."""
-    client = Client()
-    client.force_login(User.objects.get(email=data.OFFICER))
-    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    portal, environ = WSGIHandler(), RequestFactory(headers={"cookie": cookie})._base_environ()
-
-    def ask(kind: str, words: str) -> None:
-        answered: list[str] = []
-        asked = {
-            **environ,
-            "PATH_INFO": f"/office/options/{kind}/",
-            "QUERY_STRING": urlencode({"q": words}),
-            "REQUEST_METHOD": "GET",
-            "wsgi.input": BytesIO(),
-        }
-        answer = portal(asked, lambda status, _headers, _problem=None: answered.append(status))
-        b"".join(answer)
-        # What a server does when the answer is out, but for closing the connection that measures.
-        if answered != ["200 OK"]:
-            raise RuntimeError(f"{kind}: {words} was answered by {answered}.")
-
-    return ask
 
 
 def _measured(ask: Callable[[str, str], None], kind: str, words: str) -> bool:

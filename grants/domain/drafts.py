@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from grants.domain.answers import LONGEST_TYPED, Typed, digest, nothing, read, t
 from grants.domain.budgets import MOST_LINES, BudgetShape, read_budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.conditions import asked_codes
+from grants.domain.kept_forms import questions_of
 from grants.domain.outline import budget_question, requested_question, title_question
 from grants.enums import ApplicationStatus, QuestionKind
 from grants.models import Answer, Application, Question
@@ -59,35 +60,29 @@ def _submitted() -> str:
     return _("This application has been handed in and can no longer be changed.")
 
 
+@dataclass(slots=True)
+class Standing:
+    """An answer as it stands in the draft: what was typed, when, and on which page; nothing was where nobody has."""
+
+    question_id: int
+    value: Typed
+    saved_at: datetime | None = None
+    saved_from: str = ""
+
+
 class OpenDraft:
     """A draft under its lock, with the form and the answers as they stand: whatever is saved is saved over these."""
 
     def __init__(self, application: Application) -> None:
-        """Read the form and the answers, in one query."""
+        """Take the form as it is kept at hand, and read the answers in one query."""
         self.application = application
-        mine = FilteredRelation("answers", condition=Q(answers__application=application.pk))
-        self.questions: list[Question] = list(
-            application.call.questions.filter(removed_at=None)
-            .annotate(mine=mine)
-            .annotate(
-                answer_id=F("mine__pk"),
-                answer_value=F("mine__value"),
-                answer_saved_at=F("mine__saved_at"),
-                answer_saved_from=F("mine__saved_from"),
-            )
-        )
-        self._answers = {question.code: self._answer(question) for question in self.questions}
-
-    def _answer(self, question: Any) -> Answer:
-        known = question.answer_id is not None
-        return Answer(
-            pk=question.answer_id,
-            application=self.application,
-            question=question,
-            value=question.answer_value if known else nothing(question.kind),
-            saved_at=question.answer_saved_at,
-            saved_from=question.answer_saved_from or "",
-        )
+        self.questions: Sequence[Question] = questions_of(application)
+        rows = application.answers.order_by().values_list("question_id", "value", "saved_at", "saved_from")
+        known = {row[0]: Standing(*row) for row in rows}
+        self._answers = {
+            question.code: known.get(question.pk) or Standing(question.pk, nothing(question.kind))
+            for question in self.questions
+        }
 
     @property
     def typed(self) -> dict[str, Typed]:
@@ -114,21 +109,29 @@ class OpenDraft:
             if value == answer.value or _is_untouched(answer, value, began, page):
                 continue
             if _is_conflict(answer, began, page):
-                conflicts.append(Conflict(known[code], answer.value, answer.saved_at))
+                conflicts.append(Conflict(known[code], answer.value, answer.saved_at or now))
                 continue
             answer.value, answer.saved_at, answer.saved_from = value, now, page[:16]
             changed.append(answer)
-        self._store(changed)
+        self._store(changed, now)
         self._write_up(now)
         return Saved(now, conflicts)
 
-    def _store(self, changed: Sequence[Answer]) -> None:
+    def _store(self, changed: Sequence[Standing], now: datetime) -> None:
+        """Write answers; the database finds the rows that are there by application and question."""
         if not changed:
             return
-        for answer in changed:
-            answer.pk = None  # the database finds the row by application and question
         Answer.objects.bulk_create(
-            changed,
+            [
+                Answer(
+                    application_id=self.application.pk,
+                    question_id=answer.question_id,
+                    value=answer.value,
+                    saved_at=now,
+                    saved_from=answer.saved_from,
+                )
+                for answer in changed
+            ],
             update_conflicts=True,
             unique_fields=["application", "question"],
             update_fields=["value", "saved_at", "saved_from"],
@@ -205,16 +208,16 @@ def _require_size(typed: Mapping[str, Typed], known: Mapping[str, Question]) -> 
 WITH_LINES = frozenset([QuestionKind.BUDGET, *ROW_KINDS])
 
 
-def _is_untouched(answer: Answer, value: Typed, began: str | None, page: str) -> bool:
+def _is_untouched(answer: Standing, value: Typed, began: str | None, page: str) -> bool:
     """Tell whether the page posts a field exactly as it was drawn, while another page has changed it since."""
     return began is not None and answer.saved_from != page and digest(value) == began
 
 
-def _is_conflict(answer: Answer, began: str | None, page: str) -> bool:
+def _is_conflict(answer: Standing, began: str | None, page: str) -> bool:
     """Tell whether another page saved this answer after our page began from another text."""
     return (
         began is not None
-        and answer.pk is not None
+        and answer.saved_at is not None
         and answer.saved_from != page
         and digest(answer.value) != began
     )

@@ -5,8 +5,11 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from grants.domain.kept_rules import with_stamp
+from grants.domain.kept_forms import with_stamp
 from grants.models import Application
+
+# What a call's own page tells.
+LONG_TEXTS = ("names", "sort_key", "summary", "purpose", "eligibility", "criteria")
 
 
 def own_applications(user: Any) -> Any:
@@ -20,6 +23,15 @@ def own_applications(user: Any) -> Any:
         "applicant",
         "organisation",
         "submitted_by",
+    )
+
+
+def written_applications(user: Any) -> Any:
+    """Return the user's applications with what saving a field asks for, and no text that nobody will read."""
+    return (
+        with_stamp(Application.objects.own(user))
+        .select_related("call")
+        .defer("content", "search_text", "applicant_sort", *(f"call__{name}" for name in LONG_TEXTS))
     )
 
 

@@ -24,7 +24,7 @@ from grants.forms.posted import field_name, pressed_code, typed_in, with_buttons
 from grants.models import Application, Question
 from grants.permissions import can_edit_draft
 from grants.views.applicant import parking
-from grants.views.applicant.finding import own_application, own_applications
+from grants.views.applicant.finding import own_application, written_applications
 from grants.views.applicant.ruling_notes import notes_for
 from grants.views.applicant.section_page import SectionPage
 from portal.core.access import applicant
@@ -68,7 +68,7 @@ def application_autosave(request: HttpRequest, reference: str, number: int) -> H
     if not within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
         return _not_saved(request, _too_often())
     try:
-        with drafts.opened(own_applications(request.user), reference.upper()) as draft:
+        with drafts.opened(written_applications(request.user), reference.upper()) as draft:
             return _autosave(request, draft, number)
     except Application.DoesNotExist as error:
         raise Http404 from error
