@@ -8,11 +8,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from grants.domain.call_wording import wording_of
 from grants.enums import Effect, Stage
 from grants.models import Call, CallRule
 from grants.permissions import can_edit_call
 from grants.rules import CATALOGUE, Facts, Rule, RuleError, Verdict, kind_named
 from grants.rules.base import Outcome
+from grants.rules.words import NO_WORDS, Wording, worded
 from portal.core.domain import records
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, field_errors
@@ -27,10 +29,19 @@ class Asked:
 
     row: CallRule
     rule: Rule
+    wording: Wording = NO_WORDS
 
     def sentence(self) -> str:
         """State the rule: in the call's own words where it has them."""
-        return str(self.row.words) or self.rule.sentence()
+        if self.row.words:
+            return str(self.row.words)
+        with worded(self.wording):
+            return self.rule.sentence()
+
+    def check(self, facts: Facts) -> Verdict:
+        """Say whether an application keeps the rule, with the call's words for its codes."""
+        with worded(self.wording):
+            return self.rule.check(facts)
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,11 @@ class Finding:
         return self.effect == Effect.BLOCKING and not self.verdict.is_met
 
 
-def tree_of(rows: Sequence[CallRule]) -> list[Asked]:
-    """Return the rules that stand in no other, each with those inside it. Raises RuleError for a row that is no rule."""
+def tree_of(rows: Sequence[CallRule], wording: Wording = NO_WORDS) -> list[Asked]:
+    """Return the rules that stand in no other, each with those inside it. Raises RuleError for a row that is no rule.
+
+    Parameters: ``wording`` are the call's words for codes.
+    """
     inside: dict[int | None, list[CallRule]] = {}
     for row in rows:
         inside.setdefault(row.parent_id, []).append(row)
@@ -70,7 +84,7 @@ def tree_of(rows: Sequence[CallRule]) -> list[Asked]:
     def built(row: CallRule) -> Rule:
         return kind_named(row.kind).read(row.parameters, [built(one) for one in inside.get(row.pk, [])])
 
-    return [Asked(row, built(row)) for row in inside.get(None, []) if _is_whole(row, inside)]
+    return [Asked(row, built(row), wording) for row in inside.get(None, []) if _is_whole(row, inside)]
 
 
 def _is_whole(row: CallRule, inside: Mapping[int | None, Sequence[CallRule]]) -> bool:
@@ -109,7 +123,8 @@ def outline_of(rows: Sequence[CallRule]) -> list[Outlined]:
     inside: dict[int | None, list[CallRule]] = {}
     for row in rows:
         inside.setdefault(row.parent_id, []).append(row)
-    return [_outlined(row, inside) for row in inside.get(None, [])]
+    with worded(wording_of(rows[0].call) if rows else NO_WORDS):
+        return [_outlined(row, inside) for row in inside.get(None, [])]
 
 
 def _outlined(row: CallRule, inside: Mapping[int | None, Sequence[CallRule]]) -> Outlined:
@@ -132,8 +147,9 @@ def _outlined(row: CallRule, inside: Mapping[int | None, Sequence[CallRule]]) ->
 
 
 def asked_in(call: Call) -> list[Asked]:
-    """Return the rules of a call, in its order; one query."""
-    return tree_of(list(call.rules.all()))
+    """Return the rules of a call, in its order, with the call's words; one query for a call without rules."""
+    rows = list(call.rules.all())
+    return tree_of(rows, wording_of(call)) if rows else []
 
 
 def findings(rules: Sequence[Asked], facts: Facts, stage: Stage) -> list[Finding]:
@@ -146,7 +162,7 @@ def findings(rules: Sequence[Asked], facts: Facts, stage: Stage) -> list[Finding
     for asked in rules:
         if stage not in asked.row.stages:
             continue
-        verdict = asked.rule.check(facts)
+        verdict = asked.check(facts)
         if verdict.is_met or (stage == Stage.TYPING and verdict.outcome is Outcome.UNKNOWN):
             continue
         found.append(Finding(asked, verdict))

@@ -294,7 +294,7 @@ def _facts(
 def _result(one: Asked, check: Check, facts: Facts, sections: Sequence[AnsweredSection]) -> Result:
     if _is_judged(one):
         return Result(Answer.OFFICER, one.sentence())
-    verdict = one.rule.check(facts)
+    verdict = one.check(facts)
     if verdict.is_met:
         # What is met because nothing was said of it is no news yet.
         return Result(Answer.MET if _can_tell(one, check) else Answer.LATER, one.sentence())

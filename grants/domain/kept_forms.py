@@ -12,7 +12,16 @@ from threading import Lock
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
-from grants.models import Application, Call, CallFunder, CallRule, FlatRate, Question
+from grants.models import (
+    Application,
+    Call,
+    CallFunder,
+    CallRule,
+    Envelope,
+    FlatRate,
+    Question,
+    Strand,
+)
 
 MOST_KEPT = 200
 # Where rows of a call stand, and the column that names the call.
@@ -20,7 +29,7 @@ _TABLES = {
     Call._meta.db_table: "id",
     **{
         model._meta.db_table: "call_id"
-        for model in (Question, CallRule, CallFunder, FlatRate, Call.fields.through)
+        for model in (Question, CallRule, CallFunder, FlatRate, Strand, Envelope, Call.fields.through)
     },
 }
 

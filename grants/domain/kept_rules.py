@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from grants.domain import call_rules
 from grants.domain.call_rules import Asked
+from grants.domain.call_wording import wording_of
 from grants.domain.facts import call_facts
 from grants.domain.kept_forms import AtHand, stamp_of
 from grants.models import Application, Call, CallRule
@@ -25,7 +26,9 @@ logger = logging.getLogger(__name__)
 KEPT_SECONDS = 24 * 3600
 ROW = ("id", "parent_id", "position", "kind", "parameters", "effect", "stages", "words", "carries", "version")
 # After an update of the portal nothing is read that an older one has written.
-WRITTEN_AS = hashlib.sha256(repr([ROW, [one.name for one in fields(CallFacts)]]).encode()).hexdigest()[:12]
+WRITTEN_AS = hashlib.sha256(
+    repr(["with words", ROW, [one.name for one in fields(CallFacts)]]).encode()
+).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,10 @@ def kept_for(application: Application) -> Kept:
 def _built(call: Call, key: str) -> Kept:
     found = _read(key)
     if found is None:
-        found = (list(call.rules.values(*ROW)), call_facts(call))
+        found = (list(call.rules.values(*ROW)), call_facts(call), wording_of(call))
         _write(key, found)
-    rows, facts = found
-    return Kept(call_rules.tree_of([CallRule(call=call, **row) for row in rows]), facts)
+    rows, facts, wording = found
+    return Kept(call_rules.tree_of([CallRule(call=call, **row) for row in rows], wording), facts)
 
 
 def _read(key: str) -> Any:

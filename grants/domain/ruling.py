@@ -233,7 +233,7 @@ def verdicts(
     if not rules:
         return []
     facts = facts_for(application, sections, rules, now=now)
-    return [(asked, asked.rule.check(facts)) for asked in rules]
+    return [(asked, asked.check(facts)) for asked in rules]
 
 
 def reads_files(rule: Rule) -> bool:

@@ -1,19 +1,24 @@
 """Words for what rules speak of: lists, places, shares, days; in the active language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import pycountry
-from babel.dates import format_date, get_month_names
+from babel.dates import get_month_names
 from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.core.amounts import format_number, locale_of
+from portal.core.amounts import format_amount, format_number, locale_of
+from portal.core.moments import say_date
+from portal.core.multilingual import Multilingual
 
 # pycountry has no types of its own.
 _COUNTRIES: Any = pycountry.countries
@@ -75,7 +80,41 @@ def share_in_words(share: Decimal) -> str:
 
 def day_in_words(day: date) -> str:
     """Return a day as people write it."""
-    return str(format_date(day, "long", locale=locale_of()))
+    return say_date(day)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words that a call has for what its rules name by codes, and the currency of its amounts."""
+
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    currency: str = ""
+
+
+NO_WORDS = Wording()
+_wording: ContextVar[Wording] = ContextVar("wording", default=NO_WORDS)
+
+
+@contextmanager
+def worded(wording: Wording) -> Iterator[None]:
+    """Let rules speak with a call's own words."""
+    token = _wording.set(wording)
+    try:
+        yield
+    finally:
+        _wording.reset(token)
+
+
+def said(code: str) -> str:
+    """Return the call's words for a code (a side, a category, a strand); the code where it has none."""
+    names = _wording.get().names.get(code)
+    return str(Multilingual(names)) if names else code
+
+
+def sum_said(amount: Decimal) -> str:
+    """Return an amount with the call's currency; the number alone where no call speaks."""
+    currency = _wording.get().currency
+    return format_amount(amount, currency) if currency else format_number(amount)
 
 
 def month_in_words(month: int) -> str:

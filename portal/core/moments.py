@@ -1,6 +1,6 @@
 """Moments and how far off they are, in words: deadlines that nobody misreads."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -29,6 +29,11 @@ def say_moment(moment: datetime, zone: str, language: str | None = None) -> str:
 def say_day(moment: datetime, zone: str, language: str | None = None) -> str:
     """Return the day of a moment in a place, as people write it: "1 December 2026"."""
     return format_date(moment.astimezone(ZoneInfo(zone)), "long", locale=_locale(language))
+
+
+def say_date(day: date, language: str | None = None) -> str:
+    """Return a day as people write it: "1 December 2026"."""
+    return str(format_date(day, "long", locale=_locale(language)))
 
 
 def say_clock(moment: datetime, zone: str) -> str:

@@ -10,7 +10,7 @@ from grants.rules import parameters
 from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.facts import Facts
 from grants.rules.kinds.periods import local_day
-from grants.rules.words import all_of, lies_in, places_in_words
+from grants.rules.words import all_of, lies_in, places_in_words, said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class FieldsOfAgreement(Rule):
         outside = {field for fields in agreed.values() for field in facts.fields if field not in fields}
         if not outside:
             return MET
-        values = {"rule": self.sentence(), "wrong": all_of(sorted(outside))}
+        values = {"rule": self.sentence(), "wrong": all_of(said(one) for one in sorted(outside))}
         return broken(_("%(rule)s Not these: %(wrong)s.") % values, self.about)
 
     def _agreed(self, place: str, facts: Facts) -> frozenset[str]:

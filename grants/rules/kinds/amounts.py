@@ -12,8 +12,8 @@ from grants.rules.days import add_days
 from grants.rules.facts import ZERO, Facts
 from grants.rules.kinds.applicants import wrong_bounds
 from grants.rules.parameters import amounts, choice, money, percent, texts, yes_no
-from grants.rules.words import all_of, any_of, share_in_words
-from portal.core.amounts import format_amount, format_number
+from grants.rules.words import all_of, any_of, said, share_in_words, sum_said
+from portal.core.amounts import format_amount
 
 WITH_DECISION = (*WHEN_FILED, Stage.DECISION)
 CALCULATED_BY = [
@@ -48,8 +48,8 @@ class AmountBetween(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        least = format_number(self.least) if self.least is not None else ""
-        most = format_number(self.most) if self.most is not None else ""
+        least = sum_said(self.least) if self.least is not None else ""
+        most = sum_said(self.most) if self.most is not None else ""
         if self.least is None:
             return _("The amount is at most %(most)s.") % {"most": most}
         if self.above and self.most is not None:
@@ -92,7 +92,7 @@ class AmountOneOf(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        words = any_of(format_number(Decimal(one)) for one in self.amounts)
+        words = any_of(sum_said(Decimal(one)) for one in self.amounts)
         return _("The amount is one of these: %(amounts)s.") % {"amounts": words}
 
     def check(self, facts: Facts) -> Verdict:
@@ -162,14 +162,17 @@ class OwnFunds(Rule):
             else _("Financing besides this grant")
         )
         if self.funders:
-            what = _("%(what)s, from %(funders)s") % {"what": what, "funders": any_of(self.funders)}
+            what = _("%(what)s, from %(funders)s") % {
+                "what": what,
+                "funders": any_of(said(one) for one in self.funders),
+            }
         if self.share is not None:
             return _("%(what)s: at least %(share)s of the costs.") % {
                 "what": what,
                 "share": share_in_words(self.share),
             }
         if self.amount is not None:
-            return _("%(what)s: at least %(sum)s.") % {"what": what, "sum": format_number(self.amount)}
+            return _("%(what)s: at least %(sum)s.") % {"what": what, "sum": sum_said(self.amount)}
         return _("%(what)s: more than nothing.") % {"what": what}
 
     def check(self, facts: Facts) -> Verdict:
@@ -211,7 +214,7 @@ class FundersAtMost(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        values = {"share": share_in_words(self.share), "funders": all_of(self.funders)}
+        values = {"share": share_in_words(self.share), "funders": all_of(said(one) for one in self.funders)}
         return _("This grant and %(funders)s together pay at most %(share)s of the costs.") % values
 
     def check(self, facts: Facts) -> Verdict:
@@ -246,7 +249,7 @@ class PerFunder(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        return _("Each funder pays at most %(most)s.") % {"most": format_number(self.most)}
+        return _("Each funder pays at most %(most)s.") % {"most": sum_said(self.most)}
 
     def check(self, facts: Facts) -> Verdict:
         """Take each funder's part: as decided, else its share of the amount; without shares equal parts."""
@@ -425,7 +428,7 @@ class Cofinancing(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        values = {"share": share_in_words(self.share), "funders": all_of(self.funders)}
+        values = {"share": share_in_words(self.share), "funders": all_of(said(one) for one in self.funders)}
         return (
             _(
                 "The amount is at most %(share)s of the co-financing that is asked for together with %(funders)s."
@@ -458,7 +461,7 @@ class ReceivedInYear(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        values = {"most": format_number(self.most), "strands": any_of(self.strands)}
+        values = {"most": sum_said(self.most), "strands": any_of(said(one) for one in self.strands)}
         if self.strands:
             return _("Each applicant receives at most %(most)s in a year for %(strands)s.") % values
         return _("Each applicant receives at most %(most)s in a year.") % values

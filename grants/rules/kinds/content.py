@@ -15,7 +15,7 @@ from grants.rules.facts import Facts
 from grants.rules.kinds.applicants import bounds_in_words, within, wrong_bounds
 from grants.rules.kinds.periods import local_day
 from grants.rules.parameters import count, number, sentence_of, texts, yes_no
-from grants.rules.words import all_of, any_of, languages_in_words
+from grants.rules.words import all_of, any_of, languages_in_words, said
 from portal.core.multilingual import Multilingual
 
 
@@ -188,7 +188,9 @@ class FieldsWithin(Rule):
     def sentence(self) -> str:
         """State the rule."""
         if self.fields:
-            return _("The field is one of these: %(fields)s.") % {"fields": any_of(self.fields)}
+            return _("The field is one of these: %(fields)s.") % {
+                "fields": any_of(said(one) for one in self.fields)
+            }
         return _("The field is one of those that the call is for.")
 
     def check(self, facts: Facts) -> Verdict:
@@ -199,9 +201,9 @@ class FieldsWithin(Rule):
         outside = facts.fields - allowed
         if not outside:
             return MET
+        names = all_of(said(one) for one in sorted(outside))
         return broken(
-            _("%(rule)s Not these: %(wrong)s.") % {"rule": self.sentence(), "wrong": all_of(sorted(outside))},
-            self.about,
+            _("%(rule)s Not these: %(wrong)s.") % {"rule": self.sentence(), "wrong": names}, self.about
         )
 
 
@@ -212,6 +214,8 @@ class CompleteIn(Rule):
     kind = "complete_in"
     title = gettext_lazy("Complete in languages")
     subject = RuleSubject.CONTENT
+    # While one writes, it never is.
+    stages = (Stage.SUBMISSION, Stage.SCREENING)
     languages: tuple[str, ...] = texts(gettext_lazy("Languages"))
 
     def sentence(self) -> str:
@@ -282,7 +286,9 @@ class Strand(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        return _("The application is for %(strands)s.") % {"strands": any_of(self.strands)}
+        return _("The application is for %(strands)s.") % {
+            "strands": any_of(said(one) for one in self.strands)
+        }
 
     def check(self, facts: Facts) -> Verdict:
         """Compare the strand."""

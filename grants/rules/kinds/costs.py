@@ -12,8 +12,7 @@ from grants.rules.base import MET, WHEN_FILED, Rule, Verdict, broken, unknown
 from grants.rules.facts import ZERO, Facts, Money
 from grants.rules.kinds.amounts import CALCULATED_BY, CalculatedAmount, days_of, sum_in_words
 from grants.rules.parameters import choice, money, percent, texts, yes_no
-from grants.rules.words import all_of, any_of, lies_in, places_in_words, share_in_words
-from portal.core.amounts import format_number
+from grants.rules.words import all_of, any_of, lies_in, places_in_words, said, share_in_words, sum_said
 
 
 def costs_of(facts: Facts, categories: tuple[str, ...] = ()) -> list[Money]:
@@ -40,7 +39,7 @@ class CostTypes(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        words = any_of(self.categories)
+        words = any_of(said(one) for one in self.categories)
         if self.excluded:
             return _("These costs do not count: %(categories)s.") % {"categories": words}
         return _("Only these costs count: %(categories)s.") % {"categories": words}
@@ -53,9 +52,9 @@ class CostTypes(Rule):
         wrong = {line.category for line in lines if (line.category in self.categories) is self.excluded}
         if not wrong:
             return MET
+        names = all_of(said(one) for one in sorted(wrong))
         return broken(
-            _("%(rule)s Not these: %(wrong)s.") % {"rule": self.sentence(), "wrong": all_of(sorted(wrong))},
-            self.about,
+            _("%(rule)s Not these: %(wrong)s.") % {"rule": self.sentence(), "wrong": names}, self.about
         )
 
 
@@ -74,12 +73,12 @@ class CostAtMost(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        what, said = any_of(self.categories), []
+        what, said = any_of(said(one) for one in self.categories), []
         if self.amount is not None:
-            said.append(_("%(what)s: at most %(most)s.") % {"what": what, "most": format_number(self.amount)})
+            said.append(_("%(what)s: at most %(most)s.") % {"what": what, "most": sum_said(self.amount)})
         if self.per_day is not None:
             said.append(
-                _("%(what)s: at most %(most)s a day.") % {"what": what, "most": format_number(self.per_day)}
+                _("%(what)s: at most %(most)s a day.") % {"what": what, "most": sum_said(self.per_day)}
             )
         if self.share is not None:
             said.append(
@@ -127,7 +126,7 @@ class PartnerCostsExcluded(Rule):
         """State the rule."""
         if self.sides:
             return _("The grant pays no costs of partners of this side: %(sides)s.") % {
-                "sides": any_of(self.sides)
+                "sides": any_of(said(one) for one in self.sides)
             }
         if self.places:
             return _("The grant pays no costs of partners in %(places)s.") % {
@@ -195,7 +194,7 @@ class CostByRates(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        values = {"what": any_of(self.categories), "how": dict(CALCULATED_BY)[self.by]}
+        values = {"what": any_of(said(one) for one in self.categories), "how": dict(CALCULATED_BY)[self.by]}
         return _("%(what)s: what the call's rates give (%(how)s).") % values
 
     def check(self, facts: Facts) -> Verdict:

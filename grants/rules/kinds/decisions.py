@@ -14,8 +14,7 @@ from grants.rules.facts import ZERO, Facts
 from grants.rules.kinds.amounts import sum_in_words
 from grants.rules.kinds.periods import local_day
 from grants.rules.parameters import choice, choices, count, money, percent
-from grants.rules.words import any_of, day_in_words, month_in_words, share_in_words
-from portal.core.amounts import format_number
+from grants.rules.words import any_of, day_in_words, month_in_words, said, share_in_words, sum_said
 
 AT_DECISION = (Stage.DECISION,)
 MONTHS = [(f"{month:02}", f"{month:02}") for month in range(1, 13)]
@@ -37,7 +36,7 @@ class AwardsAtMost(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        values = {"most": format_number(self.most)}
+        values = {"most": sum_said(self.most)}
         if self.within == "year":
             return _("All grants of the year together are at most %(most)s.") % values
         return _("All grants of the call together are at most %(most)s.") % values
@@ -66,7 +65,7 @@ class EnvelopeAtMost(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        values = {"envelope": self.envelope, "most": format_number(self.most)}
+        values = {"envelope": said(self.envelope), "most": sum_said(self.most)}
         return _("Grants from %(envelope)s together are at most %(most)s.") % values
 
     def check(self, facts: Facts) -> Verdict:
@@ -91,7 +90,7 @@ class EarmarkAtLeast(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        values = {"share": share_in_words(self.share), "envelope": self.envelope}
+        values = {"share": share_in_words(self.share), "envelope": said(self.envelope)}
         return _("At least %(share)s of the budget goes to %(envelope)s.") % values
 
     def check(self, facts: Facts) -> Verdict:

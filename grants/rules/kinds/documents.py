@@ -11,7 +11,7 @@ from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.facts import Facts
 from grants.rules.kinds.applicants import bounds_in_words, within, wrong_bounds
 from grants.rules.parameters import choice, count, sentence_of, texts
-from grants.rules.words import all_of
+from grants.rules.words import all_of, said
 from portal.core.multilingual import Multilingual
 
 BOTH_LEADS, APPLICANT, ALL_PARTNERS = "both_leads", "applicant", "all_partners"
@@ -164,7 +164,9 @@ class SignedBy(Rule):
         lacking = wanted - found
         if wanted and not lacking:
             return MET
-        sentence = _("A signature is still missing: %(sides)s.") % {"sides": all_of(sorted(lacking))}
+        sentence = _("A signature is still missing: %(sides)s.") % {
+            "sides": all_of(said(one) for one in sorted(lacking))
+        }
         return broken(sentence if lacking else self.sentence(), self.about)
 
 

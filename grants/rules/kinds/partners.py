@@ -12,7 +12,7 @@ from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.facts import Facts
 from grants.rules.kinds.applicants import bounds_in_words, named, wanted, within, wrong_bounds
 from grants.rules.parameters import choice, choices, count, places, texts, yes_no
-from grants.rules.words import all_of, any_of, lies_in, name_of_place, places_in_words
+from grants.rules.words import all_of, any_of, lies_in, name_of_place, places_in_words, said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ class PartnersFromEach(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        words = all_of([*(name_of_place(code) for code in self.places), *self.sides])
+        words = all_of([*(name_of_place(code) for code in self.places), *(said(one) for one in self.sides)])
         return _("At least %(count)s from each of these: %(places)s.") % {
             "count": self.least,
             "places": words,
@@ -95,7 +95,10 @@ class PartnersFromEach(Rule):
             side for side in self.sides if sum(1 for one in facts.partners if one.side == side) < self.least
         ]
         return (
-            broken(_("Too few from here: %(places)s.") % {"places": all_of(lacking)}, self.about)
+            broken(
+                _("Too few from here: %(places)s.") % {"places": all_of(said(one) for one in lacking)},
+                self.about,
+            )
             if lacking
             else MET
         )
