@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from grants.desk import desk
 from grants.enums import ApplicationStatus
+from grants.models import Outage
 from partnerships.models import Authority
 from portal.accounts.enums import Role
 from tests.factories.accounts import member
@@ -44,3 +45,18 @@ def test_desk_shows_each_role_what_waits_for_it(
 
 def test_desk_of_another_authority_is_empty(authority: Authority) -> None:
     assert list(desk(member(AuthorityFactory(), Role.OFFICER))) == []
+
+
+def test_desk_offers_to_give_the_time_of_an_outage_back(db: None) -> None:
+    now = timezone.now()
+    call = CallFactory(closes_at=now + timedelta(hours=3))
+    Outage.objects.create(began=now - timedelta(minutes=40), ended=now - timedelta(minutes=20))
+
+    groups = {group.title: group for group in desk(member(call.authority, Role.OFFICER))}
+    elsewhere = {group.title for group in desk(member(AuthorityFactory(), Role.OFFICER))}
+
+    offered = groups["Calls that lost time to an outage"]
+    assert [(item.text, item.url) for item in offered.items] == [
+        (str(call.names), f"/office/calls/{call.slug}/extend/")
+    ]
+    assert elsewhere == set()
