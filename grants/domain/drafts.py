@@ -106,7 +106,7 @@ class OpenDraft:
         for code, value in new.items():
             answer = self._answers[code]
             began = None if began_from is None else began_from.get(code)
-            if value == answer.value or _is_untouched(answer, value, began, page):
+            if value == answer.value or _is_late(answer, page) or _is_untouched(answer, value, began, page):
                 continue
             if _is_conflict(answer, began, page):
                 conflicts.append(Conflict(known[code], answer.value, answer.saved_at or now))
@@ -184,9 +184,10 @@ def save_answers(
     """Keep answers of a draft as typed, valid or not.
 
     Parameters: ``typed`` maps question codes to texts, lists of texts, rows, or texts by language; codes the call does
-    not ask are left out. ``page`` names the open page they come from, ``began_from`` the digest of the text that each
-    field of it showed when it was drawn or last told of a conflict. An answer that another page has changed in between
-    is not overwritten but returned as a conflict. Raises NotAllowed when this is no draft of ``by``, DomainError with a
+    not ask are left out. ``page`` names the open page they come from, and after a point which sending of it: one that a
+    later one has overtaken changes nothing. ``began_from`` is the digest of the text that each field of the page showed
+    when it was drawn or last told of a conflict. An answer that another page has changed in between is not overwritten
+    but returned as a conflict. Raises NotAllowed when this is no draft of ``by``, DomainError with a
     sentence for each field that is too large to keep; then nothing is saved.
     """
     locked = lock(application)
@@ -208,17 +209,31 @@ def _require_size(typed: Mapping[str, Typed], known: Mapping[str, Question]) -> 
 WITH_LINES = frozenset([QuestionKind.BUDGET, *ROW_KINDS])
 
 
-def _is_untouched(answer: Standing, value: Typed, began: str | None, page: str) -> bool:
+def page_of(sending: str) -> str:
+    """Return the page of a sending: "3f9a01bc42" of "3f9a01bc42.7", the seventh from that page."""
+    return sending.partition(".")[0]
+
+
+def _is_late(answer: Standing, sending: str) -> bool:
+    """Tell whether a later sending of the same page has been saved: the network, or a button, overtook this one."""
+    page, _point, turn = sending.partition(".")
+    saved_page, _point, saved_turn = answer.saved_from.partition(".")
+    if page != saved_page or not (turn.isdecimal() and saved_turn.isdecimal()):
+        return False
+    return int(turn) < int(saved_turn)
+
+
+def _is_untouched(answer: Standing, value: Typed, began: str | None, sending: str) -> bool:
     """Tell whether the page posts a field exactly as it was drawn, while another page has changed it since."""
-    return began is not None and answer.saved_from != page and digest(value) == began
+    return began is not None and page_of(answer.saved_from) != page_of(sending) and digest(value) == began
 
 
-def _is_conflict(answer: Standing, began: str | None, page: str) -> bool:
+def _is_conflict(answer: Standing, began: str | None, sending: str) -> bool:
     """Tell whether another page saved this answer after our page began from another text."""
     return (
         began is not None
         and answer.saved_at is not None
-        and answer.saved_from != page
+        and page_of(answer.saved_from) != page_of(sending)
         and digest(answer.value) != began
     )
 

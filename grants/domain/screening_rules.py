@@ -26,8 +26,7 @@ class RuleFinding:
     @property
     def is_asked(self) -> bool:
         """Tell whether the officer answers: what only a person can judge, and what would stop the application."""
-        stops = self.verdict == RuleVerdict.BROKEN and self.effect == Effect.BLOCKING
-        return self.verdict == RuleVerdict.JUDGED or stops
+        return self.verdict != RuleVerdict.MET and self.effect != Effect.WARNING
 
     @property
     def field(self) -> str:

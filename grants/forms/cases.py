@@ -80,8 +80,8 @@ class ScreeningForm(forms.Form):
                 (NO, RuleVerdict.BROKEN.label),
             ],
             widget=forms.RadioSelect({"class": "inline"}),
-            required=False,
             initial=NO if broken else None,
+            error_messages={"required": _("Say whether this is met.")},
         )
         note = f"{rule.field}-note"
         self.fields[note] = forms.CharField(label=_("Why"), required=False, max_length=2000)

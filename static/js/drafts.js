@@ -17,6 +17,13 @@
   let sending = new Set();
   let leaving = false;
   let again;
+  // Which sending of this page it is: one that arrives after a later one is late, and brings no older text back.
+  const [page, drawn] = form.elements.page.value.split(".");
+  let turn = Number(drawn || 0);
+  function nextTurn() {
+    turn += 1;
+    return `${page}.${turn}`;
+  }
 
   function say(text, wrong) {
     line.textContent = "";
@@ -35,7 +42,7 @@
 
   // What the page says of these questions, without files and without the token.
   function entries(codes) {
-    const wanted = [["page", form.elements.page.value]];
+    const wanted = [["page", page]];
     for (const code of codes) {
       const block = document.getElementById(`question-${code}`);
       if (!block) continue;
@@ -86,6 +93,7 @@
     // The button saves everything: a saving of its own that came after it would bring back the older text.
     leaving = true;
     form.elements.csrfmiddlewaretoken.value = token();
+    form.elements.page.value = nextTurn();
     form.elements.sent.value = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join("");
     changed = new Set([...sending, ...changed]);
     keep(form.elements.sent.value);
@@ -112,9 +120,11 @@
     data.delete("csrfmiddlewaretoken");
     // Only what changed, unless nothing is known to have: a page with parked answers saves all of them.
     sending = changed;
+    data.set("page", nextTurn());
     if (!changed.size) return;
     for (const name of new Set(data.keys())) data.delete(name);
     for (const [name, value] of entries(changed)) data.append(name, value);
+    data.set("page", `${page}.${turn}`);
     changed = new Set();
   });
   function failed(text) {
@@ -150,6 +160,7 @@
   function post(pairs, options) {
     const data = new URLSearchParams(pairs);
     data.set("csrfmiddlewaretoken", token());
+    if (data.get("page") === page) data.set("page", nextTurn());
     return fetch(saveAddress, { method: "POST", body: data, credentials: "same-origin", ...options });
   }
 

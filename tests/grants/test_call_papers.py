@@ -65,7 +65,10 @@ def test_paper_of_a_draft_is_for_its_authority_alone_until_it_is_published(
     seen = []
     for status in (CallStatus.DRAFT, CallStatus.PUBLISHED):
         Call.objects.filter(pk=call.pk).update(status=status)
-        seen.append(client.get(document.get_absolute_url()).status_code)
+        response = client.get(document.get_absolute_url())
+        seen.append(response.status_code)
+        if response.streaming:
+            assert b"".join(response.streaming_content)[:2] == b"PK"  # read to its end, the file is closed
 
     assert seen == [404, 200]
 

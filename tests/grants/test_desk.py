@@ -8,6 +8,7 @@ from django.utils import timezone
 from grants.desk import desk
 from grants.domain import completions
 from grants.enums import ApplicationStatus
+from grants.models import Outage
 from partnerships.models import Authority
 from portal.accounts.enums import Role
 from tests.factories.accounts import member
@@ -68,3 +69,18 @@ def test_desk_lists_answers_to_requests_for_completion_until_they_are_accepted(a
     completions.accept(request, by=officer)
 
     assert (before, answered, waiting()) == ([], ["Completions to look at"], [])
+
+
+def test_desk_offers_to_give_the_time_of_an_outage_back(db: None) -> None:
+    now = timezone.now()
+    call = CallFactory(closes_at=now + timedelta(hours=3))
+    Outage.objects.create(began=now - timedelta(minutes=40), ended=now - timedelta(minutes=20))
+
+    groups = {group.title: group for group in desk(member(call.authority, Role.OFFICER))}
+    elsewhere = {group.title for group in desk(member(AuthorityFactory(), Role.OFFICER))}
+
+    offered = groups["Calls that lost time to an outage"]
+    assert [(item.text, item.url) for item in offered.items] == [
+        (str(call.names), f"/office/calls/{call.slug}/extend/")
+    ]
+    assert elsewhere == set()

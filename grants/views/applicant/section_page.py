@@ -48,7 +48,7 @@ class SectionPage:
     def __post_init__(self) -> None:
         self.sections = self.sections or answered_sections(self.application)
         self.part = next((part for part in self.sections if part.section.number == self.number), None)
-        self.page = (self.posted.get("page") if self.posted else "") or secrets.token_hex(8)
+        self.page = (self.posted.get("page") if self.posted else "") or secrets.token_hex(5)
 
     @property
     def exists(self) -> bool:

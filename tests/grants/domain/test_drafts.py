@@ -127,6 +127,21 @@ def test_save_answers_from_one_page_follows_its_own_saves(draft: Application) ->
     assert (back.conflicts, kept(draft)) == ([], {"title": ""})
 
 
+def test_save_answers_that_a_later_sending_of_the_page_has_overtaken_changes_nothing(
+    draft: Application,
+) -> None:
+    for sending, title in (
+        ("3f9a01bc42.2", "Choirs meet"),
+        ("3f9a01bc42.1", "Choirs"),
+        ("3f9a01bc42.3", "Choirs sing"),
+    ):
+        saved = drafts.save_answers(
+            draft, {"title": title}, by=draft.applicant, page=sending, began_from={"title": digest("")}
+        )
+        expected = "Choirs meet" if sending != "3f9a01bc42.3" else "Choirs sing"
+        assert (kept(draft), list(saved.conflicts)) == ({"title": expected}, [])
+
+
 def test_save_answers_of_two_pages_with_different_fields_keeps_both(draft: Application) -> None:
     began = {"title": digest(""), "requested": digest("")}
     drafts.save_answers(

@@ -67,6 +67,12 @@ def test_findings_of_tells_met_from_broken_and_judged(case: Application) -> None
     ]
 
 
+def test_findings_of_does_not_ask_about_a_warning_that_is_not_known(case: Application) -> None:
+    rule(case, "nonprofit", effect=Effect.WARNING)
+
+    assert [(one.verdict, one.is_asked) for one in findings_of(case)] == [(RuleVerdict.JUDGED, False)]
+
+
 def test_proposed_names_the_rule_that_is_not_met(case: Application) -> None:
     at_most(case, 40_000)
 
