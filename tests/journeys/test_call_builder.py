@@ -101,7 +101,7 @@ def set_rounds(page: Page) -> None:
         page.get_by_label(re.compile("^Day of the year", re.I)).fill(day)
         page.get_by_label(re.compile("^Decision", re.I)).fill(decision)
         save(page)
-    expect(page.get_by_text("Application: every year on 15 September")).to_be_visible()
+    expect(page.get_by_text("Application: every year on 15 September").first).to_be_visible()
     page.goto(OFFICE + "edit/window/")
     now = datetime.now(LOCAL)
     for label, moment in (("Opens", now - timedelta(days=1)), ("Closes", now + timedelta(days=30))):
