@@ -130,15 +130,18 @@ def _windows(call: Call) -> Iterator[Gap]:
                 sentence % {"moment": say_moment(moments.closes[-1], call.time_zone)},
                 stops=False,
             )
-    yield from _collisions(call)
+    for sentence in collision_sentences(call):
+        yield Gap(Step.WINDOWS, sentence, stops=False)
 
 
-def _collisions(call: Call) -> Iterator[Gap]:
-    for other in windows.collisions(call):
-        sentence = _("“%(call)s” closes on the same day (%(moment)s). Many will hand in at once.")
-        if other.closes_at is not None:
-            words = {"call": other.names, "moment": say_moment(other.closes_at, call.time_zone)}
-            yield Gap(Step.WINDOWS, sentence % words, stops=False)
+def collision_sentences(call: Call) -> list[str]:
+    """Return a sentence for each other call of the authority that closes on the same day."""
+    return [
+        _("“%(call)s” closes on the same day (%(moment)s). Many will hand in at once.")
+        % {"call": other.names, "moment": say_moment(other.closes_at, call.time_zone)}
+        for other in windows.collisions(call)
+        if other.closes_at is not None
+    ]
 
 
 def _form(questions: Sequence[Question]) -> Iterator[Gap]:

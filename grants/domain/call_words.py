@@ -187,5 +187,5 @@ def duty(row: Duty) -> Told:
     elif row.days is not None:
         time = ngettext("%(count)s day after", "%(count)s days after", row.days) % {"count": row.days}
     anchor = "" if row.anchor == DutyAnchor.ALWAYS and time == "" else str(row.get_anchor_display())
-    when = f"{time}: {anchor}" if time and anchor else anchor
+    when = f"{time}: {anchor[:1].lower()}{anchor[1:]}" if time and anchor else anchor
     return _noted(row.get_kind_display(), when, str(row.texts))

@@ -25,7 +25,7 @@ class NewProgrammeForm(RecordForm):
             Authority.objects.filter(pk__in=authorities).select_related("organisation").order_by("slug")
         )
         if len(authorities) == 1:
-            self.initial.setdefault("authority", next(iter(authorities)))
+            self.initial["authority"] = next(iter(authorities))
 
 
 class ProgrammeForm(RecordForm):

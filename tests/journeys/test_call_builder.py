@@ -101,7 +101,7 @@ def set_rounds(page: Page) -> None:
         page.get_by_label(re.compile("^Day of the year", re.I)).fill(day)
         page.get_by_label(re.compile("^Decision", re.I)).fill(decision)
         save(page)
-    expect(page.get_by_text("Application: every year on 15 September")).to_be_visible()
+    expect(page.get_by_text("Application: every year on 15 September").first).to_be_visible()
     page.goto(OFFICE + "edit/window/")
     now = datetime.now(LOCAL)
     for label, moment in (("Opens", now - timedelta(days=1)), ("Closes", now + timedelta(days=30))):
@@ -236,3 +236,9 @@ def apply(page: Page) -> None:
     page.get_by_role("button", name="Hand in the application").click()
     expect(page.get_by_role("alert").get_by_text(HALF).first).to_be_visible()
     look(page, "builder-11-stopped")
+    page.get_by_role("link", name="Your application").first.click()
+    page.get_by_label("How much do you apply for?").fill("5 000")
+    page.get_by_role("table").nth(1).locator("tbody input.amount-input").first.fill("5 000")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Hand in the application").click()
+    expect_heading(page, "Your application has arrived")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants.domain import calls, windows
+from grants.domain.call_check import collision_sentences
 from grants.enums import CALL_TRANSITIONS, CallStatus
 from grants.forms.calls import StepForm, WithdrawForm
 from grants.forms.windows import ExtendForm, UseWindowForm
@@ -103,12 +104,13 @@ def _consequence(call: Call, to: str) -> str:
     if to == CallStatus.PUBLISHED:
         if call.opens_at is None or call.closes_at is None:
             return _("Everybody can read the call from now on.")
-        return _(
+        sentence = _(
             "Everybody can read the call from now on. It takes applications from %(opens)s until %(closes)s."
         ) % {
             "opens": say_moment(call.opens_at, call.time_zone),
             "closes": say_moment(call.closes_at, call.time_zone),
         }
+        return " ".join([sentence, *collision_sentences(call)])
     numbers = _("It has %(drafts)s drafts and %(submitted)s applications handed in.") % counts
     if to == CallStatus.CLOSED:
         return _("Nobody can hand in an application any more, and drafts stay drafts. %(numbers)s") % {

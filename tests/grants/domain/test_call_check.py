@@ -85,6 +85,7 @@ def test_another_closing_on_the_same_day_is_worth_a_look(call: Call) -> None:
     [gap] = call_check.gaps_of(call)
 
     assert (gap.step, gap.stops) == (Step.WINDOWS, False)
+    assert gap.sentence == call_check.collision_sentences(call)[0]
     assert gap.sentence.startswith("“Other” closes on the same day (")
 
 
