@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 SLUG, DOCUMENT = "flanders-french-community-2020", "fixtures/calls/05-flanders-french-community-2020.json"
 LEAD, CO_LEAD = "museum@applicant.example", "artist@applicant.example"
+SAVED = re.compile("/save/$")
 CONTRACT = {"name": "contract.txt", "mimeType": "text/plain", "buffer": b"Signed by both."}
 
 
@@ -105,6 +106,8 @@ def write_in_dutch(page: Page, reference: str) -> None:
         if row == 0:
             page.locator('button[name="add-row"]').first.click()
             page.wait_for_load_state()
+    with page.expect_response(SAVED):
+        page.locator('[name^="q-partners."][name$=".municipality"]').last.fill("Brussel")
     look(page, "joint-2-partners")
     save(page)
     section(page, reference, 3)
@@ -114,6 +117,7 @@ def write_in_dutch(page: Page, reference: str) -> None:
     page.locator('[name="q-budget-income-amount"]').first.fill("7 999,99")
     page.locator('[name="q-requested"]').fill("12 000,01")
     expect(page.get_by_text("The amount is at most 60").first).to_be_visible()
+    expect(page.get_by_text("The budget balances.")).to_be_visible()
     look(page, "joint-3-a-cent-too-much")
     page.locator('[name="q-budget-income-amount"]').first.fill("8 000")
     page.locator('[name="q-requested"]').fill("12 000")
@@ -129,7 +133,7 @@ def ask_the_other_lead(page: Page, reference: str) -> None:
     page.get_by_label("Name", exact=True).fill("Ariel Artist")
     page.get_by_label("E-mail address").fill(CO_LEAD)
     page.get_by_label("Lead of another side", exact=True).check()
-    page.get_by_label("Side", exact=True).select_option("fr")
+    page.locator("[name=side]").select_option("fr")
     page.get_by_label("May change the answers").check()
     page.get_by_role("button", name="Send the invitation").click()
     expect(page.get_by_text(f"The invitation is on its way to {CO_LEAD}.")).to_be_visible()
