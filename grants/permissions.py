@@ -19,6 +19,11 @@ def can_edit_draft(user: Any, application: Any) -> bool:
     return bool(application.applicant_id == user.pk or _takes_part(user, application, may_edit=True))
 
 
+def can_copy_from(user: Any, application: Any) -> bool:
+    """Tell whether the user may copy this application's answers into another: its applicant alone."""
+    return bool(application.applicant_id == user.pk)
+
+
 def can_manage_people(user: Any, application: Any) -> bool:
     """Tell whether the user asks people to take part, and removes them: the applicant, until it is handed in."""
     return bool(application.applicant_id == user.pk and application.is_open_to_changes)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import documents
-from grants.domain import applications, drafts, resubmission, signatures
+from grants.domain import applications, copying, drafts, resubmission, signatures
 from grants.domain.applications import Closed, closed_sentence
 from grants.domain.completeness import Incomplete
 from grants.domain.content import answered_sections
@@ -89,6 +89,7 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
         "sections": readable_draft(application, sections) if closed else [],
         "is_mine": application.applicant_id == request.user.pk,
         "may_edit": can_edit_draft(request.user, application),
+        "can_copy": copying.sources(application, by=request.user).exists(),
         "people": people_of(application, signatures.signers(application, sections)),
         "handed_in": _submitted(application),
     }
