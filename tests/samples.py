@@ -322,6 +322,7 @@ def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_autosave": open_section,
     "grants:applicant:application_section": open_section,
+    "grants:applicant:application_upload": open_section,
     "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
     "grants:applicant:application_completion": _completion,
     "grants:officer:application_completion_add": _case,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from grants.domain import attachments
@@ -15,10 +15,11 @@ from grants.domain.columns import ROW_KINDS, columns_of
 from grants.domain.countries import offered
 from grants.domain.drafts import Conflict, OpenDraft, require_draft
 from grants.domain.outline import IMPLIED, requested_question, title_question, with_meaning
+from grants.domain.profile import PROFILE
 from grants.domain.readings import texts
 from grants.domain.row_answers import option_words
 from grants.enums import ColumnKind, Meaning, QuestionKind
-from grants.models import Application, Question
+from grants.models import Answer, Application, Question
 from grants.models.calls import TEXT_KINDS
 from grants.permissions import can_copy_from
 from portal.core.domain.locking import lock
@@ -79,8 +80,12 @@ class Copied:
 
 
 def sources(application: Application | None, *, by: Any) -> QuerySet[Application]:
-    """Return the applications whose answers ``by`` may copy, the newest first: the own ones, of any call."""
-    found = Application.objects.filter(applicant=by).exclude(answers=None)
+    """Return the applications whose answers ``by`` may copy, the newest first: the own ones, of any call.
+
+    One in which nothing stands but what the profile filled in has nothing to offer.
+    """
+    written = Answer.objects.filter(application=OuterRef("pk")).exclude(saved_from=PROFILE)
+    found = Application.objects.filter(Exists(written), applicant=by)
     if application is not None:
         found = found.exclude(pk=application.pk)
     return found.select_related("call").defer("content", "search_text", "applicant_sort").order_by("-pk")

@@ -28,6 +28,8 @@ from portal.core.multilingual.forms import MultilingualFormField
 MEGABYTE = 1024 * 1024
 COUNTRY_KINDS = {QuestionKind.COUNTRY, QuestionKind.COUNTRIES}
 PERSONAL_FACTS = {
+    Meaning.CONTACT_NAME,
+    Meaning.EMAIL,
     Meaning.BIRTH_DATE,
     Meaning.NATIONALITY,
     Meaning.RESIDENCE,
