@@ -152,6 +152,14 @@ class ContributionKind(TextChoices):
     IN_KIND = "in_kind", pgettext_lazy("contribution", "In kind")
 
 
+class VatStatus(TextChoices):
+    """Whether a cost of a budget has value-added tax in it."""
+
+    INCLUDED = "included", pgettext_lazy("VAT", "With VAT")
+    EXCLUDED = "excluded", pgettext_lazy("VAT", "Without VAT")
+    NOT_LIABLE = "not_liable", pgettext_lazy("VAT", "No VAT is due")
+
+
 class ApplicationStatus(TextChoices):
     """Where an application stands."""
 

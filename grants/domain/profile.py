@@ -9,7 +9,7 @@ from grants.domain.facts import KIND_OF
 from grants.enums import Meaning, PartyKind, QuestionKind
 from grants.models import Application, Question
 from grants.models.calls import TEXT_KINDS
-from partnerships.models import Organisation, Region
+from partnerships.models import Organisation
 from portal.core.multilingual import Multilingual
 
 # In the place of the page from which an answer was saved: it stands so until somebody changes the answer.
@@ -47,7 +47,7 @@ def _known(application: Application) -> Mapping[str, Sequence[str | Multilingual
         Meaning.REGISTRATION_NUMBER: _numbers(organisation),
         Meaning.MUNICIPALITY: [organisation.municipality.names] if organisation.municipality else [],
         Meaning.WEBSITE: [organisation.website],
-        Meaning.SEAT: [code for place in _places(organisation) for code in _codes(place)],
+        Meaning.SEAT: list(_seat(organisation)),
         Meaning.APPLICANT_KIND: kind,
         Meaning.LEGAL_FORM: kind,
     }
@@ -59,20 +59,12 @@ def _numbers(organisation: Organisation) -> Sequence[str]:
     return numbers if len(numbers) == 1 else []
 
 
-def _places(organisation: Organisation) -> Iterator[Region]:
-    for place in (organisation.municipality, organisation.region):
-        if place is not None:
-            yield place
-
-
-def _codes(place: Region) -> Iterator[str]:
-    """Yield the codes of a place, the narrow ones first; of several parts of a country none is the seat."""
-    if len(place.iso_3166_2) == 1:
-        yield place.iso_3166_2[0]
-    if place.nuts_code:
-        yield place.nuts_code
-    if place.country:
-        yield place.country
+def _seat(organisation: Organisation) -> Iterator[str]:
+    """Yield the codes of where it has its seat, the narrow ones first; of several parts of a country none is it."""
+    places = [place for place in (organisation.municipality, organisation.region) if place is not None]
+    yield from (place.iso_3166_2[0] for place in places if len(place.iso_3166_2) == 1)
+    yield from (place.nuts_code for place in places if place.nuts_code)
+    yield from (place.country for place in places if place.country)
 
 
 def _answer(question: Question, application: Application, known: Sequence[str | Multilingual]) -> Typed:

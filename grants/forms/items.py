@@ -322,6 +322,7 @@ def _part_words(part: str) -> str:
         "funder": pgettext("budget", "Funder"),
         "status": pgettext("budget", "Confirmed or applied for"),
         "kind": pgettext("budget", "In money or in kind"),
+        "vat": pgettext("budget", "VAT"),
     }[part]
 
 

@@ -397,7 +397,9 @@ def test_application_section_costs_the_same_for_one_question_and_for_thirteen(
         applicant.get(address(full))
 
 
-def sent(applicant: Client, application: Application, name: str, content: bytes, question: str = "file") -> Any:
+def sent(
+    applicant: Client, application: Application, name: str, content: bytes, question: str = "file"
+) -> Any:
     return applicant.post(
         f"{address(application)}upload/",
         {"question": question, f"q-{question}": SimpleUploadedFile(name, content)},
@@ -422,9 +424,7 @@ def test_application_upload_repeated_after_a_break_keeps_one_file(
     assert [file.filename for file in answer.context["item"].files] == ["plan.txt"]
 
 
-def test_application_upload_says_beside_the_field_what_is_wrong(
-    full: Application, applicant: Client
-) -> None:
+def test_application_upload_says_beside_the_field_what_is_wrong(full: Application, applicant: Client) -> None:
     answer = sent(applicant, full, "plan.pdf", b"MZ not a PDF")
 
     item = answer.context["item"]
