@@ -65,6 +65,12 @@ class Meaning(TextChoices):
     START = "start", _("Start of the project")
     END = "end", _("End of the project")
     DAYS = "days", _("Number of days")
+    CONTACT_NAME = "contact_name", _("Name of the contact person")
+    EMAIL = "email", _("E-mail address of the contact person")
+    ORGANISATION_NAME = "organisation_name", _("Name of the organisation")
+    REGISTRATION_NUMBER = "registration_number", _("Registration number of the organisation")
+    MUNICIPALITY = "municipality", _("Municipality of the organisation")
+    WEBSITE = "website", _("Website of the organisation")
     RESIDENCE = "residence", _("Where the applicant lives")
     SECOND_RESIDENCE = "second_residence", _("Where the other applicant lives")
     NATIONALITY = "nationality", _("Nationality")
@@ -144,6 +150,14 @@ class ContributionKind(TextChoices):
 
     CASH = "cash", pgettext_lazy("contribution", "In money")
     IN_KIND = "in_kind", pgettext_lazy("contribution", "In kind")
+
+
+class VatStatus(TextChoices):
+    """Whether a cost of a budget has value-added tax in it."""
+
+    INCLUDED = "included", pgettext_lazy("VAT", "With VAT")
+    EXCLUDED = "excluded", pgettext_lazy("VAT", "Without VAT")
+    NOT_LIABLE = "not_liable", pgettext_lazy("VAT", "No VAT is due")
 
 
 class ApplicationStatus(TextChoices):

@@ -111,8 +111,8 @@ def _nobody(user: Any) -> QuerySet[Application]:
 
 
 def _readers(user: Any) -> QuerySet[Application]:
-    """Its documents are read by its applicant and, once it is submitted, by the authority."""
-    return Application.objects.visible_to(user)
+    """Its documents are read by its applicant and, once it is submitted, by the authority: by who reads all of it."""
+    return Application.objects.read_whole_by(user)
 
 
 def _calls(user: Any) -> QuerySet[Call]:

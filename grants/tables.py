@@ -150,6 +150,10 @@ def recipient(award: Award) -> object:
     return link(address, application.applicant_name)
 
 
+def _award_title(award: Award) -> object:
+    return link(award.get_absolute_url(), award.decision.application.title or _("Untitled"))
+
+
 def _award_call(award: Award) -> object:
     call = award.decision.application.call
     # A withdrawn call has no public page any more.
@@ -159,7 +163,7 @@ def _award_call(award: Award) -> object:
 
 
 AWARDS = [
-    Column("project", _("Project"), lambda row: row.decision.application.title, heads_row=True),
+    Column("project", _("Project"), _award_title, heads_row=True),
     Column("recipient", _("Granted to"), recipient),
     Column("call", _("Call"), _award_call),
     Column("authority", _("From"), lambda row: spoken(row.decision.application.authority.organisation.names)),

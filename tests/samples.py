@@ -25,6 +25,7 @@ from django.utils import timezone
 from exchanges.models import Event, Exchange, ExchangeActor
 from grants.models import (
     Application,
+    Award,
     Call,
     CallRule,
     CompletionRequest,
@@ -313,6 +314,12 @@ def _awarded_case(world: World) -> dict[str, Any]:
     return {"reference": AwardFactory(decision=decision).decision.application.reference}
 
 
+def _award(world: World) -> dict[str, Any]:
+    """Return the arguments of the public page of an award."""
+    case = _awarded_case(world)
+    return {"pk": Award.objects.get(decision__application__reference=case["reference"]).pk}
+
+
 def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
     """Return the arguments of a part of a call: /office/calls/grants-2027/questions/7/."""
     return lambda world: {"slug": world[part].call.slug, "pk": world[part].pk}
@@ -322,6 +329,7 @@ def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_autosave": open_section,
     "grants:applicant:application_section": open_section,
+    "grants:applicant:application_upload": open_section,
     "grants:applicant:application_start": lambda world: {"slug": world[Call].slug},
     "grants:applicant:application_completion": _completion,
     "grants:officer:application_completion_add": _case,
@@ -333,6 +341,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_person_remove": _person,
     "grants:applicant:application_person_resend": _person,
     "grants:applicant:invitation_take": lambda world: {"pk": world[Participant].pk},
+    "grants:public:award_detail": _award,
     "grants:public:participant_link": lambda world: {"token": world[Participant] and "part"},
     "partnerships:public:agreement_detail": lambda world: {"slug": signed_agreement(world).slug},
     "partnerships:officer:work_programme_line_add": lambda world: {"pk": world[WorkProgramme].pk},

@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import budget_lines, diary, participants, ruling, signatures, submissions, windows
+from grants.domain import budget_lines, diary, participants, profile, ruling, signatures, submissions, windows
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Meaning, Stage
-from grants.models import Application, Call
+from grants.models import Answer, Application, Call
 from grants.permissions import can_apply, can_submit, can_withdraw
 from partnerships.models import Organisation
 from portal.accounts.models import User
@@ -94,21 +95,22 @@ def start(
     with transaction.atomic():
         # A second press of the button waits here, and then finds the draft of the first.
         User.objects.select_for_update().get(pk=by.pk)
+        written = Answer.objects.filter(application=OuterRef("pk")).exclude(saved_from=profile.PROFILE)
         untouched = Application.objects.filter(
             call=call,
             applicant=by,
             organisation=organisation,
             status=ApplicationStatus.DRAFT,
-            answers=None,
-        ).first()
-        return untouched or _begin(call, by, organisation, language)
+        ).exclude(Exists(written))
+        begun = untouched.first()
+        return begun or _begin(call, by, organisation, language)
 
 
 def _begin(call: Call, by: Any, organisation: Organisation | None, language: str) -> Application:
     reference = new_reference()
     while Application.objects.filter(reference=reference).exists():
         reference = new_reference()
-    return Application.objects.create(
+    begun = Application.objects.create(
         call=call,
         authority=call.authority,
         applicant=by,
@@ -117,6 +119,8 @@ def _begin(call: Call, by: Any, organisation: Organisation | None, language: str
         reference=reference,
         language=language,
     )
+    profile.fill_in(begun)
+    return begun
 
 
 def against(application: Application, sections: Sequence[AnsweredSection], now: datetime) -> list[Missing]:

@@ -1,5 +1,6 @@
 """Files that applicants hand in with a question."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from portal.core import documents
 from portal.core.domain.locking import lock
 from portal.core.enums import DocumentKind
 from portal.core.errors import DomainError
-from portal.core.files import ALL_KINDS, FileKind
+from portal.core.files import ALL_KINDS, MEDIA_TYPES, FileKind
 from portal.core.models import Document
 
 MOST_FILES = 10
@@ -50,13 +51,20 @@ def add(
 ) -> Document:
     """Keep a file, already checked for what it is, with a question of a draft.
 
-    Raises NotAllowed when this is no draft of ``by``, DomainError when the question has as many files as it may.
+    The same file again, by name and content, is the one that lies there: an upload repeated after a break of the
+    connection leaves no second one. Raises NotAllowed when this is no draft of ``by``, DomainError when the question
+    has as many files as it may.
     """
     application = lock(application)
     require_draft(application, by)
     if question.kind != QuestionKind.FILE or question.call_id != application.call_id:
         raise DomainError(_("This question does not ask for a file."), code="no_file")
-    _require_room(question, by_question(application).get(question.pk, []), len(content))
+    there = by_question(application).get(question.pk, [])
+    known = _same(there, filename, hashlib.sha256(content).hexdigest())
+    if known is not None:
+        return known
+    if problem := room_problem(question, there, [len(content)]):
+        raise DomainError(problem, code="no_room")
     document = documents.store(
         application,
         kind=DocumentKind.ATTACHMENT,
@@ -71,6 +79,37 @@ def add(
     )
     _touch(application)
     return document
+
+
+def _same(there: Sequence[Document], filename: str, sha256: str) -> Document | None:
+    return next((one for one in there if one.filename == filename[-255:] and one.sha256 == sha256), None)
+
+
+@transaction.atomic
+def copy(
+    application: Application, question: Question, files: Sequence[Document], *, by: Any
+) -> list[Document]:
+    """Keep copies of files of an earlier application with a question of a draft, each stored anew.
+
+    Raises NotAllowed when this is no draft of ``by``, DomainError when not all of them fit; then none is kept.
+    """
+    there = by_question(application).get(question.pk, [])
+    if problem := room_problem(question, there, [file.size for file in files]):
+        raise DomainError(problem, code="no_room")
+    kept = []
+    for file in files:
+        with file.file.open("rb") as content:
+            kept.append(
+                add(
+                    application,
+                    question,
+                    filename=file.filename,
+                    content=content.read(),
+                    media_type=file.media_type,
+                    by=by,
+                )
+            )
+    return kept
 
 
 @dataclass(frozen=True)
@@ -93,19 +132,29 @@ class FileLimits:
             frozenset(FileKind(kind) for kind in known) or ALL_KINDS,
         )
 
+    def takes(self, file: Document) -> bool:
+        """Tell whether a stored file is of a kind that the question takes."""
+        return any(MEDIA_TYPES[kind] == file.media_type for kind in self.kinds)
 
-def _require_room(question: Question, there: Sequence[Document], size: int) -> None:
+
+def room_problem(question: Question, there: Sequence[Document], sizes: Sequence[int]) -> str:
+    """Return why files of these sizes do not fit beside those that lie there; empty when they do."""
     limits = FileLimits.of(question)
-    if len(there) >= limits.most:
-        sentence = ngettext(
-            "There is already %(count)s file here. Remove it before you add another.",
-            "There are already %(count)s files here. Remove one before you add another.",
-            limits.most,
+    if len(there) + len(sizes) > limits.most:
+        sentence = (
+            ngettext(
+                "There is already %(count)s file here. Remove it before you add another.",
+                "There are already %(count)s files here. Remove one before you add another.",
+                limits.most,
+            )
+            if len(there) >= limits.most
+            else ngettext("Only %(count)s file fits here.", "Only %(count)s files fit here.", limits.most)
         )
-        raise DomainError(sentence % {"count": limits.most}, code="too_many")
-    if limits.total_bytes is not None and sum(file.size for file in there) + size > limits.total_bytes:
+        return sentence % {"count": limits.most}
+    if limits.total_bytes is not None and sum(file.size for file in there) + sum(sizes) > limits.total_bytes:
         sentence = _("The files of this question may have at most %(size)s together. Make this one smaller.")
-        raise DomainError(sentence % {"size": filesizeformat(limits.total_bytes)}, code="too_large")
+        return sentence % {"size": filesizeformat(limits.total_bytes)}
+    return ""
 
 
 @transaction.atomic

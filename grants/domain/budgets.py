@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from grants.domain.readings import words_of
-from grants.enums import BudgetSide, ContributionKind, FundingStatus
+from grants.enums import BudgetSide, ContributionKind, FundingStatus, VatStatus
 from portal.core.amounts import AmountError, format_amount, format_number, parse_amount
 
 MOST_LINES = 100
@@ -17,7 +17,7 @@ CENT = Decimal("0.01")
 # What no amount reaches: PostgreSQL and the parser of amounts hold twelve figures before the decimals.
 TOO_MUCH = Decimal(10) ** 12
 # The parts of a line beside what it is and how much; the questions' shapes say which of them are asked for.
-EXTRA_PARTS = ("category", "quantity", "unit_price", "partner", "funder", "status", "kind")
+EXTRA_PARTS = ("category", "quantity", "unit_price", "partner", "funder", "status", "kind", "vat")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class BudgetShape:
     funders: Sequence[Mapping[str, Any]] | bool = False
     has_status: bool = False
     has_kind: bool = False
+    has_vat: bool = False
 
     @classmethod
     def of(cls, shape: Any) -> "BudgetShape":
@@ -45,6 +46,7 @@ class BudgetShape:
             _free_or_options(said.get("funders")),
             said.get("status") is True,
             said.get("kinds") is True,
+            said.get("vat") is True,
         )
 
     def categories_of(self, side: str) -> list[tuple[str, str]]:
@@ -62,6 +64,7 @@ class BudgetShape:
             "funder": bool(self.funders) and is_income,
             "status": self.has_status and is_income,
             "kind": self.has_kind,
+            "vat": self.has_vat and not is_income,
         }
         return [part for part in EXTRA_PARTS if asked[part]]
 
@@ -78,6 +81,8 @@ class BudgetShape:
                 return [(one.value, str(one.label)) for one in FundingStatus]
             case "kind":
                 return [(one.value, str(one.label)) for one in ContributionKind]
+            case "vat":
+                return [(one.value, str(one.label)) for one in VatStatus]
         return []
 
     def said(self, side: str, part: str, code: str) -> str:
@@ -102,7 +107,7 @@ PLAIN = BudgetShape()
 class Line:
     """One row of a budget: what was typed, the amount understood (None when it was not), and what is wrong.
 
-    ``category``, ``partner``, ``funder``, ``status`` and ``kind`` are codes, or names where they are written freely.
+    What tells lines apart (``category`` to ``vat``) are codes, or names where they are written freely.
     """
 
     side: str
@@ -119,6 +124,7 @@ class Line:
     funder: str = ""
     status: str = ""
     kind: str = ""
+    vat: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -135,7 +141,7 @@ class Line:
         said = [shape.said(self.side, "category", self.category)] if self.category else []
         if self.quantity is not None and self.unit_price is not None:
             said.append(f"{format_number(self.quantity)} × {format_amount(self.unit_price, currency)}")
-        for part in ("partner", "funder", "status", "kind"):
+        for part in ("partner", "funder", "status", "kind", "vat"):
             if self.typed(part):
                 said.append(shape.said(self.side, part, self.typed(part)))
         return ", ".join(said)
@@ -264,6 +270,7 @@ def _line(row: Mapping[str, str], shape: BudgetShape) -> Line:
         funder=extra.get("funder", ""),
         status=extra.get("status", ""),
         kind=extra.get("kind", ""),
+        vat=extra.get("vat", ""),
     )
     if line.is_blank:
         return line

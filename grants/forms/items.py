@@ -7,10 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import BoundField
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from grants.domain.answers import NO, YES, Typed
+from grants.domain.attachments import FileLimits
 from grants.domain.budgets import BudgetShape, Line, read_budget
 from grants.domain.columns import ROW_KINDS, bounds_of
 from grants.domain.conditions import condition_of, sentence_of
@@ -23,6 +25,7 @@ from grants.forms.answers import ISO_DAY, SectionForm, counter_of, has_field, le
 from grants.forms.posted import AMOUNT, END, START, WHAT, budget_name, field_name, part_name
 from grants.models import Question
 from portal.core.amounts import format_amount
+from portal.core.files import ENDINGS, LABELS, FileKind
 from portal.core.models import Document
 
 BLANK_LINES = {BudgetSide.COST: 3, BudgetSide.INCOME: 1}
@@ -125,6 +128,7 @@ class Item:
     partners: Sequence[str] = ()
     is_asked: bool = True
     asked_if: str = ""
+    is_from_profile: bool = False
     theirs: str = ""
     theirs_saved: Any = None
     rules: Sequence[Any] = ()
@@ -158,6 +162,26 @@ class Item:
     def length(self) -> str:
         """How long the text may be, in words."""
         return length_words(self.question)
+
+    @property
+    def accept(self) -> str:
+        """The endings of the files that the browser offers."""
+        kinds = FileLimits.of(self.question).kinds
+        return ",".join(f".{ending}" for ending, kind in ENDINGS.items() if kind in kinds)
+
+    @property
+    def largest_file(self) -> int:
+        """The size in bytes that a file may have."""
+        return int(settings.MAX_UPLOAD_BYTES)
+
+    @property
+    def takes_files(self) -> str:
+        """Which files are taken, in words."""
+        kinds = FileLimits.of(self.question).kinds
+        return _("%(kinds)s; a file may be at most %(size)s.") % {
+            "kinds": ", ".join(str(LABELS[kind]) for kind in FileKind if kind in kinds),
+            "size": filesizeformat(self.largest_file),
+        }
 
     @property
     def condition(self) -> dict[str, str]:
@@ -298,6 +322,7 @@ def _part_words(part: str) -> str:
         "funder": pgettext("budget", "Funder"),
         "status": pgettext("budget", "Confirmed or applied for"),
         "kind": pgettext("budget", "In money or in kind"),
+        "vat": pgettext("budget", "VAT"),
     }[part]
 
 

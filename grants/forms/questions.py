@@ -28,6 +28,8 @@ from portal.core.multilingual.forms import MultilingualFormField
 MEGABYTE = 1024 * 1024
 COUNTRY_KINDS = {QuestionKind.COUNTRY, QuestionKind.COUNTRIES}
 PERSONAL_FACTS = {
+    Meaning.CONTACT_NAME,
+    Meaning.EMAIL,
     Meaning.BIRTH_DATE,
     Meaning.NATIONALITY,
     Meaning.RESIDENCE,
@@ -125,6 +127,7 @@ class QuestionForm(RecordForm):
             ("funders", _("who gives the money")),
             ("status", _("whether the money is confirmed or applied for")),
             ("kinds", _("whether it is paid in money or given in kind")),
+            ("vat", _("whether VAT is in it")),
         ],
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -219,7 +222,7 @@ class QuestionForm(RecordForm):
             "cost_categories": categories(BudgetSide.COST),
             "income_categories": categories(BudgetSide.INCOME),
             "budget_parts": [
-                part for part in ("units", "partners", "funders", "status", "kinds") if shape.get(part)
+                part for part in ("units", "partners", "funders", "status", "kinds", "vat") if shape.get(part)
             ],
             "funders": lines.lines_of(shape.get("funders"), languages),
             "files_most": shape.get("most") if question.kind == QuestionKind.FILE else None,
@@ -277,7 +280,7 @@ class QuestionForm(RecordForm):
             asked = said.get("budget_parts", [])
             new = {
                 "categories": self._categories(before),
-                **{part: part in asked for part in ("units", "status", "kinds")},
+                **{part: part in asked for part in ("units", "status", "kinds", "vat")},
             }
             new["partners"] = before.get("partners") or True if "partners" in asked else None
             new["funders"] = (

@@ -1,12 +1,13 @@
 """Who applies, and in which language."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from grants.models import Call
+from grants.models import Application, Call
 from partnerships.models import Organisation
 
 MYSELF = "person"
@@ -27,7 +28,22 @@ class StartForm(forms.Form):
         error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose one of these.")},
     )
 
-    def __init__(self, *args: Any, call: Call, user: Any, language: str, **kwargs: Any) -> None:
+    copy_from = forms.ChoiceField(
+        label=_("Take answers from an earlier application?"),
+        help_text=_("You see them before they are copied, and choose which."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        call: Call,
+        user: Any,
+        language: str,
+        earlier: Sequence[Application] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.organisations: dict[str, Organisation] = {
             str(acting.organisation_id): acting.organisation
@@ -45,6 +61,13 @@ class StartForm(forms.Form):
         codes = [code for code in call.languages if code in words] or [settings.LANGUAGE_CODE]
         cast(forms.ChoiceField, self.fields["language"]).choices = [(code, words[code]) for code in codes]
         self.initial["language"] = language if language in codes else codes[0]
+        if earlier:
+            cast(forms.ChoiceField, self.fields["copy_from"]).choices = [
+                ("", _("No, begin empty")),
+                *((one.reference, f"{one} · {one.call.names}") for one in earlier),
+            ]
+        else:
+            del self.fields["copy_from"]
         if len(codes) == 1:
             self.fields["language"].widget = forms.HiddenInput()
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import DecisionOutcome
@@ -65,3 +66,6 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:public:award_detail", args=[self.pk])

@@ -44,6 +44,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         theirs = Q(authority__in=authorities) | Q(call__in=joint_calls(authorities))
         return self.filter(self._own(user) | (theirs & ~Q(status=ApplicationStatus.DRAFT)))
 
+    def read_whole_by(self, user: Any) -> ApplicationQuerySet:
+        """Keep those of which the user reads every answer: receipts and files say what assessors must not read.
+
+        The same as ``visible_to`` while nobody else sees cases (permissions.readable_audiences).
+        """
+        return self.visible_to(user)
+
     def own(self, user: Any) -> ApplicationQuerySet:
         """Keep the applications the user hands in, or takes part in."""
         return self.filter(self._own(user)) if user.is_authenticated else self.none()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.applicant import entries, overview, pages, people, sections, signing, starting
+from grants.views.applicant import copying, entries, overview, pages, people, sections, signing, starting
 
 app_name = "applicant"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path(_ONE, pages.application_detail, name="application_detail"),
     path(_ONE + "form/<int:number>/", sections.application_section, name="application_section"),
     path(_ONE + "form/<int:number>/save/", sections.application_autosave, name="application_autosave"),
+    path(_ONE + "form/<int:number>/upload/", sections.application_upload, name="application_upload"),
+    path(_ONE + "copy/", copying.application_copy, name="application_copy"),
     path(_ONE + "check/", pages.application_check, name="application_check"),
     path(_ONE + "submit/", pages.application_submit, name="application_submit"),
     path(_ONE + "receipt/", pages.application_receipt, name="application_receipt"),

@@ -8,6 +8,7 @@ app_name = "public"
 
 urlpatterns = [
     path("awards/", awards.award_list, name="award_list"),
+    path("awards/<int:pk>/", awards.award_detail, name="award_detail"),
     path("participation/<str:token>/", participation.participant_link, name="participant_link"),
     path("calls/", calls.call_list, name="call_list"),
     path("calls/<slug:slug>/", calls.call_detail, name="call_detail"),

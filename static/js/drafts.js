@@ -226,12 +226,4 @@
     say(form.dataset.putBack, false);
   }
   putBack();
-
-  // A file is sent as soon as it is chosen.
-  form.addEventListener("change", (event) => {
-    const code = event.target.dataset.upload;
-    if (!code || !event.target.files.length) return;
-    event.stopImmediatePropagation();
-    form.requestSubmit(form.querySelector(`button[name="upload"][value="${CSS.escape(code)}"]`));
-  }, true);
 })();

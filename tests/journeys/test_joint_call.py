@@ -124,7 +124,7 @@ def write_in_dutch(page: Page, reference: str) -> None:
     save(page)
     section(page, reference, 4)
     page.locator('input[type="file"]').first.set_input_files(CONTRACT)
-    expect(page.get_by_text("contract.txt").first).to_be_visible()
+    expect(page.locator(".file-list").get_by_text("contract.txt").first).to_be_visible()
 
 
 def ask_the_other_lead(page: Page, reference: str) -> None:

@@ -35,9 +35,12 @@ def written_applications(user: Any) -> Any:
     )
 
 
-def own_application(user: Any, reference: str) -> Application:
-    """Return the application that the user hands in or takes part in. Raises Http404 for another's, or none."""
-    return get_object_or_404(own_applications(user), reference=reference.upper())
+def own_application(user: Any, reference: str, **said: Any) -> Application:
+    """Return the application that the user hands in or takes part in. Raises Http404 for another's, or none.
+
+    Parameters: ``said`` are expressions that its page asks for besides, by name, in the same query.
+    """
+    return get_object_or_404(own_applications(user).annotate(**said), reference=reference.upper())
 
 
 def applied_for(user: Any, reference: str) -> Application:

@@ -1,6 +1,9 @@
 """One application: its page, checking the answers, handing in, the receipt, taking it back."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import documents
-from grants.domain import applications, drafts, resubmission, signatures
+from grants.domain import applications, copying, drafts, resubmission, signatures
 from grants.domain.applications import Closed, closed_sentence
 from grants.domain.completeness import Incomplete
 from grants.domain.content import answered_sections
@@ -36,9 +39,10 @@ SHOWN_DOCUMENTS = [DocumentKind.RECEIPT, DocumentKind.DECISION_LETTER, DocumentK
 @applicant("the applicant, about an own application")
 def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a draft with what is to do, or an application with where it stands and what was decided."""
-    application = own_application(request.user, reference)
+    others = copying.sources(None, by=request.user).exclude(pk=OuterRef("pk"))
+    application: Any = own_application(request.user, reference, can_copy=Exists(others))
     if is_written(application):
-        return _draft_page(request, application)
+        return _draft_page(request, application, can_copy=application.can_copy)
     decision = Decision.objects.filter(application=application).select_related("decided_by").first()
     context = {
         "application": application,
@@ -72,7 +76,7 @@ def is_written(application: Application) -> bool:
     return application.is_reopened and not closed_sentence(application.call, timezone.now())
 
 
-def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
+def _draft_page(request: HttpRequest, application: Application, *, can_copy: bool) -> HttpResponse:
     now, call = timezone.now(), application.call
     sections = answered_sections(application)
     closed = closed_sentence(call, now)
@@ -89,6 +93,7 @@ def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
         "sections": readable_draft(application, sections) if closed else [],
         "is_mine": application.applicant_id == request.user.pk,
         "may_edit": can_edit_draft(request.user, application),
+        "can_copy": can_copy,
         "people": people_of(application, signatures.signers(application, sections)),
         "handed_in": _submitted(application),
     }

@@ -14,8 +14,9 @@ from grants.domain.budgets import BudgetShape, read_budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.completeness import balance_of, missing_in
 from grants.domain.conditions import asked_codes
-from grants.domain.content import AnsweredSection, answered_sections
+from grants.domain.content import Answered, AnsweredSection, answered_sections
 from grants.domain.drafts import Conflict
+from grants.domain.profile import PROFILE
 from grants.enums import BudgetSide, QuestionKind
 from grants.forms.items import Item, drawn
 from grants.models import Application, Question
@@ -100,6 +101,7 @@ class SectionPage:
                     began=self._began(code, answered.typed, conflict),
                     files=answered.files,
                     is_asked=is_asked,
+                    is_from_profile=is_from_profile(answered, typed),
                     theirs=as_text(question, conflict.theirs, currency) if conflict else "",
                     theirs_saved=conflict.saved_at if conflict else None,
                     **parts[code],
@@ -130,6 +132,12 @@ class SectionPage:
         if not any(question.kind == QuestionKind.BUDGET for question in self.questions):
             return None
         return totals_of(self.application, self.sections)
+
+
+def is_from_profile(answered: Answered, typed: Typed) -> bool:
+    """Tell whether what stands on the page is what the profile filled in, and nobody has changed since."""
+    kept = answered.answer
+    return kept is not None and kept.saved_from == PROFILE and kept.value == typed
 
 
 def note_of(

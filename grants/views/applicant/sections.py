@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -191,10 +191,38 @@ def _files(request: HttpRequest, application: Application, questions: Any) -> di
     return problems
 
 
-def _attach(request: HttpRequest, application: Application, question: Question, upload: UploadedFile) -> None:
+@require_POST
+@applicant(RULE)
+def application_upload(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Keep one file that the browser sent by itself, and answer with the files of its question and what is wrong."""
+    application = own_application(request.user, reference)
+    page = SectionPage(application, number)
+    code = request.POST.get("question", "")
+    asked = [one for one in page.questions if one.kind == QuestionKind.FILE and one.code == code]
+    if not asked:
+        return HttpResponseBadRequest()
+    if within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
+        problems = _files(request, application, asked)
+    else:
+        problems = {code: _too_often()}
+    again = SectionPage(application, number, problems=problems)
+    item = again.items([code])[0]
+    notes = notes_for(application, again.sections, now=timezone.now())
+    context = {
+        "item": replace(item, rules=notes.by_code.get(code, ())),
+        "uploads": _upload_address(application, number),
+    }
+    response = render(request, "grants/applicant/parts/uploaded.html", context)
+    response["X-Upload"] = "refused" if problems else "kept"
+    return response
+
+
+def _attach(
+    request: HttpRequest, application: Application, question: Question, upload: UploadedFile
+) -> Document:
     allowed = attachments.FileLimits.of(question).kinds
     checked = check_upload(upload, allowed=allowed, max_bytes=settings.MAX_UPLOAD_BYTES)
-    attachments.add(
+    return attachments.add(
         application,
         question,
         filename=checked.name,
@@ -208,8 +236,8 @@ def _replace_or_remove(
     request: HttpRequest, application: Application, question: Question, document: Document
 ) -> None:
     replacement = request.FILES.get(f"replace-{document.pk}")
-    if replacement is not None:
-        _attach(request, application, question, replacement)
+    if replacement is not None and _attach(request, application, question, replacement) == document:
+        return  # the very file that lies there
     if replacement is not None or request.POST.get("remove-file") == str(document.pk):
         attachments.remove(application, document, by=request.user)
 
@@ -242,6 +270,10 @@ def _onward(request: HttpRequest, application: Application, number: int) -> Http
 
 def _address(application: Application, number: int) -> str:
     return reverse("grants:applicant:application_section", args=[application.reference, number])
+
+
+def _upload_address(application: Application, number: int) -> str:
+    return reverse("grants:applicant:application_upload", args=[application.reference, number])
 
 
 def _too_often() -> str:
@@ -291,5 +323,6 @@ def _draw(
         "previous": steps[page.number - 2]["url"] if page.number > 1 else "",
         "following": steps[page.number]["url"] if page.number < len(steps) else "",
         "address": _address(page.application, page.number),
+        "uploads": _upload_address(page.application, page.number),
     }
     return render(request, "grants/applicant/application_section.html", context, status=status)

@@ -2,16 +2,18 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from grants.domain import applications
+from grants.domain import applications, copying
 from grants.domain.applications import closed_sentence
 from grants.enums import ApplicationStatus, CallStatus
 from grants.forms.start import StartForm
 from grants.models import Application, Call
 from grants.views import carried
+from grants.views.applicant.copying import LISTED
 from portal.core.access import applicant
 from portal.core.errors import DomainError
 from portal.core.moments import say_moment, time_left
@@ -27,7 +29,13 @@ def application_start(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if call.status == CallStatus.DRAFT:
         raise Http404
-    form = StartForm(request.POST or None, call=call, user=request.user, language=get_language() or "en")
+    form = StartForm(
+        request.POST or None,
+        call=call,
+        user=request.user,
+        language=get_language() or "en",
+        earlier=list(copying.sources(None, by=request.user)[:LISTED]),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             begun = applications.start(
@@ -41,6 +49,9 @@ def application_start(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             carried.into_draft(request, begun)
+            if earlier := form.cleaned_data.get("copy_from"):
+                address = reverse("grants:applicant:application_copy", args=[begun.reference])
+                return redirect(f"{address}?from={earlier}")
             return redirect("grants:applicant:application_detail", begun.reference)
     drafts = (
         Application.objects.visible_to(request.user)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.documents import readable
-from grants.domain import submissions
+from grants.domain import readers, submissions
 from grants.domain.decisions import left_in
 from grants.domain.signatures import role_label
 from grants.enums import DECIDED_STATUSES, ApplicationStatus
@@ -86,8 +86,8 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "next_step": next_step(application, request.user),
         "facts": _facts(application),
-        "sections": readable(application.content) if application.content else [],
-        "attachments": submissions.files(application),
+        "sections": readable(readers.content_for(request.user, application)),
+        "attachments": readers.files_for(request.user, application),
         "letters": [file for file in documents if file.kind != DocumentKind.ATTACHMENT],
         "screenings": application.screenings.select_related("screened_by").prefetch_related("findings"),
         "decision": decision,

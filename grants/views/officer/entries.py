@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants.documents import readable
-from grants.domain import completions, entries
+from grants.domain import completions, entries, readers
 from grants.forms.entries import CompletionRequestForm, EntryForm
 from grants.models import Application, CompletionRequest, Submission
 from grants.permissions import can_write_to_applicant
@@ -91,7 +91,7 @@ def application_submission(request: HttpRequest, reference: str, number: int) ->
         "application": application,
         "submission": submission,
         "submitted": say_moment(submission.submitted_at, application.call.time_zone),
-        "sections": readable(submission.content) if submission.content else [],
+        "sections": readable(readers.content_for(request.user, application, submission.content or {})),
         "trail": trail_of(application),
     }
     return render(request, "grants/officer/application_submission.html", context)

@@ -90,6 +90,24 @@ def test_parts_of_a_shape_are_those_that_the_call_asks_for() -> None:
     assert BudgetShape.of({}).parts("cost") == BudgetShape.of("nonsense").parts("income") == []
 
 
+def test_read_budget_reads_the_vat_of_costs_where_it_is_asked_for() -> None:
+    shape = BudgetShape.of({"vat": True})
+
+    bus, hall, gold, own = read_budget(
+        [
+            {"side": "cost", "what": "Bus", "amount": "100", "vat": "included"},
+            {"side": "cost", "what": "Hall", "amount": "100", "vat": "not_liable"},
+            {"side": "cost", "what": "Gold", "amount": "100", "vat": "half"},
+            {"side": "income", "what": "Own", "amount": "100", "vat": "included"},
+        ],
+        shape,
+    ).lines
+
+    assert (shape.parts("cost"), shape.parts("income")) == (["vat"], [])
+    assert [line.details(shape, "SEK") for line in (bus, hall, own)] == ["With VAT", "No VAT is due", ""]
+    assert gold.problem == "This answer is not offered. Choose one of the others."
+
+
 def test_read_budget_multiplies_units_with_their_price() -> None:
     line = read_budget([cost(quantity="3", unit_price="1.234,50")], WIDE).lines[0]
 

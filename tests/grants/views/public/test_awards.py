@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from grants.enums import ApplicationStatus
 from grants.models import Award
-from tests.factories.grants import AwardFactory
+from tests.factories.grants import AwardFactory, QuestionFactory
 from tests.factories.partnerships import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,10 @@ def test_award_list_names_organisations_and_no_person(client: Client) -> None:
 
     page = client.get(LIST).content.decode()
 
-    shown = [page.count(text) for text in ("The Brass Band", "a person", "Ellen", "Brass</th>", "Solo</th>")]
+    shown = [
+        page.count(text)
+        for text in ("The Brass Band", "a person", "Ellen", "Brass</a></th>", "Solo</a></th>")
+    ]
     assert shown == [1, 1, 0, 1, 1]
 
 
@@ -98,3 +101,51 @@ def test_award_list_asks_as_often_for_three_awards_as_for_one(client: Client) ->
 
 def test_award_list_is_in_the_navigation(client: Client) -> None:
     assert client.get("/calls/").content.decode().count(f'href="{LIST}"') >= 1
+
+
+def content(**audiences: str) -> dict[str, Any]:
+    answers = [
+        {"code": code, "kind": "short_text", "question": {"en": code}, "typed": code, "shown": f"{code} text"}
+        | ({"audience": audience} if audience else {})
+        for code, audience in audiences.items()
+    ]
+    return {"call": {"currency": "SEK"}, "sections": [{"title": {"en": "Project"}, "answers": answers}]}
+
+
+def shown_to(client: Client, of: Award) -> list[str]:
+    page = client.get(of.get_absolute_url())
+    return [answer["code"] for section in page.context["sections"] for answer in section["answers"]]
+
+
+def test_award_detail_shows_public_answers_alone(client: Client) -> None:
+    made = award(content=content(summary="public", plan="", cv="personal", notes="not_assessors"))
+
+    assert shown_to(client, made) == ["summary"]
+
+
+def test_award_detail_shows_its_applicant_what_everybody_sees(client: Client) -> None:
+    made = award(content=content(summary="public", plan=""))
+    client.force_login(made.decision.application.applicant)
+
+    assert shown_to(client, made) == ["summary"]
+
+
+def test_award_detail_hides_what_is_no_longer_public(client: Client) -> None:
+    made = award(content=content(summary="public"))
+    QuestionFactory(call=made.decision.application.call, code="summary", audience="personal")
+
+    assert shown_to(client, made) == []
+
+
+def test_award_detail_names_no_person(client: Client) -> None:
+    made = award(applicant_name="Ellen Ripley", title="Solo")
+
+    page = client.get(made.get_absolute_url()).content.decode()
+
+    assert ("a person" in page, "Ripley" in page) == (True, False)
+
+
+def test_award_detail_of_a_case_that_was_taken_back_is_not_found(client: Client) -> None:
+    made = award(status=ApplicationStatus.WITHDRAWN)
+
+    assert client.get(made.get_absolute_url()).status_code == 404
