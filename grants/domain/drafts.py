@@ -66,17 +66,17 @@ class OpenDraft:
         """Read the form and the answers, in one query."""
         self.application = application
         mine = FilteredRelation("answers", condition=Q(answers__application=application.pk))
-        self.questions: list[Question] = list(
-            application.call.questions.filter(removed_at=None)
-            .annotate(mine=mine)
-            .annotate(
+        # With those that were taken off the form: a page that was opened before still sends its answer to them.
+        self.known: list[Question] = list(
+            application.call.questions.annotate(mine=mine).annotate(
                 answer_id=F("mine__pk"),
                 answer_value=F("mine__value"),
                 answer_saved_at=F("mine__saved_at"),
                 answer_saved_from=F("mine__saved_from"),
             )
         )
-        self._answers = {question.code: self._answer(question) for question in self.questions}
+        self.questions = [question for question in self.known if question.removed_at is None]
+        self._answers = {question.code: self._answer(question) for question in self.known}
 
     def _answer(self, question: Any) -> Answer:
         known = question.answer_id is not None
@@ -91,8 +91,8 @@ class OpenDraft:
 
     @property
     def typed(self) -> dict[str, Typed]:
-        """What is kept, by the questions' codes."""
-        return {code: answer.value for code, answer in self._answers.items()}
+        """What is kept of the questions that are asked, by their codes."""
+        return {question.code: self._answers[question.code].value for question in self.questions}
 
     def save(
         self,
@@ -104,7 +104,7 @@ class OpenDraft:
     ) -> Saved:
         """Keep answers as ``save_answers`` does; one statement for all that changed."""
         require_draft(self.application, by)
-        known = {question.code: question for question in self.questions if question.kind not in UNTYPED}
+        known = {question.code: question for question in self.known if question.kind not in UNTYPED}
         new = {code: tidy(value) for code, value in typed.items() if code in known}
         _require_size(new, known)
         now, conflicts, changed = timezone.now(), [], []
@@ -180,11 +180,12 @@ def save_answers(
 ) -> Saved:
     """Keep answers of a draft as typed, valid or not.
 
-    Parameters: ``typed`` maps question codes to texts, lists of texts, rows, or texts by language; codes the call does
-    not ask are left out. ``page`` names the open page they come from, ``began_from`` the digest of the text that each
-    field of it showed when it was drawn or last told of a conflict. An answer that another page has changed in between
-    is not overwritten but returned as a conflict. Raises NotAllowed when this is no draft of ``by``, DomainError with a
-    sentence for each field that is too large to keep; then nothing is saved.
+    Parameters: ``typed`` maps question codes to texts, lists of texts, rows, or texts by language; codes the call
+    never asked are left out, and what was taken off the form is kept beside it. ``page`` names the open page they
+    come from, ``began_from`` the digest of the text that each field of it showed when it was drawn or last told of
+    a conflict. An answer that another page has changed in between is not overwritten but returned as a conflict.
+    Raises NotAllowed when this is no draft of ``by``, DomainError with a sentence for each field that is too large
+    to keep; then nothing is saved.
     """
     locked = lock(application)
     require_draft(locked, by)
