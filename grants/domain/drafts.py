@@ -17,7 +17,7 @@ from grants.domain.answers import LONGEST_TYPED, Typed, digest, nothing, read, t
 from grants.domain.budgets import MOST_LINES, BudgetShape, read_budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.conditions import asked_codes
-from grants.domain.outline import budget_question, requested_question, title_question
+from grants.domain.outline import budget_question, is_of_stage, requested_question, title_question
 from grants.enums import ApplicationStatus, QuestionKind
 from grants.models import Answer, Application, Question
 from grants.permissions import can_edit_draft
@@ -75,7 +75,9 @@ class OpenDraft:
                 answer_saved_from=F("mine__saved_from"),
             )
         )
-        self.questions = [question for question in self.known if question.removed_at is None]
+        self.questions = [
+            one for one in self.known if one.removed_at is None and is_of_stage(one, application.stage)
+        ]
         self._answers = {question.code: self._answer(question) for question in self.known}
 
     def _answer(self, question: Any) -> Answer:

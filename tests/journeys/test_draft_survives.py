@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 ARTIST = "artist@applicant.example"
 OFFICER = "officer@vlaanderen.example"
 TITLE, ABOUT, BUS = "What is it called?", "What is it about?", "What does the bus cost?"
+PROJECT = "What is the project called?"
 PLACE = "Where do you sing?"
 SAVED = re.compile(r"/save/$")
 CORRECTED = "The form has been corrected since you opened this page. All that you wrote is kept."
@@ -102,13 +103,13 @@ def test_what_is_typed_while_the_web_server_is_killed_is_saved_when_it_is_back(
     page.get_by_role("button", name="Begin", exact=True).click()
     page.get_by_role("link", name="Go on writing").click()
     with page.expect_response(SAVED):
-        page.get_by_label("Vad heter projektet?").fill("Before")
+        page.get_by_label(PROJECT).fill("Before")
     address = page.url
 
     alone.process.send_signal(signal.SIGSTOP)  # nobody starts the web server again for a while
     try:
         os.killpg(alone.pid("web"), signal.SIGKILL)
-        page.get_by_label("Vad heter projektet?").fill("Typed while nobody answered")
+        page.get_by_label(PROJECT).fill("Typed while nobody answered")
         expect(page.locator("#saved")).to_contain_text("Not saved")
         pictures(page, "survives-server-killed")
     finally:
@@ -117,7 +118,7 @@ def test_what_is_typed_while_the_web_server_is_killed_is_saved_when_it_is_back(
     expect(page.locator("#saved")).to_contain_text(re.compile(r"^\s*Saved \d\d:\d\d"), timeout=60_000)
     assert titles(alone) == ["Typed while nobody answered"]
     page.goto(address)
-    expect(page.get_by_label("Vad heter projektet?")).to_have_value("Typed while nobody answered")
+    expect(page.get_by_label(PROJECT)).to_have_value("Typed while nobody answered")
 
 
 def test_what_was_typed_in_a_closed_browser_comes_back_when_the_killed_server_does(
@@ -127,13 +128,13 @@ def test_what_was_typed_in_a_closed_browser_comes_back_when_the_killed_server_do
     page.goto(f"/my/applications/start/{CALL}/")
     page.get_by_role("button", name="Begin", exact=True).click()
     page.get_by_role("link", name="Go on writing").click()
-    expect(page.get_by_label("Vad heter projektet?")).to_be_visible()
+    expect(page.get_by_label(PROJECT)).to_be_visible()
     address = page.url
 
     alone.process.send_signal(signal.SIGSTOP)
     try:
         os.killpg(alone.pid("web"), signal.SIGKILL)
-        page.get_by_label("Vad heter projektet?").fill("Typed, and closed")
+        page.get_by_label(PROJECT).fill("Typed, and closed")
         expect(page.locator("#saved")).to_contain_text("Not saved")
         page.close(run_before_unload=False)
     finally:
@@ -142,7 +143,7 @@ def test_what_was_typed_in_a_closed_browser_comes_back_when_the_killed_server_do
     wait_for(lambda: answers(alone), what="web server")
     back = visit_alone.contexts[-1].new_page()
     back.goto(address)
-    expect(back.get_by_label("Vad heter projektet?")).to_have_value("Typed, and closed")
+    expect(back.get_by_label(PROJECT)).to_have_value("Typed, and closed")
     wait_for(lambda: titles(alone) == ["Typed, and closed"], what="saved title")
 
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from grants.domain import attachments, drafts
-from grants.domain.applications import closed_sentence
+from grants.domain import attachments, drafts, stages
+from grants.domain.applications import closed_for
 from grants.domain.content import sections_with
 from grants.domain.drafts import UNTYPED, OpenDraft
 from grants.enums import QuestionKind
@@ -48,14 +48,14 @@ def application_section(request: HttpRequest, reference: str, number: int) -> Ht
         return _save(request, application, number)
     if not can_edit_draft(request.user, application):
         return redirect(application)
-    if closed_sentence(application.call, timezone.now()):
+    if closed_for(application, timezone.now()):
         return redirect(application)
     parked = parking.parked_for(request)
     page = SectionPage(application, number, posted=parked, show_missing="missing" in request.GET)
     if not page.exists:
         raise Http404
     if parked is not None:
-        sent = SentPage.of(parked, page.form, number)
+        sent = SentPage.of(parked, page.form, number, application.stage)
         if sent.number not in {number, None}:
             parking.move(request, _address(application, sent.number))
             return redirect(_address(application, sent.number))
@@ -83,7 +83,7 @@ def application_autosave(request: HttpRequest, reference: str, number: int) -> H
 def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpResponse:
     """Save under the draft's lock, and draw the answer from what is known already: no row is read again for it."""
     application = draft.application
-    sent = SentPage.of(request.POST, draft.known, number)
+    sent = SentPage.of(request.POST, draft.known, number, application.stage)
     if not sent.questions:
         raise Http404
     typed = typed_in(request.POST, sent.questions)
@@ -123,7 +123,7 @@ def _not_saved(request: HttpRequest, sentence: str) -> HttpResponse:
 
 def _save(request: HttpRequest, application: Application, number: int) -> HttpResponse:
     """Save the whole page, wherever its questions stand by now, then do what the pressed button asks for."""
-    sent = SentPage.of(request.POST, list(application.call.questions.all()), number)
+    sent = SentPage.of(request.POST, list(application.call.questions.all()), number, application.stage)
     if not sent.questions:
         raise Http404
     here, number = _address(application, number), sent.number or number
@@ -238,7 +238,7 @@ def _onward(request: HttpRequest, application: Application, number: int) -> Http
     if any(item.is_problem for item in page.items()):
         return redirect(f"{here}?problems")
     following = [part.section.number for part in page.sections if part.section.number > number]
-    if closed_sentence(application.call, timezone.now()):
+    if closed_for(application, timezone.now()):
         return redirect(application)
     if following:
         return redirect(_address(application, following[0]))
@@ -265,13 +265,13 @@ def _too_often() -> str:
 
 
 def _left(application: Application) -> str:
-    closes = application.call.closes_at
+    closes = stages.closing_of(application, timezone.now())
     return time_left(closes, timezone.now()) if closes else ""
 
 
 def _closes(application: Application) -> str:
-    call = application.call
-    return say_moment(call.closes_at, call.time_zone) if call.closes_at else ""
+    closes = stages.closing_of(application, timezone.now())
+    return say_moment(closes, application.call.time_zone) if closes else ""
 
 
 def _draw(

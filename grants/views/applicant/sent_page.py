@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from grants.domain.outline import sections_of
+from grants.domain.outline import is_of_stage, sections_of
 from grants.forms.posted import SHOWN, on_page
 from grants.models import Question
 
@@ -23,12 +23,13 @@ class SentPage:
     is_outdated: bool = False
 
     @classmethod
-    def of(cls, post: QueryDict, known: Sequence[Question], number: int) -> "SentPage":
+    def of(cls, post: QueryDict, known: Sequence[Question], number: int, stage: str) -> "SentPage":
         """Read what the page says that it showed; a page that says nothing is the section of this number.
 
-        Parameters: ``known`` are all questions that the call asks or has asked.
+        Parameters: ``known`` are all questions that the call asks or has asked; ``stage`` is the application's.
         """
-        sections = sections_of([question for question in known if question.removed_at is None])
+        asked = [one for one in known if one.removed_at is None and is_of_stage(one, stage)]
+        sections = sections_of(asked)
         if SHOWN not in post:
             here = next((part for part in sections if part.number == number), None)
             return cls(here.questions if here else (), number if here else None)
