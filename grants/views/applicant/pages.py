@@ -12,6 +12,7 @@ from grants.domain import applications, drafts, resubmission, signatures, stages
 from grants.domain.applications import Closed, closed_for
 from grants.domain.completeness import Incomplete
 from grants.domain.content import answered_sections
+from grants.domain.deadlines import closing_of, strand_in
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
@@ -74,15 +75,15 @@ def is_written(application: Application) -> bool:
 
 def _draft_page(request: HttpRequest, application: Application) -> HttpResponse:
     now, call = timezone.now(), application.call
-    until = stages.closing_of(application, now)
     sections = answered_sections(application)
+    until = closing_of(application, strand_in(sections), now)
     closed = closed_for(application, now)
     steps = steps_of(application, sections)
     context = {
         "application": application,
         "call": call,
         "closed": closed,
-        "closes": _closes(application),
+        "closes": say_moment(until, call.time_zone) if until else "",
         "left": time_left(until, now) if until else "",
         "steps": steps,
         "next_step": next((step["url"] for step in steps if not step["done"]), ""),
@@ -109,12 +110,12 @@ def application_check(request: HttpRequest, reference: str) -> HttpResponse:
 def _check_page(request: HttpRequest, application: Application, *, refused: bool = False) -> HttpResponse:
     now, call = timezone.now(), application.call
     sections = answered_sections(application)
-    until = stages.closing_of(application, now)
+    until = closing_of(application, strand_in(sections), now)
     context = {
         "application": application,
         "call": call,
         "closed": closed_for(application, now),
-        "closes": _closes(application),
+        "closes": say_moment(until, call.time_zone) if until else "",
         "left": time_left(until, now) if until else "",
         "sections": readable_draft(application, sections),
         "missing": standing_against(application, sections, now),

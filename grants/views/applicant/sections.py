@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from grants.domain import attachments, drafts, stages
+from grants.domain import attachments, drafts
 from grants.domain.applications import closed_for
 from grants.domain.content import sections_with
+from grants.domain.deadlines import closing_of, strand_in
 from grants.domain.drafts import UNTYPED, OpenDraft
 from grants.enums import QuestionKind
 from grants.forms.posted import field_name, pressed_code, typed_in, with_buttons_pressed
@@ -264,16 +265,6 @@ def _too_often() -> str:
     )
 
 
-def _left(application: Application) -> str:
-    closes = stages.closing_of(application, timezone.now())
-    return time_left(closes, timezone.now()) if closes else ""
-
-
-def _closes(application: Application) -> str:
-    closes = stages.closing_of(application, timezone.now())
-    return say_moment(closes, application.call.time_zone) if closes else ""
-
-
 def _draw(
     request: HttpRequest,
     page: SectionPage,
@@ -283,17 +274,19 @@ def _draw(
     sentence: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    notes = notes_for(page.application, page.sections, now=timezone.now())
+    now, call = timezone.now(), page.application.call
+    notes = notes_for(page.application, page.sections, now=now)
     items = [replace(item, rules=notes.by_code.get(item.question.code, ())) for item in page.items()]
     steps = page.steps()
+    until = closing_of(page.application, strand_in(page.sections), now)
     context = {
         "application": page.application,
-        "call": page.application.call,
+        "call": call,
         "section": page,
         "items": items,
         "general_notes": notes.general,
-        "left": _left(page.application),
-        "closes": _closes(page.application),
+        "left": time_left(until, now) if until else "",
+        "closes": say_moment(until, call.time_zone) if until else "",
         "steps": steps,
         "step_number": page.number,
         "step_count": len(steps),

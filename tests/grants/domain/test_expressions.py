@@ -271,3 +271,19 @@ def test_edit_of_a_question_moves_it_to_another_stage(expressed: Application) ->
     edit(question, {"stage": FormStage.ANY}, version=None, by=None)
 
     assert asked(expressed) == ["title", "idea"]
+
+
+@pytest.mark.parametrize(("code", "stage"), [("sure", "expression"), ("requested", "any")])
+def test_edit_of_a_question_to_a_stage_without_the_one_that_decides_is_refused(
+    staged: Call, code: str, stage: str
+) -> None:
+    """Where the dependent question comes at every stage, or the deciding one leaves the stage of the dependent one."""
+    deciding = QuestionFactory(call=staged, code="sure", kind=QuestionKind.YES_NO, stage=FormStage.FULL)
+    dependent = staged.questions.get(code="requested")
+    edit(dependent, {"shown_if": {"question": "sure", "is": ["yes"]}}, version=None, by=None)
+    changed = deciding if code == "sure" else dependent
+
+    with pytest.raises(DomainError) as refused:
+        edit(changed, {"stage": stage}, version=None, by=None)
+
+    assert list(refused.value.message_dict) == ["stage"]

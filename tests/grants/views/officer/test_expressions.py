@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from grants.enums import WindowKind
 from grants.models import Application, Call
+from portal.core.uncertain import UncertainDate
 from tests.grants.domain.test_expressions import REASON, expressed, officer, staged
 
 __all__ = ["expressed", "officer", "staged"]
@@ -20,6 +22,7 @@ def test_application_expression_accepts_and_leads_back_to_the_case(
     expressed: Application, officer: object, client: Client
 ) -> None:
     client.force_login(officer)
+    expressed.call.windows.filter(kind=WindowKind.FULL).update(closes=UncertainDate("2090-06-30"))
     case = client.get(page(expressed, "application_detail")).content.decode()
 
     response = client.post(
@@ -64,5 +67,10 @@ def test_call_detail_says_when_each_stage_closes(staged: Call, client: Client) -
     text = client.get(staged.get_absolute_url()).content.decode()
 
     assert text.count("until 1 April 2026, 00:00 (Stockholm time, UTC+2)") == 1
-    assert text.count("from 1 May 2026, 00:00 (Stockholm time, UTC+2) until 1 July 2026, 00:00 (Stockholm time, UTC+2)") == 1
+    assert (
+        text.count(
+            "from 1 May 2026, 00:00 (Stockholm time, UTC+2) until 1 July 2026, 00:00 (Stockholm time, UTC+2)"
+        )
+        == 1
+    )
     assert text.count("With the expression of interest.") == 1
