@@ -1,13 +1,15 @@
 """Mail of grants: each message composed once, into the outbox."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.enums import EntryKind, ParticipantRole
-from grants.models import CaseEntry, Decision, Participant, Submission
+from grants.enums import ApplicationStatus, EntryKind, ParticipantRole
+from grants.models import Application, CaseEntry, Decision, Participant, Submission
 from portal.accounts.models import User
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
@@ -72,6 +74,40 @@ def decided(decision: Decision) -> Message:
         )
     return outbox.post(
         key=f"decided-{decision.pk}",
+        to=application.applicant.email,
+        subject=subject,
+        body=body,
+        language=language,
+        about=application,
+    )
+
+
+def expression_answered(application: Application, reason: str, closes: datetime | None) -> Message:
+    """Post, once, what became of an expression of interest, with the reason.
+
+    Parameters: ``closes`` is when the full application has to be handed in, where it was accepted.
+    """
+    language = interface_language(application.language)
+    call, accepted = application.call, application.status == ApplicationStatus.INVITED
+    with translation.override(language):
+        subject = _("Your expression of interest %(reference)s has been answered") % {
+            "reference": application.reference
+        }
+        body = render_to_string(
+            "emails/grants/expression_answered.txt",
+            {
+                "application": application,
+                "accepted": accepted,
+                "reason": reason,
+                "call": call.names.in_language(language),
+                "authority": application.authority.organisation.names.in_language(language),
+                "closes": say_moment(closes, call.time_zone) if closes else "",
+                "address": settings.PORTAL_URL
+                + reverse("grants:applicant:application_detail", args=[application.reference]),
+            },
+        )
+    return outbox.post(
+        key=f"expression-{application.pk}",
         to=application.applicant.email,
         subject=subject,
         body=body,

@@ -165,6 +165,8 @@ class ApplicationStatus(TextChoices):
 
     DRAFT = "draft", pgettext_lazy("application", "Draft")
     SUBMITTED = "submitted", _("Submitted")
+    INVITED = "invited", _("Invited to the full application")
+    DECLINED = "declined", _("Expression of interest declined")
     ELIGIBLE = "eligible", _("Meets the conditions")
     INELIGIBLE = "ineligible", _("Does not meet the conditions")
     APPROVED = "approved", _("Approved")
@@ -178,11 +180,16 @@ APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     ApplicationStatus.SUBMITTED: frozenset(
         {
             ApplicationStatus.SUBMITTED,
+            ApplicationStatus.INVITED,
+            ApplicationStatus.DECLINED,
             ApplicationStatus.ELIGIBLE,
             ApplicationStatus.INELIGIBLE,
             ApplicationStatus.WITHDRAWN,
         }
     ),
+    # An expression of interest that was accepted: handed in again as the full application.
+    ApplicationStatus.INVITED: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
+    ApplicationStatus.DECLINED: frozenset(),
     ApplicationStatus.ELIGIBLE: frozenset(
         {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
     ),
@@ -300,6 +307,14 @@ class WindowKind(TextChoices):
     EXPRESSION = "expression", _("Expression of interest")
     FULL = "full", _("Full application")
     NOMINATION = "nomination", pgettext_lazy("window", "Nomination")
+
+
+class FormStage(TextChoices):
+    """When a question is asked in a call with two stages, and which of them an application is at."""
+
+    ANY = "any", _("Always")
+    EXPRESSION = "expression", _("With the expression of interest")
+    FULL = "full", _("With the full application")
 
 
 class WindowAnchor(TextChoices):

@@ -42,10 +42,13 @@ def can_submit(user: Any, application: Any) -> bool:
     return bool(application.applicant_id == user.pk)
 
 
+WITHDRAWABLE = frozenset([ApplicationStatus.SUBMITTED, ApplicationStatus.INVITED, ApplicationStatus.ELIGIBLE])
+
+
 def can_withdraw(user: Any, application: Any) -> bool:
     """Tell whether the user may take this application back: its applicant, until it is decided."""
     own = application.applicant_id == user.pk
-    return bool(own and application.status in {ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE})
+    return bool(own and application.status in WITHDRAWABLE)
 
 
 def can_reopen(user: Any, application: Any) -> bool:

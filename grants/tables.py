@@ -26,6 +26,8 @@ from portal.core.templatetags.portal import status as status_word
 APPLICATION_TONES = {
     ApplicationStatus.DRAFT: "draft",
     ApplicationStatus.SUBMITTED: "wait",
+    ApplicationStatus.INVITED: "info",
+    ApplicationStatus.DECLINED: "stop",
     ApplicationStatus.ELIGIBLE: "info",
     ApplicationStatus.INELIGIBLE: "stop",
     ApplicationStatus.APPROVED: "good",

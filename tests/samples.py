@@ -399,6 +399,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "exchanges:officer:exchange_part_remove": _part(Exchange, "actors", ExchangeActor),
     "grants:officer:application_detail": _case,
     "grants:officer:application_exchange": _awarded_case,
+    "grants:officer:application_expression": _case,
     "grants:officer:application_screen": _case,
     "grants:officer:application_decide": _case,
     "grants:officer:call_edit": lambda world: {"slug": world[Call].slug, "section": "basics"},

@@ -11,7 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import budget_lines, diary, participants, profile, ruling, signatures, submissions, windows
+from grants.domain import (
+    budget_lines,
+    diary,
+    participants,
+    profile,
+    ruling,
+    signatures,
+    stages,
+    submissions,
+    windows,
+)
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Meaning, Stage
@@ -67,9 +77,16 @@ def closed_sentence(call: Call, now: datetime) -> str:
     return ""
 
 
-def require_open(call: Call, now: datetime) -> None:
-    """Raise Closed, with the moment in the authority's time zone, unless the call takes applications at ``now``."""
-    sentence = closed_sentence(call, now)
+def closed_for(application: Application, now: datetime) -> str:
+    """Return why an application cannot be handed in at this moment, by its call and its stage; empty when it can."""
+    return closed_sentence(application.call, now) or stages.closed_sentence(
+        application.call, application.stage, now
+    )
+
+
+def require_open(call: Call, now: datetime, stage: str) -> None:
+    """Raise Closed, with the moment in the authority's time zone, unless the call takes this stage at ``now``."""
+    sentence = closed_sentence(call, now) or stages.closed_sentence(call, stage, now)
     if sentence:
         raise Closed(sentence, code="closed")
 
@@ -89,7 +106,8 @@ def start(
     """
     if not can_apply(by):
         raise NotAllowed(_("Sign in to apply."), code="sign_in")
-    require_open(call, now or timezone.now())
+    stage = stages.first_stage(call)
+    require_open(call, now or timezone.now(), stage)
     if organisation is not None and not by.representations.filter(organisation=organisation).exists():
         raise NotAllowed(_("You do not act for this organisation in the portal."), code="organisation")
     with transaction.atomic():
@@ -103,10 +121,10 @@ def start(
             status=ApplicationStatus.DRAFT,
         ).exclude(Exists(written))
         begun = untouched.first()
-        return begun or _begin(call, by, organisation, language)
+        return begun or _begin(call, by, organisation, language, stage)
 
 
-def _begin(call: Call, by: Any, organisation: Organisation | None, language: str) -> Application:
+def _begin(call: Call, by: Any, organisation: Organisation | None, language: str, stage: str) -> Application:
     reference = new_reference()
     while Application.objects.filter(reference=reference).exists():
         reference = new_reference()
@@ -118,6 +136,7 @@ def _begin(call: Call, by: Any, organisation: Organisation | None, language: str
         applicant_name=str(organisation or by)[:300],
         reference=reference,
         language=language,
+        stage=stage,
     )
     profile.fill_in(begun)
     return begun
@@ -158,7 +177,7 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
         raise NotAllowed(_("Only the applicant can hand this application in."), code="not_applicant")
     if not application.is_open_to_changes:
         return application
-    require_open(application.call, now)
+    require_open(application.call, now, application.stage)
     sections = answered_sections(application)
     if missing := [*missing_in(application, sections), *against(application, sections, now)]:
         raise Incomplete(missing)

@@ -13,7 +13,7 @@ from grants.domain.columns import ROW_KINDS
 from grants.domain.conditions import asked_codes
 from grants.domain.outline import FormSection, asked, sections_of
 from grants.domain.row_answers import read_rows
-from grants.enums import Audience, BudgetSide, QuestionKind
+from grants.enums import Audience, BudgetSide, FormStage, QuestionKind
 from grants.models import Answer, Application, Question
 from portal.core.models import Document
 
@@ -56,7 +56,7 @@ class AnsweredSection:
 
 def answered_sections(application: Application) -> list[AnsweredSection]:
     """Return the whole form of an application with its answers as they stand now; three queries."""
-    questions = asked(application.call)
+    questions = asked(application.call, application.stage)
     kept = {answer.question_id: answer for answer in application.answers.all()}
     return sections_with(
         questions,
@@ -99,8 +99,10 @@ def sections_with(
 def snapshot(application: Application, sections: Sequence[AnsweredSection]) -> dict[str, Any]:
     """Return everything that is handed in as plain data: questions in all their languages, answers as typed and read."""
     call = application.call
+    staged = application.stage != FormStage.ANY
     return {
         "format": FORMAT,
+        **({"stage": str(application.stage)} if staged else {}),
         "reference": application.reference,
         "call": {
             "slug": call.slug,

@@ -18,7 +18,7 @@ from grants.domain.budgets import MOST_LINES, BudgetShape, read_budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.conditions import asked_codes
 from grants.domain.kept_forms import questions_of
-from grants.domain.outline import budget_question, requested_question, title_question
+from grants.domain.outline import budget_question, is_of_stage, requested_question, title_question
 from grants.enums import ApplicationStatus, QuestionKind
 from grants.models import Answer, Application, Question
 from grants.permissions import can_edit_draft
@@ -76,18 +76,22 @@ class OpenDraft:
     def __init__(self, application: Application) -> None:
         """Take the form as it is kept at hand, and read the answers in one query."""
         self.application = application
-        self.questions: Sequence[Question] = questions_of(application)
+        # With those that were taken off the form: a page that was opened before still sends its answer to them.
+        self.known: Sequence[Question] = questions_of(application)
+        self.questions = [
+            one for one in self.known if one.removed_at is None and is_of_stage(one, application.stage)
+        ]
         rows = application.answers.order_by().values_list("question_id", "value", "saved_at", "saved_from")
-        known = {row[0]: Standing(*row) for row in rows}
+        standing = {row[0]: Standing(*row) for row in rows}
         self._answers = {
-            question.code: known.get(question.pk) or Standing(question.pk, nothing(question.kind))
-            for question in self.questions
+            question.code: standing.get(question.pk) or Standing(question.pk, nothing(question.kind))
+            for question in self.known
         }
 
     @property
     def typed(self) -> dict[str, Typed]:
-        """What is kept, by the questions' codes."""
-        return {code: answer.value for code, answer in self._answers.items()}
+        """What is kept of the questions that are asked, by their codes."""
+        return {question.code: self._answers[question.code].value for question in self.questions}
 
     def save(
         self,
@@ -99,7 +103,7 @@ class OpenDraft:
     ) -> Saved:
         """Keep answers as ``save_answers`` does; one statement for all that changed."""
         require_draft(self.application, by)
-        known = {question.code: question for question in self.questions if question.kind not in UNTYPED}
+        known = {question.code: question for question in self.known if question.kind not in UNTYPED}
         new = {code: tidy(value) for code, value in typed.items() if code in known}
         _require_size(new, known)
         now, conflicts, changed = timezone.now(), [], []
@@ -183,12 +187,12 @@ def save_answers(
 ) -> Saved:
     """Keep answers of a draft as typed, valid or not.
 
-    Parameters: ``typed`` maps question codes to texts, lists of texts, rows, or texts by language; codes the call does
-    not ask are left out. ``page`` names the open page they come from, and after a point which sending of it: one that a
-    later one has overtaken changes nothing. ``began_from`` is the digest of the text that each field of the page showed
-    when it was drawn or last told of a conflict. An answer that another page has changed in between is not overwritten
-    but returned as a conflict. Raises NotAllowed when this is no draft of ``by``, DomainError with a
-    sentence for each field that is too large to keep; then nothing is saved.
+    Parameters: ``typed`` maps question codes to texts, lists of texts, rows, or texts by language; codes the call
+    never asked are left out, and what was taken off the form is kept beside it. ``page`` names the open page they come
+    from, and after a point which sending of it: one that a later one has overtaken changes nothing. ``began_from`` is
+    the digest of the text that each field of the page showed when it was drawn or last told of a conflict. An answer
+    that another page has changed in between is not overwritten but returned as a conflict. Raises NotAllowed when this
+    is no draft of ``by``, DomainError with a sentence for each field that is too large to keep; then nothing is saved.
     """
     locked = lock(application)
     require_draft(locked, by)

@@ -59,11 +59,11 @@ _forms: AtHand[Sequence[Question]] = AtHand()
 
 
 def questions_of(application: Application) -> Sequence[Question]:
-    """Return the questions that an application's call asks now, in the form's order; nobody may change them."""
+    """Return the questions that an application's call asks, and those it has asked before; nobody may change them."""
     call = application.call
     return _forms.get(
         f"{call.pk}:{stamp_of(application)}",
-        lambda: tuple(call.questions.filter(removed_at=None).select_related("call")),
+        lambda: tuple(call.questions.select_related("call")),
     )
 
 

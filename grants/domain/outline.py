@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from grants.enums import Meaning, QuestionKind
+from grants.enums import FormStage, Meaning, QuestionKind
 from grants.models import Call, Question
 
 
@@ -19,9 +19,14 @@ class FormSection:
     questions: Sequence[Question]
 
 
-def asked(call: Call) -> list[Question]:
-    """Return the questions that the call asks now, in the form's order."""
-    return list(call.questions.filter(removed_at=None))
+def asked(call: Call, stage: str = FormStage.ANY) -> list[Question]:
+    """Return the questions that the call asks now, at one of its stages or in all, in the form's order."""
+    return [one for one in call.questions.filter(removed_at=None) if is_of_stage(one, stage)]
+
+
+def is_of_stage(question: Question, stage: str) -> bool:
+    """Tell whether a question is asked at a stage of its call; at any, where the call has no two stages."""
+    return FormStage.ANY in {question.stage, stage} or question.stage == stage
 
 
 def sections_of(questions: Iterable[Question], *, language: str | None = None) -> list[FormSection]:

@@ -11,7 +11,7 @@ from slugify import slugify
 
 from grants.domain import conditions
 from grants.domain.columns import ROW_KINDS, columns_of
-from grants.enums import QuestionKind
+from grants.enums import FormStage, QuestionKind
 from grants.models import Call, Question
 from grants.permissions import can_edit_call
 from portal.core.domain import records
@@ -115,8 +115,20 @@ def _check(question: Question) -> None:
         raise field_errors({"kind": _("Write the columns that these rows have, each on a line of its own.")})
     others = list(Question.objects.filter(call=question.call_id, removed_at=None).exclude(pk=question.pk))
     conditions.check(question, others)
+    condition = conditions.condition_of(question)
+    for deciding in others:
+        if condition is not None and deciding.code == condition.code:
+            _check_stages(deciding, question)
     for dependent in conditions.depending_on(question, others):
+        _check_stages(question, dependent)
         _check_dependent(question, dependent)
+
+
+def _check_stages(deciding: Question, dependent: Question) -> None:
+    """Raise DomainError when a question would be asked at a stage at which nobody answers the one that decides."""
+    if deciding.stage not in {FormStage.ANY, dependent.stage}:
+        sentence = _("“%(question)s” is asked only if another question of another stage is answered.")
+        raise field_errors({"stage": sentence % {"question": dependent.labels}})
 
 
 def _check_dependent(question: Question, dependent: Question) -> None:

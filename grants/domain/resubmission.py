@@ -11,23 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain import submissions
-from grants.domain.applications import closed_sentence
-from grants.enums import Resubmission
-from grants.models import Application, Call
+from grants.domain.applications import closed_for
+from grants.enums import ApplicationStatus, Resubmission
+from grants.models import Application
 from grants.permissions import can_reopen
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.history import acting
 
 
-def refusal(call: Call, now: datetime) -> str:
+def refusal(application: Application, now: datetime) -> str:
     """Return why what was handed in cannot be changed any more; empty when it can."""
-    match call.resubmission:
+    match application.call.resubmission:
         case Resubmission.NONE:
             return _("In this call, what has been handed in can no longer be changed.")
         case Resubmission.KEEP_FIRST:
             return _("In this call, what is handed in first counts: it cannot be replaced.")
-    return closed_sentence(call, now)
+    return closed_for(application, now)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def reopen(application: Application, *, by: Any, now: datetime) -> Application:
     application = lock(application)
     if not can_reopen(by, application):
         raise NotAllowed(_("Only the applicant can change it, until somebody has screened it."), code="no")
-    if sentence := refusal(application.call, now):
+    if sentence := refusal(application, now):
         raise DomainError(sentence, code="final")
     if application.is_reopened:
         return application
@@ -58,6 +58,10 @@ def leave(application: Application, *, by: Any) -> Application:
     application = lock(application)
     if application.applicant_id != by.pk:
         raise NotAllowed(_("Only the applicant can change it, until somebody has screened it."), code="no")
+    if application.status == ApplicationStatus.INVITED:
+        raise DomainError(
+            _("You write the full application: until it is handed in, nothing counts of it."), code="invited"
+        )
     if application.is_reopened:
         _put_back(application, by)
     return application
@@ -74,7 +78,7 @@ def settle_closed(now: datetime) -> int:
         with transaction.atomic():
             locked = lock(application)
             # Somebody may have given the call more time, or handed in, since we looked.
-            if locked.is_reopened and closed_sentence(locked.call, now):
+            if locked.is_reopened and closed_for(locked, now):
                 _put_back(locked, None)
                 settled += 1
     return settled
@@ -87,7 +91,7 @@ def require_settled(application: Application, now: datetime | None = None) -> li
     """
     if not application.is_reopened:
         return []
-    if not closed_sentence(application.call, now or timezone.now()):
+    if not closed_for(application, now or timezone.now()):
         raise DomainError(
             _("The applicant is changing this application. It can be screened when the call has closed."),
             code="reopened",

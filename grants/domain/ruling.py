@@ -14,7 +14,7 @@ from grants.domain.call_rules import Asked, Finding
 from grants.domain.content import Answered, AnsweredSection
 from grants.domain.envelopes import with_envelopes
 from grants.domain.facts import call_facts, facts_of, with_award
-from grants.enums import ApplicationStatus, Effect, Meaning, ParticipantRole, Stage
+from grants.enums import ApplicationStatus, Effect, FormStage, Meaning, ParticipantRole, Stage
 from grants.models import Answer, Application, Award
 from grants.rules import Facts, Rule, Verdict
 from grants.rules.facts import CallFacts, History, Signed
@@ -216,7 +216,11 @@ def ruled_by(
     facts = facts_for(application, sections, rules, now=now, call=call)
     if award is not None:
         facts = with_award(facts, award)
-    return [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
+    found = [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
+    if application.stage != FormStage.EXPRESSION:
+        return found
+    # An expression of interest does not ask for all: what is said of an answer that comes later waits for it.
+    return [one for one in found if one.answered is not None or not one.finding.about]
 
 
 def verdicts(

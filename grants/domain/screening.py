@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from grants.domain import resubmission, screening_rules
+from grants.domain import resubmission, screening_rules, stages
 from grants.domain.completeness import amount_problem
 from grants.domain.screening_rules import RuleAnswer
-from grants.enums import APPLICATION_TRANSITIONS, DECIDED_STATUSES, ApplicationStatus
+from grants.enums import APPLICATION_TRANSITIONS, DECIDED_STATUSES, ApplicationStatus, FormStage
 from grants.models import Application, Screening
 from grants.permissions import can_screen, has_interest
 from portal.core.domain.locking import lock
@@ -45,12 +45,13 @@ def _in_time(application: Application) -> Finding:
     if application.submitted_at is None:
         return Finding(None, _("It has not been handed in."))
     handed_in = say_moment(application.submitted_at, call.time_zone)
-    if call.closes_at is None:
+    closes = stages.closing_of(application, application.submitted_at)
+    if closes is None:
         return Finding(
             None, _("Handed in %(moment)s; the call says no closing time.") % {"moment": handed_in}
         )
-    params = {"moment": handed_in, "closes": say_moment(call.closes_at, call.time_zone)}
-    if application.submitted_at < call.closes_at:
+    params = {"moment": handed_in, "closes": say_moment(closes, call.time_zone)}
+    if application.submitted_at < closes:
         return Finding(True, _("Handed in %(moment)s; the call closes %(closes)s.") % params)
     return Finding(False, _("Handed in %(moment)s, after the call closed %(closes)s.") % params)
 
@@ -115,6 +116,11 @@ def screen(
         )
     if application.status in DECIDED_STATUSES:
         raise DomainError(_("This case is decided. It can no longer be screened."), code="decided")
+    if application.stage == FormStage.EXPRESSION:
+        raise DomainError(
+            _("This is an expression of interest: accept or decline it. The full application is screened."),
+            code="expression",
+        )
     require_version(application, version)
     _require_consistent(checks, eligible, reason)
     put_back = resubmission.require_settled(application)

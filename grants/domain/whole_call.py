@@ -12,11 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from grants.domain import call_rules
+from grants.domain import call_rules, stages
 from grants.domain.answers import limits_of, options_of
 from grants.domain.attachments import FileLimits
 from grants.domain.budgets import BudgetShape
@@ -26,7 +26,7 @@ from grants.domain.countries import limited_to
 from grants.domain.outline import asked, sections_of
 from grants.domain.readings import words_of
 from grants.domain.row_answers import option_words
-from grants.enums import Audience, BudgetSide, ColumnKind, CountIn, Effect, QuestionKind
+from grants.enums import Audience, BudgetSide, ColumnKind, CountIn, Effect, FormStage, QuestionKind
 from grants.models import Call, Question, Strand
 from grants.models.calls import TEXT_KINDS
 from portal.core.amounts import format_amount
@@ -158,6 +158,7 @@ def _facts(call: Call) -> Iterable[tuple[str, str]]:
         yield _("Opens"), say_moment(call.opens_at, call.time_zone)
     if call.closes_at:
         yield _("Closes"), say_moment(call.closes_at, call.time_zone)
+    yield from stages.said(call, timezone.now())
     yield from sums_of(call)
     funders = [
         f"{one.organisation.names} ({one.share} %)" if one.share else str(one.organisation.names)
@@ -246,9 +247,14 @@ def entry_of(question: Question, form: Iterable[Question]) -> Entry:
         columns=[(str(column.label), _column(column)) for column in columns_of(question)]
         if question.kind in ROW_KINDS
         else (),
-        asked_if=sentence_of(question, form),
+        asked_if=" ".join(part for part in (_stage(question), sentence_of(question, form)) if part),
         audience="" if audience == Audience.ORDINARY else str(audience.label),
     )
+
+
+def _stage(question: Question) -> str:
+    """Return at which of two stages a question is asked, in words; nothing where it is always asked."""
+    return "" if question.stage == FormStage.ANY else f"{question.get_stage_display()}."
 
 
 def _options(question: Question) -> list[str]:

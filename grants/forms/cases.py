@@ -25,6 +25,25 @@ LABELS = {
 }
 
 
+class ExpressionForm(forms.Form):
+    """The answer to an expression of interest."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    accepted = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[(YES, _("Accept: invite to the full application")), (NO, _("Decline"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The applicant reads it in the mail and on the page of the application."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Give the reason: the applicant is told.")},
+    )
+
+
 class ScreeningForm(forms.Form):
     """The checklist of the formal conditions, and the conclusion."""
 

@@ -19,6 +19,8 @@ from grants.models import Question
 
 WHAT, AMOUNT = "what", "amount"
 START, END = "start", "end"
+# The control with the codes of all questions on the page.
+SHOWN = "shown"
 # Whose controls post nothing when nothing is chosen in them.
 _SILENT = {
     QuestionKind.CHOICE,
@@ -40,6 +42,15 @@ def part_name(question: Question, *parts: object) -> str:
 def budget_name(question: Question, side: str, part: str) -> str:
     """Return the name that all controls of one column of one side of the budget share."""
     return f"{field_name(question)}-{side}-{part}"
+
+
+def on_page(post: QueryDict, questions: Iterable[Question]) -> list[Question]:
+    """Return the questions that the page showed when it was drawn, as it names them itself.
+
+    The form may have been corrected since: they may stand in another section now, or be asked no longer.
+    """
+    shown = set(post.get(SHOWN, "").split())
+    return [question for question in questions if question.code in shown]
 
 
 def typed_in(post: QueryDict, questions: Iterable[Question]) -> dict[str, Typed]:

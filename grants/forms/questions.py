@@ -17,7 +17,7 @@ from grants.domain.budgets import BudgetShape
 from grants.domain.columns import MOST_ROWS, ROW_KINDS
 from grants.domain.conditions import DECIDING, answers_of
 from grants.domain.countries import limited_to
-from grants.enums import Audience, BudgetSide, CountIn, Meaning, QuestionKind
+from grants.enums import Audience, BudgetSide, CountIn, FormStage, Meaning, QuestionKind
 from grants.forms import lines
 from grants.models import Question
 from grants.models.calls import TEXT_KINDS
@@ -80,7 +80,7 @@ PARTS = (
         [QuestionKind.BUDGET],
     ),
     Part(_("The files"), ["files_most", "files_megabytes", "file_kinds"], [QuestionKind.FILE]),
-    Part(_("When it is asked, and what the answer is for"), ["shown_if", "meaning", "audience"]),
+    Part(_("When it is asked, and what the answer is for"), ["shown_if", "stage", "meaning", "audience"]),
 )
 
 
@@ -159,13 +159,19 @@ class QuestionForm(RecordForm):
         choices=[("", _("As usual for such an answer")), *Audience.choices],
         required=False,
     )
+    stage = forms.ChoiceField(
+        label=_("Asked in a call with two stages"),
+        help_text=_("Where an expression of interest comes before the full application."),
+        choices=FormStage.choices,
+        required=False,
+    )
     count_in = forms.ChoiceField(label=_("Length counted in"), choices=CountIn.choices, required=False)
 
     class Meta:
         model = Question
         fields: ClassVar[list[str]] = [
             "labels", "kind", "help_texts", "required", "section", "in_all_languages", "count_in", "min_length",
-            "max_length", "options", "meaning", "audience",
+            "max_length", "options", "meaning", "audience", "stage",
         ]  # fmt: skip
         help_texts: ClassVar[dict[str, object]] = {
             "section": _("Questions of one section stand on one page. Write the same words as the others."),
@@ -241,6 +247,10 @@ class QuestionForm(RecordForm):
     def clean_count_in(self) -> str:
         """Return what is counted, characters where nothing is said."""
         return self.cleaned_data["count_in"] or CountIn.CHARACTERS
+
+    def clean_stage(self) -> str:
+        """Return when it is asked, always where nothing is said."""
+        return self.cleaned_data["stage"] or FormStage.ANY
 
     def clean_shown_if(self) -> dict[str, Any] | None:
         """Return the condition as the question keeps it."""

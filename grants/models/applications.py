@@ -11,7 +11,7 @@ from django.db.models.functions import Concat, Lower, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums import ApplicationStatus, BudgetSide
+from grants.enums import ApplicationStatus, BudgetSide, FormStage
 from grants.querysets.applications import ApplicationQuerySet
 from portal.core.collation import SortKeyField, sort_languages
 from portal.core.models import Move
@@ -63,6 +63,14 @@ class Application(models.Model):
 
     status = models.CharField(
         _("status"), max_length=12, choices=ApplicationStatus, default=ApplicationStatus.DRAFT
+    )
+    stage = models.CharField(
+        _("stage"),
+        max_length=12,
+        choices=FormStage,
+        default=FormStage.ANY,
+        db_default=FormStage.ANY,
+        help_text=_("Which of the two stages of its call it is at; always the same where the call has one."),
     )
     created_at = models.DateTimeField(_("begun"), db_default=Now())
     saved_at = models.DateTimeField(_("last saved"), db_default=Now())
@@ -152,7 +160,7 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(reopened_at=None, reopened_by=None)
                 | Q(
-                    status=ApplicationStatus.SUBMITTED,
+                    status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.INVITED],
                     reopened_at__isnull=False,
                     reopened_by__isnull=False,
                 ),
@@ -160,6 +168,13 @@ class Application(models.Model):
                 violation_error_message=_(
                     "The applicant is changing this application; it can be screened after the deadline."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[ApplicationStatus.INVITED, ApplicationStatus.DECLINED])
+                | Q(status=ApplicationStatus.INVITED, stage=FormStage.FULL)
+                | Q(status=ApplicationStatus.DECLINED, stage=FormStage.EXPRESSION),
+                name="application_invited_at_its_stage",
+                violation_error_message=_("Only an expression of interest is accepted or declined."),
             ),
             models.CheckConstraint(
                 condition=Q(requested=None) | Q(requested__gte=0),

@@ -13,6 +13,7 @@ from grants.enums import (
     CallRoute,
     CallStatus,
     CountIn,
+    FormStage,
     FunderRole,
     Meaning,
     QuestionKind,
@@ -230,6 +231,14 @@ class Question(models.Model):
     meaning = models.CharField(_("what the answer tells"), max_length=30, choices=Meaning, blank=True)
     audience = models.CharField(
         _("who may read the answer"), max_length=20, choices=Audience, default=Audience.ORDINARY
+    )
+    stage = models.CharField(
+        _("asked in a call with two stages"),
+        max_length=12,
+        choices=FormStage,
+        default=FormStage.ANY,
+        db_default=FormStage.ANY,
+        help_text=_("Where an expression of interest comes before the full application."),
     )
     position = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(

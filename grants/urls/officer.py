@@ -14,6 +14,7 @@ from grants.views.officer import (
     decisions,
     entries,
     exports,
+    expressions,
     programmes,
     questions,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("office/applications/export/", exports.application_export, name="application_export"),
     path("office/applications/exports/", exports.export_list, name="export_list"),
     path("office/applications/<slug:reference>/", applications.application_detail, name="application_detail"),
+    path(_CASE + "expression/", expressions.application_expression, name="application_expression"),
     path(
         "office/applications/<slug:reference>/screen/",
         decisions.application_screen,

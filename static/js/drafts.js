@@ -42,7 +42,7 @@
 
   // What the page says of these questions, without files and without the token.
   function entries(codes) {
-    const wanted = [["page", page]];
+    const wanted = [["page", page], ["shown", form.elements.shown.value]];
     for (const code of codes) {
       const block = document.getElementById(`question-${code}`);
       if (!block) continue;
@@ -204,7 +204,7 @@
     } else say(form.dataset.failed, true);
   }
   function isShown(pairs, codes) {
-    const said = (all) => JSON.stringify(all.filter(([name]) => name !== "page" && !name.startsWith("began-")));
+    const said = (all) => JSON.stringify(all.filter(([name]) => name !== "page" && name !== "shown" && !name.startsWith("began-")));
     return said(pairs) === said(entries(codes));
   }
   function showBoth(pairs) {

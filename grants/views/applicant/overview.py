@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain import participants
-from grants.domain.applications import closed_sentence
+from grants.domain.applications import closed_for
+from grants.domain.deadlines import closing_of, prefetch_deadlines, with_strand
 from grants.enums import DECIDED_STATUSES, ApplicationStatus, EntryDirection
 from grants.models import Application, Call, CaseEntry, CompletionRequest
 from grants.views.applicant.words import STATUS_TONES
@@ -22,6 +23,8 @@ from portal.core.moments import say_day, say_moment, time_left
 OPEN_CALLS = 3
 MESSAGES = 5
 RUNNING = [ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE]
+# What one writes at: a draft, or the full application after an expression of interest was accepted.
+WRITTEN = [ApplicationStatus.DRAFT, ApplicationStatus.INVITED]
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,10 @@ class Row:
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the person's drafts with their deadlines, then what runs, then what is decided."""
     now = timezone.now()
-    mine = list(
-        Application.objects.visible_to(request.user).own(request.user).for_list().order_by("-saved_at", "-pk")
-    )
+    found = Application.objects.visible_to(request.user).own(request.user).for_list()
+    mine: list[Any] = list(with_strand(found).order_by("-saved_at", "-pk"))
+    written = [application for application in mine if application.status in WRITTEN]
+    prefetch_deadlines(written)
     calls = Call.objects.visible_to(request.user).open_at(now).for_list().order_by("closes_at", "pk")
     context = {
         "invitations": [
@@ -54,14 +58,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "mandates": mandates.waiting_for(request.user),
         "requests": _requests(request.user, now),
         "messages_in": _messages(request.user),
-        "drafts": [
-            _draft(application, now) for application in mine if application.status == ApplicationStatus.DRAFT
-        ],
+        "drafts": [_draft(application, now) for application in written],
         "running": [_row(application) for application in mine if application.status in RUNNING],
         "ended": [
-            _row(application)
-            for application in mine
-            if application.status not in RUNNING and application.status != ApplicationStatus.DRAFT
+            _row(application) for application in mine if application.status not in [*RUNNING, *WRITTEN]
         ],
         "decided_statuses": DECIDED_STATUSES,
         "calls": [
@@ -102,11 +102,12 @@ def _messages(user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _draft(application: Application, now: Any) -> Row:
-    sentence = closed_sentence(application.call, now)
+def _draft(application: Any, now: Any) -> Row:
+    sentence = closed_for(application, now)
     if sentence:
         return Row(application, "ended", sentence, closed=True)
-    left = time_left(application.call.closes_at, now) if application.call.closes_at else ""
+    until = closing_of(application, application.strand or "", now)
+    left = time_left(until, now) if until else ""
     return Row(application, "draft", left)
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import documents
-from grants.domain import applications, copying, drafts, resubmission, signatures
-from grants.domain.applications import Closed, closed_sentence
+from grants.domain import applications, copying, drafts, resubmission, signatures, stages
+from grants.domain.applications import Closed, closed_for
 from grants.domain.completeness import Incomplete
 from grants.domain.content import answered_sections
+from grants.domain.deadlines import closing_of, strand_in
 from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
@@ -63,7 +64,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "entries": entries_of(application, request.user),
         "requests": requests_of(application, request.user, timezone.now()),
         "can_reopen": can_reopen(request.user, application)
-        and not resubmission.refusal(application.call, timezone.now()),
+        and not resubmission.refusal(application, timezone.now()),
         "closes": _closes(application),
     }
     return render(request, "grants/applicant/application_detail.html", context)
@@ -73,20 +74,21 @@ def is_written(application: Application) -> bool:
     """Tell whether the applicant is at a draft, or changes what was handed in while the call still takes it."""
     if application.status == ApplicationStatus.DRAFT:
         return True
-    return application.is_reopened and not closed_sentence(application.call, timezone.now())
+    return application.is_reopened and not closed_for(application, timezone.now())
 
 
 def _draft_page(request: HttpRequest, application: Application, *, can_copy: bool) -> HttpResponse:
     now, call = timezone.now(), application.call
     sections = answered_sections(application)
-    closed = closed_sentence(call, now)
+    until = closing_of(application, strand_in(sections), now)
+    closed = closed_for(application, now)
     steps = steps_of(application, sections)
     context = {
         "application": application,
         "call": call,
         "closed": closed,
-        "closes": _closes(application),
-        "left": time_left(call.closes_at, now) if call.closes_at else "",
+        "closes": say_moment(until, call.time_zone) if until else "",
+        "left": time_left(until, now) if until else "",
         "steps": steps,
         "next_step": next((step["url"] for step in steps if not step["done"]), ""),
         "is_complete": not standing_against(application, sections, now),
@@ -113,12 +115,13 @@ def application_check(request: HttpRequest, reference: str) -> HttpResponse:
 def _check_page(request: HttpRequest, application: Application, *, refused: bool = False) -> HttpResponse:
     now, call = timezone.now(), application.call
     sections = answered_sections(application)
+    until = closing_of(application, strand_in(sections), now)
     context = {
         "application": application,
         "call": call,
-        "closed": closed_sentence(call, now),
-        "closes": _closes(application),
-        "left": time_left(call.closes_at, now) if call.closes_at else "",
+        "closed": closed_for(application, now),
+        "closes": say_moment(until, call.time_zone) if until else "",
+        "left": time_left(until, now) if until else "",
         "sections": readable_draft(application, sections),
         "missing": standing_against(application, sections, now),
         "steps": steps_of(application, sections),
@@ -204,7 +207,7 @@ def application_reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask, then open what was handed in for changes."""
     now = timezone.now()
     application = applied_for(request.user, reference)
-    refused = resubmission.refusal(application.call, now)
+    refused = resubmission.refusal(application, now)
     if request.method == "POST":
         try:
             resubmission.reopen(application, by=request.user, now=now)
@@ -261,8 +264,8 @@ def _submitted(application: Application) -> str:
 
 
 def _closes(application: Application) -> str:
-    call = application.call
-    return say_moment(call.closes_at, call.time_zone) if call.closes_at else ""
+    until = stages.closing_of(application, timezone.now())
+    return say_moment(until, application.call.time_zone) if until else ""
 
 
 def _documents(request: HttpRequest, application: Application) -> list[Document]:

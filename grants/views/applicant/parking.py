@@ -40,6 +40,13 @@ def parked_for(request: HttpRequest) -> QueryDict | None:
     return QueryDict(body) if body else None
 
 
+def move(request: HttpRequest, section: str) -> None:
+    """Keep what was parked for the page that is asked for at another section instead."""
+    parked = request.session.get(PARKED, {})
+    parked[section] = parked.pop(request.path)
+    request.session[PARKED] = parked
+
+
 def forget(request: HttpRequest, section: str) -> None:
     """Let go of what was parked for a section, once it is saved."""
     parked = request.session.get(PARKED, {})

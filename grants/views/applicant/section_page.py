@@ -72,14 +72,14 @@ class SectionPage:
         return [question for part in self.sections for question in part.section.questions]
 
     def items(self, only: Sequence[str] = ()) -> list[Item]:
-        """Return the questions as the page draws them; those with the codes in ``only``, if any are named."""
-        assert self.part is not None  # noqa: S101 - the view has asked ``exists``
+        """Return the section's questions as the page draws them; or those of the form with the codes in ``only``."""
+        here = [self.part] if self.part and not only else self.sections
         currency = self.application.call.currency
         stored = {
             answered.question.code: answered.typed for part in self.sections for answered in part.answers
         }
         shown = {**stored, **(self.typed or {})}
-        wanted = [one for one in self.part.answers if not only or one.question.code in only]
+        wanted = [one for part in here for one in part.answers if not only or one.question.code in only]
         form = self.form
         parts = drawn([one.question for one in wanted], shown, form=form, currency=currency)
         to_answer = asked_codes(form, shown)

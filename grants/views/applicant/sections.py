@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from grants.domain import attachments, drafts
-from grants.domain.applications import closed_sentence
+from grants.domain.applications import closed_for
 from grants.domain.content import sections_with
-from grants.domain.drafts import UNTYPED, OpenDraft, Saved
-from grants.domain.outline import sections_of
+from grants.domain.deadlines import closing_of, strand_in
+from grants.domain.drafts import UNTYPED, OpenDraft
 from grants.enums import QuestionKind
 from grants.forms.posted import field_name, pressed_code, typed_in, with_buttons_pressed
 from grants.models import Application, Question
@@ -27,6 +27,7 @@ from grants.views.applicant import parking
 from grants.views.applicant.finding import own_application, written_applications
 from grants.views.applicant.ruling_notes import notes_for
 from grants.views.applicant.section_page import SectionPage
+from grants.views.applicant.sent_page import SentPage
 from portal.core.access import applicant
 from portal.core.errors import DomainError
 from portal.core.files import FileProblem, check_upload
@@ -48,13 +49,17 @@ def application_section(request: HttpRequest, reference: str, number: int) -> Ht
         return _save(request, application, number)
     if not can_edit_draft(request.user, application):
         return redirect(application)
-    if closed_sentence(application.call, timezone.now()):
+    if closed_for(application, timezone.now()):
         return redirect(application)
     parked = parking.parked_for(request)
     page = SectionPage(application, number, posted=parked, show_missing="missing" in request.GET)
     if not page.exists:
         raise Http404
     if parked is not None:
+        sent = SentPage.of(parked, page.form, number, application.stage)
+        if sent.number not in {number, None}:
+            parking.move(request, _address(application, sent.number))
+            return redirect(_address(application, sent.number))
         page.typed = typed_in(parked, page.questions)
     return _draw(
         request, page, problems="problems" in request.GET or page.show_missing, parked=parked is not None
@@ -79,15 +84,15 @@ def application_autosave(request: HttpRequest, reference: str, number: int) -> H
 def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpResponse:
     """Save under the draft's lock, and draw the answer from what is known already: no row is read again for it."""
     application = draft.application
-    here = next((part for part in sections_of(draft.questions) if part.number == number), None)
-    if here is None:
+    sent = SentPage.of(request.POST, draft.known, number, application.stage)
+    if not sent.questions:
         raise Http404
-    typed = typed_in(request.POST, here.questions)
-    saved = draft.save(typed, **_origin(request, here.questions))
+    typed = typed_in(request.POST, sent.questions)
+    saved = draft.save(typed, **_origin(request, sent.questions))
     parking.forget(request, _address(application, number))
     page = SectionPage(
         application,
-        number,
+        sent.number or number,
         typed=typed,
         posted=request.POST,
         conflicts=saved.conflicts,
@@ -95,18 +100,18 @@ def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpRespon
     )
     # The files of a question are not read here, and nothing about them has changed.
     changed = [
-        question.code
-        for question in here.questions
-        if question.code in typed and question.kind not in UNTYPED
+        question.code for question in sent.asked if question.code in typed and question.kind not in UNTYPED
     ]
     notes = notes_for(application, page.sections, now=timezone.now(), with_files=False)
     context = {
         "saved_at": saved.at,
-        "rule_notes": notes.of(here.questions, with_files=False),
+        "rule_notes": notes.of(sent.asked, with_files=False),
         "general_notes": notes.general,
         "items": page.items(changed) if changed else [],
         "totals": page.totals,
         "waiting": len(saved.conflicts),
+        "corrected": _corrected() if sent.is_outdated else "",
+        "corrected_address": _now_at(application, sent),
     }
     response = render(request, "grants/applicant/parts/autosaved.html", context)
     response["X-Draft"] = "waiting" if saved.conflicts else "saved"
@@ -118,18 +123,20 @@ def _not_saved(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, application: Application, number: int) -> HttpResponse:
-    """Save the whole section, then do what the pressed button asks for."""
-    page = SectionPage(application, number, posted=request.POST)
-    if not page.exists:
+    """Save the whole page, wherever its questions stand by now, then do what the pressed button asks for."""
+    sent = SentPage.of(request.POST, list(application.call.questions.all()), number, application.stage)
+    if not sent.questions:
         raise Http404
-    typed = with_buttons_pressed(request.POST, page.questions, typed_in(request.POST, page.questions))
+    here, number = _address(application, number), sent.number or number
+    page = SectionPage(application, number, posted=request.POST)
+    typed = with_buttons_pressed(request.POST, sent.questions, typed_in(request.POST, sent.questions))
     if taken := request.POST.get("take"):
         typed.pop(taken, None)
     if not within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
         page.typed = typed
         return _draw(request, page, sentence=_too_often(), status=429)
     try:
-        saved = _keep(request, application, page.questions, typed)
+        saved = drafts.save_answers(application, typed, **_origin(request, sent.questions))
     except DomainError as error:
         if getattr(error, "code", "") == "submitted":
             messages.warning(request, " ".join(error.messages))
@@ -137,9 +144,12 @@ def _save(request: HttpRequest, application: Application, number: int) -> HttpRe
         by_code = error.message_dict if hasattr(error, "error_dict") else {}
         page.typed, page.problems = typed, {code: " ".join(texts) for code, texts in by_code.items()}
         return _draw(request, page, problems=True, sentence=" ".join(error.messages) if not by_code else "")
-    problems = _files(request, application, page.questions)
-    parking.forget(request, _address(application, number))
+    problems = _files(request, application, sent.asked)
+    parking.forget(request, here)
     application.refresh_from_db()
+    if sent.is_outdated and not (page.exists and (saved.conflicts or problems)):
+        messages.warning(request, _corrected())
+        return _marked(request, redirect(_now_at(application, sent)))
     if not (saved.conflicts or problems):
         return _marked(request, _onward(request, application, number))
     again = SectionPage(
@@ -159,10 +169,6 @@ def _marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if MARK.fullmatch(mark):
         response.set_cookie("draft-sent", mark, path="/my/", secure=request.is_secure(), samesite="Lax")
     return response
-
-
-def _keep(request: HttpRequest, application: Application, questions: Any, typed: Any) -> Saved:
-    return drafts.save_answers(application, typed, **_origin(request, questions))
 
 
 def _origin(request: HttpRequest, questions: Any) -> dict[str, Any]:
@@ -261,7 +267,7 @@ def _onward(request: HttpRequest, application: Application, number: int) -> Http
     if any(item.is_problem for item in page.items()):
         return redirect(f"{here}?problems")
     following = [part.section.number for part in page.sections if part.section.number > number]
-    if closed_sentence(application.call, timezone.now()):
+    if closed_for(application, timezone.now()):
         return redirect(application)
     if following:
         return redirect(_address(application, following[0]))
@@ -276,20 +282,19 @@ def _upload_address(application: Application, number: int) -> str:
     return reverse("grants:applicant:application_upload", args=[application.reference, number])
 
 
+def _now_at(application: Application, sent: SentPage) -> str:
+    """Return where the questions of a page stand by now; the draft's own page when none of them is asked any more."""
+    return _address(application, sent.number) if sent.number else application.get_absolute_url()
+
+
+def _corrected() -> str:
+    return _("The form has been corrected since you opened this page. All that you wrote is kept.")
+
+
 def _too_often() -> str:
     return _(
         "You have saved very often in the last minute. Your text is still on the page: save it again in a minute."
     )
-
-
-def _left(application: Application) -> str:
-    closes = application.call.closes_at
-    return time_left(closes, timezone.now()) if closes else ""
-
-
-def _closes(application: Application) -> str:
-    call = application.call
-    return say_moment(call.closes_at, call.time_zone) if call.closes_at else ""
 
 
 def _draw(
@@ -301,17 +306,19 @@ def _draw(
     sentence: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    notes = notes_for(page.application, page.sections, now=timezone.now())
+    now, call = timezone.now(), page.application.call
+    notes = notes_for(page.application, page.sections, now=now)
     items = [replace(item, rules=notes.by_code.get(item.question.code, ())) for item in page.items()]
     steps = page.steps()
+    until = closing_of(page.application, strand_in(page.sections), now)
     context = {
         "application": page.application,
-        "call": page.application.call,
+        "call": call,
         "section": page,
         "items": items,
         "general_notes": notes.general,
-        "left": _left(page.application),
-        "closes": _closes(page.application),
+        "left": time_left(until, now) if until else "",
+        "closes": say_moment(until, call.time_zone) if until else "",
         "steps": steps,
         "step_number": page.number,
         "step_count": len(steps),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from grants.domain import applications, copying
+from grants.domain import applications, copying, stages
 from grants.domain.applications import closed_sentence
 from grants.enums import ApplicationStatus, CallStatus
 from grants.forms.start import StartForm
@@ -59,12 +59,14 @@ def application_start(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(call=call, status=ApplicationStatus.DRAFT)
         .order_by("-saved_at")
     )
+    stage = stages.first_stage(call)
+    until = stages.closing_at(call, stage, now)
     context = {
         "form": form,
         "call": call,
-        "closed": closed_sentence(call, now),
-        "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
-        "left": time_left(call.closes_at, now) if call.closes_at else "",
+        "closed": closed_sentence(call, now) or stages.closed_sentence(call, stage, now),
+        "closes": say_moment(until, call.time_zone) if until else "",
+        "left": time_left(until, now) if until else "",
         "drafts": drafts,
         "checked": bool(carried.answers_for(request, call)),
     }

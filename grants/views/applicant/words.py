@@ -15,6 +15,8 @@ from portal.core.moments import say_moment
 STATUS_TONES: dict[str, str] = {
     ApplicationStatus.DRAFT: "draft",
     ApplicationStatus.SUBMITTED: "info",
+    ApplicationStatus.INVITED: "good",
+    ApplicationStatus.DECLINED: "stop",
     ApplicationStatus.ELIGIBLE: "info",
     ApplicationStatus.INELIGIBLE: "wait",
     ApplicationStatus.APPROVED: "good",
@@ -29,6 +31,10 @@ def explain_status(status: str) -> str:
         ApplicationStatus.SUBMITTED: _(
             "We have received your application. An officer will look at it first."
         ),
+        ApplicationStatus.INVITED: _(
+            "Your expression of interest has been accepted: you can hand in the full application."
+        ),
+        ApplicationStatus.DECLINED: _("Your expression of interest has been declined."),
         ApplicationStatus.ELIGIBLE: _(
             "Your application meets the conditions of the call. It waits for a decision."
         ),

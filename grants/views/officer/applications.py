@@ -14,7 +14,7 @@ from grants.documents import readable
 from grants.domain import readers, submissions
 from grants.domain.decisions import left_in
 from grants.domain.signatures import role_label
-from grants.enums import DECIDED_STATUSES, ApplicationStatus
+from grants.enums import DECIDED_STATUSES, ApplicationStatus, FormStage
 from grants.filters import ApplicationFilter
 from grants.models import Application, Decision
 from grants.permissions import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
@@ -113,7 +113,13 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
     decides = can_decide(user, application) and not interest
     actions = []
     status = application.status
-    if status == ApplicationStatus.SUBMITTED:
+    expressed = status == ApplicationStatus.SUBMITTED and application.stage == FormStage.EXPRESSION
+    if expressed:
+        sentence = _("An officer has to accept or decline the expression of interest.")
+        if screens:
+            address = _address("application_expression", application)
+            actions.append((_("Answer the expression of interest"), address, True))
+    elif status == ApplicationStatus.SUBMITTED:
         sentence = _("An officer has to check whether it meets the conditions.")
     elif status in {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE}:
         sentence = (
@@ -127,15 +133,14 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
             actions.append((_("Decide"), _address("application_decide", application), True))
     else:
         sentence = {
+            ApplicationStatus.INVITED: _("The applicant writes the full application."),
+            ApplicationStatus.DECLINED: _("It was declined. The applicant has been told."),
             ApplicationStatus.APPROVED: _("It is decided. The applicant has been told."),
             ApplicationStatus.REJECTED: _("It is decided. The applicant has been told."),
             ApplicationStatus.WITHDRAWN: _("The applicant has taken it back. Nothing more is to be done."),
         }.get(ApplicationStatus(status), "")
-    if screens and status in {
-        ApplicationStatus.SUBMITTED,
-        ApplicationStatus.ELIGIBLE,
-        ApplicationStatus.INELIGIBLE,
-    }:
+    screened = {ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE}
+    if screens and not expressed and status in screened:
         again = status != ApplicationStatus.SUBMITTED
         words = _("Screen again") if again else _("Screen")
         actions.append((words, _address("application_screen", application), not again))

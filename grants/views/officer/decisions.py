@@ -56,7 +56,7 @@ def application_screen(request: HttpRequest, reference: str) -> HttpResponse:
                 by=request.user,
             )
         except ValidationError as error:
-            _refuse(form, error)
+            refuse(form, error)
         else:
             messages.success(request, _("The screening is recorded."))
             return HttpResponseRedirect(_page(application))
@@ -78,7 +78,7 @@ def _screening_page(
     return render(request, "grants/officer/application_screen.html", context, status=status)
 
 
-def _refuse(form: Any, error: ValidationError) -> None:
+def refuse(form: Any, error: ValidationError) -> None:
     """Say why it was refused; after somebody else's edit the next click is from what stands now."""
     if isinstance(error, StaleEdit):
         form.data = form.data.copy()
@@ -121,7 +121,7 @@ def application_decide(request: HttpRequest, reference: str) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
         return HttpResponseRedirect(_page(application) + "#decision")
     except ValidationError as error:
-        _refuse(form, error)
+        refuse(form, error)
     return _decision_page(request, application, form, status=WRONG)
 
 

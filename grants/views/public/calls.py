@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from grants.domain import stages
 from grants.domain.applications import closed_sentence
 from grants.domain.eligibility import check_of
 from grants.domain.outages import suggested_extension
@@ -169,7 +170,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "opens": say_moment(call.opens_at, call.time_zone) if call.opens_at else "",
         "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
-        "sums": sums_of(call),
+        "sums": [*stages.said(call, now), *sums_of(call)],
         "funders": call.funders.select_related("organisation"),
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),
