@@ -73,19 +73,19 @@ class CostAtMost(Rule):
 
     def sentence(self) -> str:
         """State the rule."""
-        what, said = any_of(said(one) for one in self.categories), []
+        what, parts = any_of(said(one) for one in self.categories), []
         if self.amount is not None:
-            said.append(_("%(what)s: at most %(most)s.") % {"what": what, "most": sum_said(self.amount)})
+            parts.append(_("%(what)s: at most %(most)s.") % {"what": what, "most": sum_said(self.amount)})
         if self.per_day is not None:
-            said.append(
+            parts.append(
                 _("%(what)s: at most %(most)s a day.") % {"what": what, "most": sum_said(self.per_day)}
             )
         if self.share is not None:
-            said.append(
+            parts.append(
                 _("%(what)s: at most %(share)s of the costs.")
                 % {"what": what, "share": share_in_words(self.share)}
             )
-        return " ".join(said)
+        return " ".join(parts)
 
     def contradiction(self) -> str:
         """Ask for one of the three."""
