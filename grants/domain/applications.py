@@ -145,10 +145,12 @@ def _begin(call: Call, by: Any, organisation: Organisation | None, language: str
 def against(application: Application, sections: Sequence[AnsweredSection], now: datetime) -> list[Missing]:
     """Return what the call's rules and its strand say against handing in now, each with its place in the form."""
     found = ruling.stopping(ruling.ruled(application, sections, Stage.SUBMISSION, now=now))
-    return _closed_strand(application, sections, now) + [
+    missing = _closed_strand(application, sections, now) + [
         Missing(one.answered.question if one.answered else None, one.section, one.finding.sentence)
         for one in found
     ]
+    # Two rules may ask for the same: a form and its contract signed by the same two leads.
+    return list({(one.anchor, one.sentence): one for one in missing}.values())
 
 
 def _closed_strand(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from grants.documents import readable
 from grants.domain import readers, submissions
+from grants.domain.columns import sides_of
 from grants.domain.decisions import left_in
 from grants.domain.signatures import role_label
 from grants.enums import DECIDED_STATUSES, ApplicationStatus, FormStage
@@ -194,13 +195,16 @@ def _granted(decision: Decision | None) -> str:
 
 def _people(application: Application) -> list[dict[str, Any]]:
     """Return who takes part, as what was handed in names them."""
+    people = (application.content or {}).get("participants", [])
+    sides = dict(sides_of(application.call)) if any(one["side"] for one in people) else {}
     return [
         {
             **one,
             "role_label": role_label(one["role"]),
+            "side": sides.get(one["side"], one["side"]),
             "money": format_amount(Decimal(one["amount"]), one["currency"]) if one["amount"] else "",
         }
-        for one in (application.content or {}).get("participants", [])
+        for one in people
     ]
 
 
