@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 
 from grants.domain import stages, windows
 from grants.domain.content import AnsweredSection
@@ -21,8 +21,8 @@ def strand_in(sections: Sequence[AnsweredSection]) -> str:
     return ""
 
 
-def with_strand(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Let each application say as ``strand`` which one its answers choose: its code, or None."""
+def with_strand(applications: Any) -> Any:
+    """Return a queryset of applications that each say as ``strand`` which one its answers choose: its code, or None."""
     chosen = Answer.objects.filter(
         application=OuterRef("pk"), question__meaning=Meaning.STRAND, question__removed_at=None
     )

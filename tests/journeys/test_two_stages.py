@@ -1,11 +1,14 @@
 """A call with two stages: an expression of interest, the officer's answer by mail, the full application."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import mail
 from tests.journeys.browsing import Visitors, expect_heading
 from tests.journeys.plain import wait_for
+from tests.journeys.test_call_builder import save
 from tests.journeys.test_draft_survives import ABOUT, ARTIST, BUS, OFFICER, TITLE, begin, number_of, open_call
 from tests.journeys.test_people import look
 from tests.servers import RunningPortal
@@ -38,9 +41,11 @@ def test_an_expression_of_interest_becomes_a_full_application(visit: Visitors, p
     assert "has been answered" in message["Subject"]
     page.goto("/my/")
     page.get_by_role("link", name="Choirs over the border").first.click()
+    expect(page.get_by_text(f"Reason: {REASON}")).to_be_visible()
     look(page, "stages-4-invited")
-    page.get_by_role("link", name="Go on writing").click()
-    expect_heading(page, "The project")
+    page.get_by_role("main").get_by_role("link", name="The project").click()
+    expect(page.get_by_text("closes 1 July 2089, 00:00").first).to_be_visible()
+    expect(page.get_by_label(ABOUT)).to_have_count(0)
     expect(page.get_by_label(TITLE)).to_have_value("Choirs over the border")
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_label(BUS).fill("300")
@@ -58,12 +63,12 @@ def make_two_stages(page: Page, portal: RunningPortal, call: str) -> None:
     for kind, day in (("Expression of interest", "2088-12-31"), ("Full application", "2089-06-30")):
         page.goto(f"{call}parts/windows/new/")
         page.get_by_label("What is handed in").select_option(label=kind)
-        page.get_by_label("Closes", exact=True).fill(day)
-        page.get_by_role("button", name="Save").click()
+        page.get_by_label(re.compile("^Closes", re.I)).first.fill(day)
+        save(page)
     for label, stage in ((ABOUT, "With the expression of interest"), (BUS, "With the full application")):
         page.goto(f"{call}questions/{number_of(portal, call, label)}/")
         page.get_by_label("Asked in a call with two stages").select_option(label=stage)
-        page.get_by_role("button", name="Save").click()
+        save(page, "Save")
 
 
 def accept(page: Page, reference: str) -> None:

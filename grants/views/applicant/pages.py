@@ -23,7 +23,7 @@ from grants.permissions import can_add_to_case, can_edit_draft, can_reopen, can_
 from grants.views.applicant.finding import applied_for, own_application
 from grants.views.applicant.reading import readable_draft, standing_against
 from grants.views.applicant.section_page import steps_of, totals_of
-from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, timeline_of
+from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, reason_of, timeline_of
 from grants.views.telling import entries_of, requests_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
@@ -50,6 +50,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "call": application.call,
         "tone": STATUS_TONES[application.status],
         "explanation": explain_status(application.status),
+        "reason": reason_of(application),
         "events": timeline_of(application),
         "decision": decision,
         "decided": say_moment(decision.decided_at, application.call.time_zone) if decision else "",
@@ -87,6 +88,7 @@ def _draft_page(request: HttpRequest, application: Application, *, can_copy: boo
         "application": application,
         "call": call,
         "closed": closed,
+        "reason": reason_of(application),
         "closes": say_moment(until, call.time_zone) if until else "",
         "left": time_left(until, now) if until else "",
         "steps": steps,

@@ -45,6 +45,17 @@ def explain_status(status: str) -> str:
     }.get(ApplicationStatus(status), "")
 
 
+ANSWERED = [ApplicationStatus.INVITED, ApplicationStatus.DECLINED]
+
+
+def reason_of(application: Application) -> str:
+    """Return why an expression of interest was accepted or declined; empty, and no query, where none was answered."""
+    if application.status not in ANSWERED:
+        return ""
+    answer = application.moves.filter(to_status__in=ANSWERED).order_by("pk").last()
+    return answer.note if answer is not None else ""
+
+
 def timeline_of(application: Application) -> list[dict[str, Any]]:
     """Return what happened to an application, in order, as the timeline draws it; without the officers' notes."""
     zone = application.call.time_zone

@@ -74,3 +74,16 @@ def test_call_detail_says_when_each_stage_closes(staged: Call, client: Client) -
         == 1
     )
     assert text.count("With the expression of interest.") == 1
+
+
+def test_application_detail_tells_the_applicant_why_it_was_declined(
+    expressed: Application, officer: object, client: Client
+) -> None:
+    client.force_login(officer)
+    client.post(page(expressed), {"accepted": "no", "reason": "Too small.", "version": expressed.version})
+    client.force_login(expressed.applicant)
+
+    text = client.get(expressed.get_absolute_url()).content.decode()
+
+    assert text.count("Your expression of interest has been declined.") == 1
+    assert text.count("Reason: Too small.") == 1
