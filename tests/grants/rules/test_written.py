@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.rules import Facts, Rule
-from grants.rules.kinds import amounts, applicants, costs, decisions, partners
+from grants.rules.kinds import amounts, applicants, costs, decisions, financing, partners
 from grants.rules.kinds.applicants import NoOverdueReport
 from tests.grants.rules.making import UNKNOWN, outcome, parameters_of
 
-KINDS = [kind for module in (applicants, partners, amounts, costs, decisions) for kind in module.KINDS]
+KINDS = [
+    kind for module in (applicants, partners, amounts, financing, costs, decisions) for kind in module.KINDS
+]
 # Of who has no history it is known that nothing is overdue.
 WAITING = [kind for kind in KINDS if kind is not NoOverdueReport]
 

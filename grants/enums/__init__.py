@@ -1,0 +1,69 @@
+"""The closed lists of grants, and which status may follow which."""
+
+from grants.enums.applications import (
+    APPLICATION_TRANSITIONS,
+    DECIDED_STATUSES,
+    ApplicationStatus,
+    DecisionOutcome,
+)
+from grants.enums.budgets import BudgetSide, ContributionKind, FundingStatus, VatStatus
+from grants.enums.call_parts import (
+    BodyRole,
+    DutyAnchor,
+    DutyKind,
+    EnvelopePeriod,
+    InstalmentTrigger,
+    RateKind,
+    WindowAnchor,
+    WindowKind,
+)
+from grants.enums.calls import CALL_TRANSITIONS, CallRoute, CallStatus, FunderRole, Resubmission
+from grants.enums.entries import INCOMING_ENTRIES, CompletionState, EntryDirection, EntryKind
+from grants.enums.people import SIGNING_ROLES, ParticipantRole, SignatureKind, SignatureState
+from grants.enums.questions import Audience, ColumnKind, CountIn, FormStage, Meaning, QuestionKind
+from grants.enums.rules import LEGAL_PERSONS, Effect, PartWanted, PartyKind, RuleSubject, RuleVerdict, Stage
+
+__all__ = [
+    "APPLICATION_TRANSITIONS",
+    "CALL_TRANSITIONS",
+    "DECIDED_STATUSES",
+    "INCOMING_ENTRIES",
+    "LEGAL_PERSONS",
+    "SIGNING_ROLES",
+    "ApplicationStatus",
+    "Audience",
+    "BodyRole",
+    "BudgetSide",
+    "CallRoute",
+    "CallStatus",
+    "ColumnKind",
+    "CompletionState",
+    "ContributionKind",
+    "CountIn",
+    "DecisionOutcome",
+    "DutyAnchor",
+    "DutyKind",
+    "Effect",
+    "EntryDirection",
+    "EntryKind",
+    "EnvelopePeriod",
+    "FormStage",
+    "FunderRole",
+    "FundingStatus",
+    "InstalmentTrigger",
+    "Meaning",
+    "PartWanted",
+    "ParticipantRole",
+    "PartyKind",
+    "QuestionKind",
+    "RateKind",
+    "Resubmission",
+    "RuleSubject",
+    "RuleVerdict",
+    "SignatureKind",
+    "SignatureState",
+    "Stage",
+    "VatStatus",
+    "WindowAnchor",
+    "WindowKind",
+]
