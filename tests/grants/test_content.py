@@ -120,7 +120,7 @@ def test_pages_and_receipt_show_every_kind(submitted: Application, client: Clien
 
 
 def test_receipt_prints_every_kind(submitted: Application) -> None:
-    document = documents.receipt(submitted)
+    document = documents.receipt(submitted.submissions.get())
 
     with document.file.open("rb") as file, pikepdf.open(file) as pdf:
         printed = " ".join(text_of(page) for page in pdf.pages)

@@ -92,8 +92,9 @@ def people_of(application: Application, signers: Sequence[Signer]) -> list[dict[
     """Return who takes part, with how far each has answered and signed, as pages show it; removed ones are left out."""
     zone = application.call.time_zone
     signing = {signer.participant.pk: signer for signer in signers if signer.participant is not None}
-    people, sides = [], dict(sides_of(application.call))
-    for person in application.participants.present():
+    people, present = [], list(application.participants.present())
+    sides = dict(sides_of(application.call)) if any(person.side for person in present) else {}
+    for person in present:
         signer = signing.get(person.pk)
         signature = signer.signature if signer else None
         people.append(
