@@ -64,7 +64,7 @@ def test_right_application_lacks_only_signatures(case: RealCall) -> None:
     against = applications.against(application, answered_sections(application), case.now)
 
     stated = {
-        asked.rule.check(facts_told(call, case.right.but(signatures_=()), case.now)).why
+        asked.check(facts_told(call, case.right.but(signatures_=()), case.now)).why
         for asked in call_rules.asked_in(call)
         if asked.row.kind == "signed_by"
     }
