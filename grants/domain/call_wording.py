@@ -1,6 +1,7 @@
 """The words that a call has for the codes in its rules: sides, categories, funders, options, strands, envelopes, fields."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from grants.models import Call
@@ -11,12 +12,37 @@ from partnerships.models import FieldOfArt
 SHAPED = ("sides", "categories", "cost_categories", "income_categories", "funders", "regions")
 
 
+class _Names(Mapping[str, Mapping[str, str]]):
+    """The words of a call by code, read when the first of them is asked for: most rules name nothing by a code."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    @cached_property
+    def _read(self) -> dict[str, Mapping[str, str]]:
+        names: dict[str, Mapping[str, str]] = {}
+        for code, words in _words(self._call):
+            names.setdefault(code, words)
+        return names
+
+    def __getitem__(self, code: str) -> Mapping[str, str]:
+        return self._read[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
 def wording_of(call: Call) -> Wording:
-    """Return the words of a call, of those codes that it has words for; four queries."""
-    names: dict[str, Mapping[str, str]] = {}
-    for code, words in _words(call):
-        names.setdefault(code, words)
-    return Wording(names, call.currency)
+    """Return the words of a call, of those codes that it has words for; four queries where a rule asks for one."""
+    return Wording(_Names(call), call.currency)
+
+
+def written_down(wording: Wording) -> Wording:
+    """Return the same words, read, to be kept."""
+    return Wording(dict(wording.names), wording.currency)
 
 
 def _words(call: Call) -> Iterator[tuple[str, Mapping[str, str]]]:

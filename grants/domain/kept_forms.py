@@ -70,13 +70,20 @@ def questions_of(application: Application) -> Sequence[Question]:
 def _stamp_sql(call: str) -> str:
     """Return SQL for the stamp of the call in a column.
 
-    A row's transaction and place (xmin, ctid) change with every change of the row.
+    It begins with the number of the call's rules. A row's transaction and place (xmin, ctid) change with every change
+    of the row.
     """
     rows = " UNION ALL ".join(
         f"SELECT '{table}' || id || '.' || xmin || ctid::text AS said FROM {table} WHERE {column} = {call}"  # noqa: S608 - nothing of this comes from a request
         for table, column in _TABLES.items()
     )
-    return f"(SELECT md5(string_agg(said, ',' ORDER BY said)) FROM ({rows}) AS parts)"  # noqa: S608
+    count = f"(SELECT count(*)::text FROM {CallRule._meta.db_table} WHERE call_id = {call})"  # noqa: S608
+    return f"{count} || ':' || (SELECT md5(string_agg(said, ',' ORDER BY said)) FROM ({rows}) AS parts)"  # noqa: S608
+
+
+def without_rules(stamp: str) -> bool:
+    """Tell from the stamp whether a call has no rules."""
+    return stamp.startswith("0:")
 
 
 def with_stamp(applications: QuerySet[Application]) -> QuerySet[Application]:

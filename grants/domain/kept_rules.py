@@ -15,9 +15,9 @@ from redis.exceptions import RedisError
 
 from grants.domain import call_rules
 from grants.domain.call_rules import Asked
-from grants.domain.call_wording import wording_of
+from grants.domain.call_wording import wording_of, written_down
 from grants.domain.facts import call_facts
-from grants.domain.kept_forms import AtHand, stamp_of
+from grants.domain.kept_forms import AtHand, stamp_of, without_rules
 from grants.models import Application, Call, CallRule
 from grants.rules.facts import CallFacts
 
@@ -39,20 +39,23 @@ class Kept:
     call: CallFacts
 
 
+NOTHING = Kept((), CallFacts())
 _rules: AtHand[Kept] = AtHand()
 
 
 def kept_for(application: Application) -> Kept:
     """Return the rules of an application's call: those at hand where the stamp says that they are still right."""
-    call = application.call
-    key = f"call-rules:{WRITTEN_AS}:{call.pk}:{stamp_of(application)}"
+    call, stamp = application.call, stamp_of(application)
+    if without_rules(stamp):
+        return NOTHING
+    key = f"call-rules:{WRITTEN_AS}:{call.pk}:{stamp}"
     return _rules.get(key, lambda: _built(call, key))
 
 
 def _built(call: Call, key: str) -> Kept:
     found = _read(key)
     if found is None:
-        found = (list(call.rules.values(*ROW)), call_facts(call), wording_of(call))
+        found = (list(call.rules.values(*ROW)), call_facts(call), written_down(wording_of(call)))
         _write(key, found)
     rows, facts, wording = found
     return Kept(call_rules.tree_of([CallRule(call=call, **row) for row in rows], wording), facts)

@@ -147,7 +147,7 @@ def test_call_rule_is_added_shown_edited_and_removed(call: Call) -> None:
 
     assert (added.status_code, edited.status_code, stale.status_code) == (302, 302, 409)
     assert (row.parameters, row.stages) == ({"most": "60000"}, ["submission"])
-    assert [one.words for one in outline] == ["The amount is at most 50,000."]
+    assert [one.words for one in outline] == ["The amount is at most SEK\u00a050,000."]
     assert client.get(address("call_rule_remove", row.pk)).status_code == 200
     client.post(address("call_rule_remove", row.pk))
     assert not call.rules.exists()
