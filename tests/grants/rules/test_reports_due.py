@@ -56,7 +56,7 @@ def test_report_due_without_a_report_counts_today_by_the_clocks_of_the_call() ->
 
     assert rule.check(in_time).is_met
     assert rule.check(late).why == (
-        "The report is due 0 days after the stated end of the project. That was July 1, 2026."
+        "The report is due 0 days after the stated end of the project. That was 1 July 2026."
     )
 
 
