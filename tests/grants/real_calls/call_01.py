@@ -18,6 +18,7 @@ RIGHT = Told(
         "budget": [
             {"side": "cost", "what": "Ferry", "amount": "8000", "category": "travel"},
             {"side": "cost", "what": "Rooms", "amount": "12000", "category": "subsistence"},
+            {"side": "income", "what": "Savings", "amount": "10000"},
         ],
         "requested": "10000",
         "rest": "Own savings.",

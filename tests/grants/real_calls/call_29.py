@@ -27,7 +27,7 @@ RIGHT = Told(
         "kind": "institution",
         "seat": "LT",
         "partners": PARTNERS,
-        "budget": _budget("10000", "5000"),
+        "budget": _budget("10000", "15000"),
         "requested": "25000",
     },
 )
