@@ -15,8 +15,8 @@ from tests.servers import RunningPortal
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 SLUG, DOCUMENT = "flanders-french-community-2020", "fixtures/calls/05-flanders-french-community-2020.json"
-LEAD, CO_LEAD = "museum@applicant.example", "artist@applicant.example"
-SAVED = re.compile("/save/$")
+# The other way round than in test_people: each invited person finds one link in the mail.
+LEAD, CO_LEAD = "artist@applicant.example", "museum@applicant.example"
 CONTRACT = {"name": "contract.txt", "mimeType": "text/plain", "buffer": b"Signed by both."}
 
 
@@ -25,6 +25,15 @@ def look(page: Page, name: str) -> None:
     pictures(page, name)
     page.evaluate(AXE)
     assert list(violations(page, name)) == []
+
+
+def look_at_form(page: Page, name: str) -> None:
+    """Save a section and look at it, then open it anew: axe leaves style attributes, which a later saving would copy."""
+    page.locator(".form-foot button[name=go][value=stay]").click()
+    page.wait_for_load_state()
+    expect(page.get_by_role("main").get_by_text("Saved").first).to_be_visible()
+    look(page, name)
+    page.reload()
 
 
 def test_two_leads_hand_in_one_joint_application(visit: Visitors, portal: RunningPortal) -> None:
@@ -106,9 +115,8 @@ def write_in_dutch(page: Page, reference: str) -> None:
         if row == 0:
             page.locator('button[name="add-row"]').first.click()
             page.wait_for_load_state()
-    with page.expect_response(SAVED):
-        page.locator('[name^="q-partners."][name$=".municipality"]').last.fill("Brussel")
-    look(page, "joint-2-partners")
+    page.locator('[name^="q-partners."][name$=".municipality"]').last.fill("Brussel")
+    look_at_form(page, "joint-2-partners")
     save(page)
     section(page, reference, 3)
     page.locator('[name="q-budget-cost-what"]').first.fill("Productie")
@@ -118,7 +126,7 @@ def write_in_dutch(page: Page, reference: str) -> None:
     page.locator('[name="q-requested"]').fill("12 000,01")
     expect(page.get_by_text("The amount is at most 60").first).to_be_visible()
     expect(page.get_by_text("The budget balances.")).to_be_visible()
-    look(page, "joint-3-a-cent-too-much")
+    look_at_form(page, "joint-3-a-cent-too-much")
     page.locator('[name="q-budget-income-amount"]').first.fill("8 000")
     page.locator('[name="q-requested"]').fill("12 000")
     save(page)
@@ -152,7 +160,7 @@ def write_in_french(page: Page, reference: str) -> None:
     expect(page.locator('[name="q-title.nl"]')).to_have_value("Samen spelen")
     page.locator('[name="q-title.fr"]').fill("Jouer ensemble")
     page.locator('[name="q-description.fr"]').fill("Un spectacle dans les deux langues.")
-    look(page, "joint-4-french")
+    look_at_form(page, "joint-4-french")
     save(page)
 
 
