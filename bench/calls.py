@@ -80,7 +80,7 @@ def prepare() -> Application:
 
 def forget() -> None:
     """Remove the calls with everything that hangs on them."""
-    Application.objects.filter(call__slug__startswith=SLUG).delete()
+    data.remove_applications(Application.objects.filter(call__slug__startswith=SLUG))
     Call.objects.filter(slug__startswith=SLUG).delete()
 
 
