@@ -24,7 +24,7 @@ from grants.domain import (
 )
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
-from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallStatus, Meaning, Stage
+from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallRoute, CallStatus, Meaning, Stage
 from grants.models import Answer, Application, Call
 from grants.permissions import can_apply, can_submit, can_withdraw
 from partnerships.models import Organisation
@@ -68,6 +68,8 @@ def closed_sentence(call: Call, now: datetime) -> str:
         return _("This call has been withdrawn and takes no applications.")
     if call.status == CallStatus.DRAFT:
         return _("This call is not published.")
+    if call.route == CallRoute.NOMINATION:
+        return _("Nobody applies to this call: those who take part are nominated.")
     if call.opens_at is not None and now < call.opens_at:
         return _("This call opens %(moment)s.") % {"moment": say_moment(call.opens_at, call.time_zone)}
     if call.closes_at is not None and now >= call.closes_at:

@@ -29,9 +29,8 @@ def look(page: Page, name: str) -> None:
 
 def look_at_form(page: Page, name: str) -> None:
     """Save a section and look at it, then open it anew: axe leaves style attributes, which a later saving would copy."""
-    page.locator(".form-foot button[name=go][value=stay]").click()
-    page.wait_for_load_state()
-    expect(page.get_by_role("main").get_by_text("Saved").first).to_be_visible()
+    with page.expect_navigation():
+        page.locator(".form-foot button[name=go][value=stay]").click()
     look(page, name)
     page.reload()
 
@@ -90,8 +89,8 @@ def section(page: Page, reference: str, number: int) -> None:
 
 def save(page: Page) -> None:
     """Press the button that saves and goes on."""
-    page.locator("button[name=go][value=next]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=go][value=next]").click()
 
 
 def write_in_dutch(page: Page, reference: str) -> None:
@@ -113,8 +112,8 @@ def write_in_dutch(page: Page, reference: str) -> None:
         lead = page.locator('[name^="q-partners."][name$=".is_lead"]')
         lead.nth(row).select_option("yes")
         if row == 0:
-            page.locator('button[name="add-row"]').first.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.locator('button[name="add-row"]').first.click()
     page.locator('[name^="q-partners."][name$=".municipality"]').last.fill("Brussel")
     look_at_form(page, "joint-2-partners")
     save(page)

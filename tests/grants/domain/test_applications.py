@@ -14,7 +14,7 @@ from grants.domain import applications, drafts
 from grants.domain.applications import Closed
 from grants.domain.completeness import Incomplete
 from grants.domain.content import fingerprint
-from grants.enums import ApplicationStatus, CallStatus, QuestionKind
+from grants.enums import ApplicationStatus, CallRoute, CallStatus, QuestionKind
 from grants.models import Application, Call, DiaryCounter
 from portal.core.errors import NotAllowed
 from portal.core.models import Job
@@ -52,6 +52,14 @@ def test_start_begins_a_draft_as_a_person(call: Call) -> None:
         call.authority,
     )
     assert re.fullmatch(r"[34679ACDEFGHJKMNPQRTWXY]{4}-[34679ACDEFGHJKMNPQRTWXY]{4}", application.reference)
+
+
+def test_start_of_a_call_by_nomination_is_refused(call: Call) -> None:
+    call.route = CallRoute.NOMINATION
+    call.save()
+
+    with pytest.raises(Closed, match="those who take part are nominated"):
+        applications.start(call, by=UserFactory(), language="sv")
 
 
 def test_start_begins_a_draft_for_an_organisation(call: Call) -> None:
