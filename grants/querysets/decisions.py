@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from grants.enums import ApplicationStatus
+from portal.accounts.permissions import reads
 
 if TYPE_CHECKING:
     from grants.models import Award  # noqa: F401  (type of the queryset below)
@@ -35,8 +36,17 @@ class AwardQuerySet(models.QuerySet["Award"]):
     """Money granted."""
 
     def visible_to(self, user: Any) -> AwardQuerySet:
-        """Keep what the user may see: the awards of approved cases are public."""
-        return self.filter(decision__application__status=ApplicationStatus.APPROVED)
+        """Keep what the user may see: the awards of approved cases are public, where their call publishes its list.
+
+        Where it does not, the applicant and those who read for the authority see them.
+        """
+        approved = self.filter(decision__application__status=ApplicationStatus.APPROVED)
+        seen = Q(decision__application__call__awards_published=True)
+        if user.is_authenticated:
+            seen |= Q(decision__application__applicant=user)
+            if authorities := reads(user):
+                seen |= Q(decision__application__authority__in=authorities)
+        return approved.filter(seen)
 
     def search(self, q: str) -> AwardQuerySet:
         """Keep the awards whose project, or receiving organisation, has every word of ``q`` in its name.

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from grants.enums import ApplicationStatus
 from grants.models import Award
+from portal.accounts.enums import Role
+from tests.factories.accounts import UserFactory, member
 from tests.factories.grants import AwardFactory, QuestionFactory
 from tests.factories.partnerships import OrganisationFactory
 
@@ -49,6 +51,22 @@ def test_award_list_search_does_not_give_a_person_away(client: Client) -> None:
     award(applicant_name="Ellen Ripley", title="Two")
 
     assert [found(client, q=word) for word in ("brass", "TWO", "ripley")] == [["One"], ["Two"], []]
+
+
+def test_award_list_keeps_a_call_that_publishes_none_to_those_concerned(client: Client) -> None:
+    hidden = award(title="Kept", call__awards_published=False)
+    award(title="Shown")
+    applicant, officer = (
+        hidden.decision.application.applicant,
+        member(hidden.decision.application.authority, Role.OFFICER),
+    )
+
+    seen = [found(client)]
+    for person in (applicant, officer, UserFactory()):
+        client.force_login(person)
+        seen.append(found(client))
+
+    assert [sorted(titles) for titles in seen] == [["Shown"], ["Kept", "Shown"], ["Kept", "Shown"], ["Shown"]]
 
 
 def test_award_list_shows_only_what_was_decided(client: Client) -> None:
