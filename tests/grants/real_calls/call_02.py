@@ -18,6 +18,7 @@ RIGHT = Told(
         "budget": [
             {"side": "cost", "what": "Stage", "amount": "60000", "partner": "Skådebanan"},
             {"side": "cost", "what": "Actors", "amount": "40000", "partner": "Menų spaustuvė"},
+            {"side": "income", "what": "The partner's own", "amount": "40000"},
         ],
         "requested": "60000",
     },

@@ -68,7 +68,7 @@ def test_right_application_lacks_only_signatures(case: RealCall) -> None:
         for asked in call_rules.asked_in(call)
         if asked.row.kind == "signed_by"
     }
-    assert {missing.sentence for missing in against} <= stated
+    assert {missing.sentence for missing in against} == stated
     assert application.status == ApplicationStatus.DRAFT
 
 

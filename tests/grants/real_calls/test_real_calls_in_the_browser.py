@@ -40,6 +40,8 @@ def test_real_call_is_read_written_and_handed_in(case: RealCall, client: StrictC
         application.refresh_from_db()
         if _wants_signatures_of_others(call):
             assert (answer.status_code, application.status) == (200, ApplicationStatus.DRAFT)
+            lacking = {sentence.partition(":")[0] for sentence in _lacking(client, application)}
+            assert lacking == {"A signature is still missing"}
         else:
             receipt = reverse("grants:applicant:application_receipt", args=[application.reference])
             assert (answer.status_code, answer.headers.get("Location")) == (302, receipt), _lacking(
