@@ -66,11 +66,6 @@ class Finding:
         """What is wrong, or the rule itself while nothing is known."""
         return self.verdict.why or self.asked.sentence()
 
-    @property
-    def stops(self) -> bool:
-        """Tell whether nothing may be handed in while it stands."""
-        return self.effect == Effect.BLOCKING and not self.verdict.is_met
-
 
 def tree_of(rows: Sequence[CallRule], wording: Wording = NO_WORDS) -> list[Asked]:
     """Return the rules that stand in no other, each with those inside it. Raises RuleError for a row that is no rule.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from grants.enums import FormStage, Meaning, QuestionKind
 from grants.models import Call, Question
+from portal.core.multilingual import Multilingual
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,12 @@ def is_of_stage(question: Question, stage: str) -> bool:
 
 def sections_of(questions: Iterable[Question], *, language: str | None = None) -> list[FormSection]:
     """Put questions into sections, each where its first question stands; those without a section come together."""
-    grouped: dict[str, list[Question]] = {}
-    titles: dict[str, str] = {}
+    grouped: dict[Multilingual, list[Question]] = {}
     for question in questions:
-        key = repr(sorted(question.section.items()))
-        grouped.setdefault(key, []).append(question)
-        titles[key] = question.section.in_language(language or get_language()) or _("Your application")
+        grouped.setdefault(question.section, []).append(question)
     return [
-        FormSection(number, titles[key], found)
-        for number, (key, found) in enumerate(grouped.items(), start=1)
+        FormSection(number, title.in_language(language or get_language()) or _("Your application"), found)
+        for number, (title, found) in enumerate(grouped.items(), start=1)
     ]
 
 

@@ -21,14 +21,13 @@ from grants.enums.calls import CALL_TRANSITIONS, CallRoute, CallStatus, FunderRo
 from grants.enums.entries import INCOMING_ENTRIES, CompletionState, EntryDirection, EntryKind
 from grants.enums.people import SIGNING_ROLES, ParticipantRole, SignatureKind, SignatureState
 from grants.enums.questions import Audience, ColumnKind, CountIn, FormStage, Meaning, QuestionKind
-from grants.enums.rules import LEGAL_PERSONS, Effect, PartWanted, PartyKind, RuleSubject, RuleVerdict, Stage
+from grants.enums.rules import Effect, PartWanted, PartyKind, RuleSubject, RuleVerdict, Stage
 
 __all__ = [
     "APPLICATION_TRANSITIONS",
     "CALL_TRANSITIONS",
     "DECIDED_STATUSES",
     "INCOMING_ENTRIES",
-    "LEGAL_PERSONS",
     "SIGNING_ROLES",
     "ApplicationStatus",
     "Audience",

@@ -77,6 +77,3 @@ class PartWanted(TextChoices):
     EVERY_PERSON = "persons", _("everyone who takes part")
     EVERY_PARTNER = "partners", _("every partner")
     LEADS = "leads", _("every lead")
-
-
-LEGAL_PERSONS = frozenset(PartyKind.values) - {PartyKind.PERSON, PartyKind.GROUP, PartyKind.SELF_EMPLOYED}

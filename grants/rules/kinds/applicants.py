@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from grants.enums import PartWanted, PartyKind, RuleSubject, Stage
-from grants.rules.base import MET, WHEN_FILED, Rule, Verdict, broken, unknown
+from grants.rules.base import MET, Rule, Verdict, broken, unknown
 from grants.rules.facts import Facts, Party
 from grants.rules.parameters import choice, choices, count, percent, places, yes_no
 from grants.rules.words import all_of, any_of, lies_in, places_in_words, share_in_words
 
-# What the eligibility check before an application can ask too.
-ABOUT_APPLICANT = WHEN_FILED
 _MEANINGS = {
     PartWanted.APPLICANT: "residence",
     PartWanted.EVERY_PERSON: "persons",
