@@ -1,6 +1,5 @@
 """The rules of a call at its decisions: what they say of a sum before it is granted."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils import timezone
@@ -12,17 +11,12 @@ from grants.models import Application
 from portal.core.errors import DomainError
 
 
-def said_of(
-    application: Application, amount: Decimal | None, by_funder: Mapping[str, Decimal] | None = None
-) -> list[Placed]:
-    """Return what the rules say against a grant of this sum, or leave to people; nothing without a sum.
-
-    Parameters: ``by_funder`` are the parts of a joint call's funders, by the address of their organisation.
-    """
+def said_of(application: Application, amount: Decimal | None) -> list[Placed]:
+    """Return what the rules say against a grant of this sum, or leave to people; nothing without a sum."""
     if amount is None:
         return []
     sections = answered_sections(application)
-    return ruled(application, sections, Stage.DECISION, now=timezone.now(), award=amount, by_funder=by_funder)
+    return ruled(application, sections, Stage.DECISION, now=timezone.now(), award=amount)
 
 
 def stopping(found: list[Placed]) -> list[Placed]:
@@ -30,10 +24,8 @@ def stopping(found: list[Placed]) -> list[Placed]:
     return [one for one in found if one.finding.effect == Effect.BLOCKING and one.finding.verdict.is_broken]
 
 
-def require_met(
-    application: Application, amount: Decimal | None, by_funder: Mapping[str, Decimal] | None = None
-) -> None:
+def require_met(application: Application, amount: Decimal | None) -> None:
     """Raise DomainError with the sentences of the rules over which this sum cannot be granted."""
-    against = stopping(said_of(application, amount, by_funder))
+    against = stopping(said_of(application, amount))
     if against:
         raise DomainError([one.finding.sentence for one in against], code="rules")

@@ -1,12 +1,12 @@
 """What the rules of a call say of one application, at a stage: with the facts they need and no query more."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from grants.domain import call_rules, signatures
@@ -15,11 +15,12 @@ from grants.domain.content import Answered, AnsweredSection
 from grants.domain.envelopes import with_envelopes
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, FormStage, Meaning, ParticipantRole, Stage
-from grants.models import Answer, Application, Award, Report
-from grants.rules import Facts, Rule, Verdict, kind_named
+from grants.models import Answer, Application, Award
+from grants.rules import Facts, Rule, Verdict
 from grants.rules.facts import CallFacts, History, Signed
 from grants.rules.kinds.amounts import ReceivedInYear
 from grants.rules.kinds.applicants import NoOverdueReport
+from grants.rules.kinds.combined import Combined
 from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
 from grants.rules.kinds.documents import SignedBy
 from grants.rules.kinds.filing import ApplicationsAtMost, LatestCounts, RunningAtMost
@@ -37,9 +38,8 @@ OF_HISTORY: tuple[type[Rule], ...] = (
     EnvelopeAtMost,
     EarmarkAtLeast,
 )
-OF_FILES: tuple[type[Rule], ...] = tuple(
-    kind_named(name)
-    for name in (
+OF_FILES = frozenset(
+    [
         "answered",
         "file_attached",
         "files_at_most",
@@ -47,7 +47,7 @@ OF_FILES: tuple[type[Rule], ...] = tuple(
         "pages_at_most",
         "financing_proven",
         "signed_by",
-    )
+    ]
 )
 ZERO = Decimal(0)
 
@@ -61,13 +61,20 @@ class Placed:
     section: int | None
 
 
-def asks_for(rules: Sequence[Asked], kinds: Collection[type[Rule]]) -> bool:
+def asks_for(rules: Sequence[Asked], kinds: tuple[type[Rule], ...]) -> bool:
     """Tell whether a rule, or one inside it, is of one of these kinds: its facts cost queries."""
-    return any(asked.is_any_of(kinds) for asked in rules)
+    waiting = [asked.rule for asked in rules]
+    while waiting:
+        rule = waiting.pop()
+        if isinstance(rule, kinds):
+            return True
+        if isinstance(rule, Combined):
+            waiting += rule.inside
+    return False
 
 
 def history_of(application: Application) -> History:
-    """Return what the applicant has handed in and received before, and what the call has granted; four queries."""
+    """Return what the applicant has handed in and received before, and what the call has granted; three queries."""
     call = application.call
     who: dict[str, Any] = (
         {"organisation": application.organisation_id}
@@ -89,8 +96,7 @@ def history_of(application: Application) -> History:
         )
     )
     granted = (
-        Award.objects.standing()
-        .filter(decision__application__call__programme=call.programme_id)
+        Award.objects.filter(decision__application__call__programme=call.programme_id)
         .exclude(decision__application=application)
         .aggregate(
             in_call=Sum("amount", filter=Q(decision__application__call=call)),
@@ -103,17 +109,10 @@ def history_of(application: Application) -> History:
         later_in_round=handed_in["later"],
         running=handed_in["running"],
         received_in_year=_received(application, who),
-        overdue_reports=overdue_of(application).count(),
         awarded_in_call=granted["in_call"] or ZERO,
         awarded_in_year=granted["in_year"] or ZERO,
         awards_in_call=granted["number"],
     )
-
-
-def overdue_of(application: Application) -> QuerySet[Report]:
-    """Return the overdue reports of other grants of the same person or organisation, first the longest overdue."""
-    overdue = Report.objects.of_same_applicant(application).overdue(timezone.localdate())
-    return overdue.order_by("due_on", "pk")
 
 
 def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Decimal]:
@@ -122,8 +121,7 @@ def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Dec
         application=OuterRef("decision__application"), question__meaning=Meaning.STRAND
     )
     rows = (
-        Award.objects.standing()
-        .filter(
+        Award.objects.filter(
             **{f"decision__application__{name}": value for name, value in who.items()},
             decision__application__call__programme=application.call.programme_id,
             decision__application__call__year=application.call.year,
@@ -192,15 +190,13 @@ def ruled(
     *,
     now: datetime,
     award: Decimal | None = None,
-    by_funder: Mapping[str, Decimal] | None = None,
 ) -> list[Placed]:
     """Return what the call's rules say of an application at a stage, each with its place in the form.
 
-    Parameters: ``award`` is the sum that is proposed, at the decision, ``by_funder`` its parts. Asks nothing more where
-    the call has no rules.
+    Parameters: ``award`` is the sum that is proposed, at the decision. Asks nothing more where the call has no rules.
     """
     rules = call_rules.asked_in(application.call)
-    return ruled_by(application, sections, rules, stage, now=now, award=award, by_funder=by_funder)
+    return ruled_by(application, sections, rules, stage, now=now, award=award)
 
 
 def ruled_by(
@@ -211,7 +207,6 @@ def ruled_by(
     *,
     now: datetime,
     award: Decimal | None = None,
-    by_funder: Mapping[str, Decimal] | None = None,
     call: CallFacts | None = None,
 ) -> list[Placed]:
     """Return what these rules of the call say at a stage. Parameters: as ``ruled`` and ``facts_for``."""
@@ -220,7 +215,7 @@ def ruled_by(
         return []
     facts = facts_for(application, sections, rules, now=now, call=call)
     if award is not None:
-        facts = with_award(facts, award, by_funder)
+        facts = with_award(facts, award)
     found = [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
     if application.stage != FormStage.EXPRESSION:
         return found
@@ -234,24 +229,22 @@ def verdicts(
     stage: Stage | None = None,
     *,
     now: datetime,
-    known: Mapping[str, Any] | None = None,
 ) -> list[tuple[Asked, Verdict]]:
-    """Return every rule of a stage, or of all, with what it says, met or not: for the officer who looks at each.
-
-    Parameters: ``known`` are facts that the application itself does not tell, by their names in ``Facts``.
-    """
+    """Return every rule of a stage, or of all, with what it says, met or not: for the officer who looks at each."""
     rules = [
         asked for asked in call_rules.asked_in(application.call) if stage is None or stage in asked.row.stages
     ]
     if not rules:
         return []
-    facts = replace(facts_for(application, sections, rules, now=now), **(known or {}))
+    facts = facts_for(application, sections, rules, now=now)
     return [(asked, asked.check(facts)) for asked in rules]
 
 
-def reads_files(asked: Asked) -> bool:
+def reads_files(rule: Rule) -> bool:
     """Tell whether a rule, or one inside it, looks at the files of an application."""
-    return asked.is_any_of(OF_FILES)
+    if isinstance(rule, Combined):
+        return any(reads_files(one) for one in rule.inside)
+    return rule.kind in OF_FILES
 
 
 def placed(finding: Finding, sections: Sequence[AnsweredSection]) -> Placed:

@@ -19,7 +19,6 @@ from grants.enums import (
     QuestionKind,
     Resubmission,
 )
-from grants.models.spending import keeps_budget
 from grants.querysets.calls import CallQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.models import Move
@@ -89,12 +88,6 @@ class Call(models.Model):
     route = models.CharField(
         _("how one takes part"), max_length=12, choices=CallRoute, default=CallRoute.APPLICATION
     )
-    nominations_max = models.PositiveSmallIntegerField(
-        _("nominations of each body, at most"),
-        null=True,
-        blank=True,
-        help_text=_("Where one is nominated for the call. Empty: as many as they like."),
-    )
     completion_days = models.PositiveSmallIntegerField(
         _("days to complete an application after a request"), null=True, blank=True
     )
@@ -149,7 +142,6 @@ class Call(models.Model):
                 violation_error_message=_("Say when the call opens and closes before you publish it."),
             ),
         ]
-        triggers = [keeps_budget()]
 
     def __str__(self) -> str:
         return str(self.names)
@@ -241,14 +233,12 @@ class Question(models.Model):
         _("who may read the answer"), max_length=20, choices=Audience, default=Audience.ORDINARY
     )
     stage = models.CharField(
-        _("when it is asked"),
+        _("asked in a call with two stages"),
         max_length=12,
         choices=FormStage,
         default=FormStage.ANY,
         db_default=FormStage.ANY,
-        help_text=_(
-            "At one of two stages of the application, where the call has them, or with the report afterwards."
-        ),
+        help_text=_("Where an expression of interest comes before the full application."),
     )
     position = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(

@@ -54,13 +54,6 @@ class Participant(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    declined = models.BooleanField(
-        _("declined"),
-        default=False,
-        db_default=False,
-        help_text=_("Removed at the own wish, also by the link of the mail, without an account."),
-    )
-
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
@@ -87,9 +80,8 @@ class Participant(models.Model):
                 name="participant_accepted_at_with_by",
             ),
             models.CheckConstraint(
-                condition=Q(removed_at=None, removed_by=None, declined=False)
-                | Q(removed_at__isnull=False, removed_by__isnull=False)
-                | Q(removed_at__isnull=False, declined=True),
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
                 name="participant_removed_at_with_by",
             ),
             models.CheckConstraint(

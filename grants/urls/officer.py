@@ -2,9 +2,6 @@
 
 from django.urls import path
 
-from grants.urls import casework, deciding, money, openness, reporting
-from grants.urls.assessment import officer_paths as assessment_paths
-from grants.urls.meetings import officer_paths as meeting_paths
 from grants.views.officer import (
     applications,
     awards,
@@ -18,7 +15,6 @@ from grants.views.officer import (
     entries,
     exports,
     expressions,
-    nominations,
     programmes,
     questions,
 )
@@ -76,7 +72,6 @@ urlpatterns = [
     path(_CALL + "edit/<slug:section>/", calls.call_edit, name="call_edit"),
     path(_CALL + "copy/", calls.call_copy, name="call_copy"),
     path(_CALL + "preview/", calls.call_preview, name="call_preview"),
-    path(_CALL + "nominations/", nominations.call_nominations, name="call_nominations"),
     path(_CALL + "extend/", call_steps.call_extend, name="call_extend"),
     path(_CALL + "document/", call_documents.call_document, name="call_document"),
     path(_CALL + "parts/windows/<int:pk>/use/", call_steps.call_window_use, name="call_window_use"),
@@ -97,12 +92,4 @@ urlpatterns = [
     path(_CALL + "questions/<int:pk>/move/", questions.question_move, name="question_move"),
     path(_CALL + "questions/<int:pk>/remove/", questions.question_remove, name="question_remove"),
     path(_CALL + "questions/<int:pk>/restore/", questions.question_restore, name="question_restore"),
-    *meeting_paths,
-    *reporting.officer_paths,
-    *openness.officer_paths,
-    *deciding.officer_paths,
-    *assessment_paths,
-    *reporting.officer_paths,
-    *money.officer_paths,
-    *casework.officer_paths,
 ]

@@ -1,13 +1,15 @@
 """How the applicant's pages find an application: the own and shared ones only, so that another's is a 404."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from grants.domain.kept_forms import with_stamp
-from grants.enums import DECIDED_STATUSES, ApplicationStatus
 from grants.models import Application
+
+# What a call's own page tells.
+LONG_TEXTS = ("names", "sort_key", "summary", "purpose", "eligibility", "criteria")
 
 
 def own_applications(user: Any) -> Any:
@@ -15,7 +17,7 @@ def own_applications(user: Any) -> Any:
 
     What one hands in is visible to one: ``visible_to`` would keep the same, and ask for the user's authorities first.
     """
-    return with_stamp(Application.objects.own(user).with_deciding()).select_related(
+    return with_stamp(Application.objects.own(user)).select_related(
         "call__authority__organisation",
         "authority__organisation",
         "applicant",
@@ -25,8 +27,12 @@ def own_applications(user: Any) -> Any:
 
 
 def written_applications(user: Any) -> Any:
-    """Return the user's applications with what saving a field asks for: their call is at hand, under its stamp."""
-    return with_stamp(Application.objects.own(user)).defer("content", "search_text", "applicant_sort")
+    """Return the user's applications with what saving a field asks for, and no text that nobody will read."""
+    return (
+        with_stamp(Application.objects.own(user))
+        .select_related("call")
+        .defer("content", "search_text", "applicant_sort", *(f"call__{name}" for name in LONG_TEXTS))
+    )
 
 
 def own_application(user: Any, reference: str, **said: Any) -> Application:
@@ -34,15 +40,7 @@ def own_application(user: Any, reference: str, **said: Any) -> Application:
 
     Parameters: ``said`` are expressions that its page asks for besides, by name, in the same query.
     """
-    return as_told(get_object_or_404(own_applications(user).annotate(**said), reference=reference.upper()))
-
-
-def as_told(application: Any) -> Application:
-    """Return an application with the status that its applicant may know: the one before a decision not published yet."""
-    if application.is_untold:
-        decided = application.moves.filter(to_status__in=DECIDED_STATUSES).order_by("pk").last()
-        application.status = decided.from_status if decided else ApplicationStatus.SUBMITTED
-    return cast("Application", application)
+    return get_object_or_404(own_applications(user).annotate(**said), reference=reference.upper())
 
 
 def applied_for(user: Any, reference: str) -> Application:

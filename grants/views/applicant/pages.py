@@ -20,12 +20,10 @@ from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
 from grants.permissions import can_add_to_case, can_edit_draft, can_reopen, can_withdraw
-from grants.views.applicant.case_sections import SECTIONS
 from grants.views.applicant.finding import applied_for, own_application
 from grants.views.applicant.reading import readable_draft, standing_against
 from grants.views.applicant.section_page import steps_of, totals_of
 from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, reason_of, timeline_of
-from grants.views.sections import filled
 from grants.views.telling import entries_of, requests_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
@@ -35,8 +33,7 @@ from portal.core.models import Document
 from portal.core.moments import say_moment, time_left
 
 SUBMITS_A_MINUTE = 300
-# Letters of decisions are opened in their own section, which records it.
-SHOWN_DOCUMENTS = [DocumentKind.RECEIPT, DocumentKind.ATTACHMENT, DocumentKind.APPEAL]
+SHOWN_DOCUMENTS = [DocumentKind.RECEIPT, DocumentKind.DECISION_LETTER, DocumentKind.ATTACHMENT]
 
 
 @require_safe
@@ -47,9 +44,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     application: Any = own_application(request.user, reference, can_copy=Exists(others))
     if is_written(application):
         return _draft_page(request, application, can_copy=application.can_copy)
-    decision = (
-        Decision.objects.published().filter(application=application).select_related("decided_by").first()
-    )
+    decision = Decision.objects.filter(application=application).select_related("decided_by").first()
     context = {
         "application": application,
         "call": application.call,
@@ -72,7 +67,6 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "can_reopen": can_reopen(request.user, application)
         and not resubmission.refusal(application, timezone.now()),
         "closes": _closes(application),
-        "more": filled(SECTIONS, request, application),
     }
     return render(request, "grants/applicant/application_detail.html", context)
 

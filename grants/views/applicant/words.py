@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from grants.domain.columns import sides_of
 from grants.domain.signatures import Signer
-from grants.enums import DECIDED_STATUSES, ApplicationStatus, SignatureState
-from grants.models import Application, Participant
+from grants.enums import ApplicationStatus, SignatureState
+from grants.models import Application
 from portal.accounts.enums import InvitationState
 from portal.core.moments import say_moment
 
@@ -70,7 +70,6 @@ def timeline_of(application: Application) -> list[dict[str, Any]]:
             "state": "done",
         }
         for move in application.moves.all()
-        if not (getattr(application, "is_untold", False) and move.to_status in DECIDED_STATUSES)
     ]
     events[-1]["state"] = "now"
     return events
@@ -89,21 +88,16 @@ SIGNATURE_TONES = {
 }
 
 
-def people_of(
-    application: Application, signers: Sequence[Signer], people: Sequence[Participant] | None = None
-) -> list[dict[str, Any]]:
-    """Return who takes part, with how far each has answered and signed, as pages show it; removed ones are left out.
-
-    Parameters: ``people`` are those who are present, where they have been read already.
-    """
+def people_of(application: Application, signers: Sequence[Signer]) -> list[dict[str, Any]]:
+    """Return who takes part, with how far each has answered and signed, as pages show it; removed ones are left out."""
     zone = application.call.time_zone
     signing = {signer.participant.pk: signer for signer in signers if signer.participant is not None}
-    told, present = [], list(application.participants.present() if people is None else people)
+    people, present = [], list(application.participants.present())
     sides = dict(sides_of(application.call)) if any(person.side for person in present) else {}
     for person in present:
         signer = signing.get(person.pk)
         signature = signer.signature if signer else None
-        told.append(
+        people.append(
             {
                 "person": person,
                 "role": person.get_role_display(),
@@ -117,4 +111,4 @@ def people_of(
                 "signed_at": say_moment(signature.signed_at, zone) if signature else "",
             }
         )
-    return told
+    return people

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from grants.documents import readable
 from grants.domain import completions, entries, readers
-from grants.domain.casework import templates
 from grants.forms.entries import CompletionRequestForm, EntryForm
-from grants.models import Application, CompletionRequest, MessageTemplate, Submission
+from grants.models import Application, CompletionRequest, Submission
 from grants.permissions import can_write_to_applicant
-from grants.views.officer.finding import RULE, find_case, trail_of
+from grants.views.officer.applications import RULE, find_case, trail_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.core.access import office
 from portal.core.moments import say_moment
@@ -28,14 +27,7 @@ WRITE_RULE = "officers and administrators of the authority whose case it is"
 def application_message_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Write to the applicant."""
     application = _writable(request, reference)
-    offered = templates.offered(MessageTemplate.objects.visible_to(request.user), application)
-    chosen = next((one for one in offered if one.key == request.GET.get("template")), None)
-    text = (
-        templates.filled(chosen.template, application, language=chosen.language, by=request.user)
-        if chosen
-        else ""
-    )
-    form = EntryForm(request.POST or None, request.FILES or None, initial={"text": text})
+    form = EntryForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             entries.message(application, by=request.user, **form.cleaned_data)
@@ -44,16 +36,7 @@ def application_message_add(request: HttpRequest, reference: str) -> HttpRespons
         else:
             messages.success(request, _("The message is with the case, and the applicant has been told."))
             return redirect(_address(application, "messages"))
-    return _form_page(
-        request,
-        application,
-        form,
-        title=_("Write to the applicant"),
-        submit=_("Send"),
-        template="grants/officer/application_message_add.html",
-        offered=offered,
-        chosen=chosen,
-    )
+    return _form_page(request, application, form, title=_("Write to the applicant"), submit=_("Send"))
 
 
 @office(*EDITING_ROLES, rule=WRITE_RULE)
@@ -139,14 +122,7 @@ def _address(application: Application, anchor: str) -> str:
 
 
 def _form_page(
-    request: HttpRequest,
-    application: Application,
-    form: Any,
-    *,
-    title: str,
-    submit: str,
-    template: str = "layouts/edit.html",
-    **more: Any,
+    request: HttpRequest, application: Application, form: Any, *, title: str, submit: str
 ) -> HttpResponse:
     context = {
         "application": application,
@@ -156,6 +132,5 @@ def _form_page(
         "cancel_url": reverse("grants:officer:application_detail", args=[application.reference]),
         "trail": trail_of(application),
         "layout": "layouts/office.html",
-        **more,
     }
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, "layouts/edit.html", context, status=422 if form.errors else 200)

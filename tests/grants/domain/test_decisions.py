@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from grants import periodic
+from grants import tasks
 from grants.domain import decisions, screening
 from grants.domain.screening import CHECKS
 from grants.enums import ApplicationStatus, DecisionOutcome
-from grants.models import Application, Award, Call, Decision
+from grants.models import Application, Award, Decision
 from partnerships.models import Authority
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -46,13 +46,7 @@ def eligible_case(authority: Authority, **fields: Any) -> Application:
 
 
 def approve(application: Application, by: User, amount: int = 40_000, **changes: Any) -> Decision:
-    said = {
-        "outcome": DecisionOutcome.APPROVED,
-        "amount": Decimal(amount),
-        **WORDS,
-        "lower_reasons": "The budget.",
-        **changes,
-    }
+    said = {"outcome": DecisionOutcome.APPROVED, "amount": Decimal(amount), **WORDS, **changes}
     return decisions.decide(application, by=by, **said)
 
 
@@ -127,7 +121,6 @@ def test_decide_by_one_who_represents_the_applicant_is_not_allowed(
             "amount",
             "This is more than was applied for: SEK\u00a050,000 at most.",
         ),
-        ({"lower_reasons": ""}, "lower_reasons", "Say why less is granted than was applied for."),
         ({"reasons": "  "}, "reasons", "A decision needs its reasons."),
         ({"appeal_notice": ""}, "appeal_notice", "A decision says how to appeal."),
     ],
@@ -141,13 +134,7 @@ def test_decide_says_beside_the_field_what_is_wrong(
         decisions.decide(
             application,
             by=decider,
-            **{
-                "outcome": DecisionOutcome.APPROVED,
-                "amount": Decimal(1),
-                "lower_reasons": "The budget.",
-                **WORDS,
-                **changes,
-            },
+            **{"outcome": DecisionOutcome.APPROVED, "amount": Decimal(1), **WORDS, **changes},
         )
 
     assert refused.value.message_dict == {field: [sentence]}
@@ -269,9 +256,9 @@ def test_send_decision_twice_makes_one_letter_and_one_message(authority: Authori
     approve(application, decider)
     job = Job.objects.get()
 
-    run_job(periodic.send_decision, job.pk)
+    run_job(tasks.send_decision, job.pk)
     Job.objects.update(state="queued", finished_at=None)
-    run_job(periodic.send_decision, job.pk)
+    run_job(tasks.send_decision, job.pk)
 
     letter = Document.objects.of(application).get()
     message = Message.objects.get()
@@ -279,17 +266,3 @@ def test_send_decision_twice_makes_one_letter_and_one_message(authority: Authori
     assert (message.to, message.attachments.count()) == (application.applicant.email, 0)
     assert message.subject == f"There is a decision on your application {application.reference}"
     assert "pprove" not in message.body
-
-
-@pytest.mark.parametrize("final", [True, False])
-def test_decide_says_that_it_is_final_where_the_call_does(
-    authority: Authority, decider: User, final: bool
-) -> None:
-    application = eligible_case(authority)
-    Call.objects.update(decision_final=final)
-
-    decision = approve(application, decider)
-
-    said = f"This decision of {authority} is final: under the law of the call, it cannot be appealed."
-    assert decision.appeal_notice == (said if final else WORDS["appeal_notice"])
-    assert approve(application, decider) == decision

@@ -152,7 +152,6 @@ def decide(case: Application, amount: int | None) -> Decision:
         appeal_notice="Write to the court.",
         by=maker,
         amount=Decimal(amount) if amount else None,
-        lower_reasons="The budget." if amount else "",
     )
 
 

@@ -1,1 +1,0 @@
-"""What areas of casework put on the desk."""

@@ -1,1 +1,0 @@
-"""After the award: what is agreed, what grantees report and ask to change, and what the authority answers."""

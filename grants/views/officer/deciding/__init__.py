@@ -1,1 +1,0 @@
-"""What is done with a decision, seen from the office."""

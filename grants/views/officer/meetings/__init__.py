@@ -1,1 +1,0 @@
-"""Delegation orders and meetings at the office."""
