@@ -63,6 +63,7 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
 
     def without_date(self) -> ExchangeQuerySet:
         """Keep what nobody has dated."""
+        # XXXX is how EDTF writes a year that nobody knows.
         return self.filter(Q(period=None) | Q(period="") | Q(period="XXXX"))
 
     def overdue(self, today: date) -> ExchangeQuerySet:

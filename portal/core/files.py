@@ -228,6 +228,7 @@ def _archive_kind(content: BinaryIO) -> FileKind | str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 is_text = archive.read("mimetype") == MEDIA_TYPES[FileKind.ODT].encode()
                 return FileKind.ODT if is_text else _("another kind of OpenDocument")
+    # NotImplementedError is zipfile's own: packed in a way that it does not know.
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
         return _("a damaged or locked archive")
     if "[Content_Types].xml" in names:

@@ -62,11 +62,11 @@ class RegisterResource(ModelResource):
 
     def build(self) -> Iterable[Column]:
         """Return the columns in the order in which they stand in a file."""
-        raise NotImplementedError
+        raise NotImplementedError  # each register says it
 
     def keys(self, values: Mapping[str, Any]) -> Keys:
         """Return how a row with these values names its record."""
-        raise NotImplementedError
+        raise NotImplementedError  # each register says it
 
     def new(self, reading: Reading) -> Any:
         """Return an empty record of the authority that the run is for."""
@@ -89,11 +89,11 @@ class RegisterResource(ModelResource):
 
     def store(self, drafts: Sequence["bulk.Draft"], *, reading: Reading, by: Any, note: str) -> None:
         """Write rows through the domain."""
-        raise NotImplementedError
+        raise NotImplementedError  # each register says it
 
     def address_of(self, record: Any) -> str:
         """Return the office page of a record."""
-        raise NotImplementedError
+        raise NotImplementedError  # each register says it
 
     def names_in(self, values: Mapping[str, Any]) -> list[str]:
         """Return a row's names in all languages, each once."""

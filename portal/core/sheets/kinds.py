@@ -100,6 +100,7 @@ def _archive(file: IO[bytes], name: str) -> SheetKind:
                     raise locked(name)
                 _OdsExtent(name).scan(archive, "content.xml")
                 return SheetKind.ODS
+    # NotImplementedError is zipfile's own: packed in a way that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError) as error:
         raise damaged(name) from error
     raise _other(name)

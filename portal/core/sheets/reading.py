@@ -79,7 +79,7 @@ class Workbook:
             yield number, cells
 
     def _rows(self, layout: Layout) -> Iterator[tuple[int, Row]]:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of file says it
 
 
 class _Spreadsheet(Workbook):

@@ -69,7 +69,7 @@ def parse_date(text: str, language: str | None = None) -> UncertainDate:
 def _whole(text: str) -> str | None:
     """The EDTF text for everything that was typed, or None."""
     if _UNKNOWN.fullmatch(text):
-        return "XXXX"
+        return "XXXX"  # EDTF for a year that nobody knows
     part = parse_part(text)
     if part is not None:
         return str(part)

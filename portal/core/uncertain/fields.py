@@ -81,7 +81,7 @@ class _UncertainField(models.CharField):
 
     def companion(self) -> "models.Field[Any, Any]":
         """A new plain column that holds one bound."""
-        raise NotImplementedError
+        raise NotImplementedError  # dates and numbers each say it
 
     def contribute_to_class(self, cls: type[Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only=private_only)
@@ -112,7 +112,7 @@ class _UncertainField(models.CharField):
 
     def canonical_text(self, value: Any) -> str:
         """The text that is stored for a value."""
-        raise NotImplementedError
+        raise NotImplementedError  # dates and numbers each say it
 
     def to_python(self, value: Any) -> Any:
         try:

@@ -58,7 +58,7 @@ class _UncertainFormField(forms.CharField):
 
     def parse(self, text: str) -> UncertainDate | UncertainNumber:
         """The value that the text says. Raises UncertainValueError."""
-        raise NotImplementedError
+        raise NotImplementedError  # dates and numbers each say it
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, UncertainDate | UncertainNumber):
