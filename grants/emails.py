@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from grants.enums import ApplicationStatus, EntryKind, ParticipantRole
-from grants.models import Application, CaseEntry, Decision, Participant, Submission
+from grants.models import Application, CaseEntry, Decision, Nomination, Participant, Submission
 from portal.accounts.models import User
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
@@ -151,6 +151,40 @@ def participation(participant: Participant, token: str) -> Message:
         body=body,
         language=language,
         about=application,
+    )
+
+
+def nomination(nomination: Nomination, token: str) -> Message:
+    """Tell a nominee, once for each token, in that person's language where it is known.
+
+    Parameters: ``token`` is the secret of the link; it stands in the mail and nowhere else.
+    """
+    call = nomination.call
+    known = User.objects.with_address(nomination.email).first()
+    language = interface_language((known and known.language) or nomination.created_by.language)
+    with translation.override(language):
+        words = {
+            "body": nomination.organisation.names.in_language(language),
+            "call": call.names.in_language(language),
+        }
+        subject = _("%(body)s nominates you for “%(call)s”") % words
+        body = render_to_string(
+            "emails/grants/nomination.txt",
+            {
+                **words,
+                "nomination": nomination,
+                "until": say_day(nomination.expires_at, call.time_zone),
+                "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
+                "address": settings.PORTAL_URL + reverse("grants:public:nomination_link", args=[token]),
+            },
+        )
+    return outbox.post(
+        key=f"nomination-{nomination.pk}-{nomination.token_digest}",
+        to=nomination.email,
+        subject=subject[:300],
+        body=body,
+        language=language,
+        about=call,
     )
 
 

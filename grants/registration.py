@@ -13,7 +13,7 @@ from grants import dossier, pulse
 from grants.deeds import award_deeds, call_deeds
 from grants.desk import desk
 from grants.enums import CallStatus
-from grants.models import Application, Call, CaseEntry, Submission
+from grants.models import Application, Call, CaseEntry, DisclosureItem, Submission
 from grants.panels import exchange_awards, partnership_grants, region_grants
 from grants.report import chapter
 from partnerships.models import Partnership, Region
@@ -57,6 +57,14 @@ def register() -> None:
         "office",
         NavigationEntry(label=gettext_lazy("Calls"), url_name="grants:officer:call_list", order=30),
     )
+    navigation.register(
+        "office",
+        NavigationEntry(
+            label=gettext_lazy("Requests to read documents"),
+            url_name="grants:officer:disclosure_list",
+            order=85,
+        ),
+    )
     register_panel(Exchange, exchange_awards, position=40)
     register_panel(Partnership, partnership_grants, position=40)
     register_panel(Region, region_grants, position=40)
@@ -72,6 +80,12 @@ def register() -> None:
     # What was sent after an application was handed in, and what a later submission left out: as the case itself.
     register_document_subject(
         CaseEntry, visible=lambda user: CaseEntry.objects.none(), internal=CaseEntry.objects.visible_to
+    )
+    # A copy is read by those who answer the request, until it is sent.
+    register_document_subject(
+        DisclosureItem,
+        visible=lambda user: DisclosureItem.objects.none(),
+        internal=DisclosureItem.objects.visible_to,
     )
     register_document_subject(
         Submission, visible=lambda user: Submission.objects.none(), internal=Submission.objects.visible_to

@@ -2,8 +2,8 @@
 
 import logging
 
-from grants import documents, emails
-from grants.models import Decision, Submission
+from grants import documents, emails, redacted_copies
+from grants.models import Decision, DisclosureItem, Submission
 from portal.core.tasks import Progress, job_task
 
 logger = logging.getLogger(__name__)
@@ -56,3 +56,19 @@ def send_decision(progress: Progress, decision_id: int) -> None:
     progress(1, 2)
     emails.decided(decision)
     progress(2, 2)
+
+
+@job_task("grants.redact_copy")
+def redact_copy(progress: Progress, item_id: int) -> None:
+    """Make the copy of a document with the passages hidden that are hidden now; again, nothing new."""
+    item = (
+        DisclosureItem.objects.select_related("document", "request__authority__organisation")
+        .filter(pk=item_id)
+        .first()
+    )
+    if item is None:
+        logger.warning("disclosure item %s is gone", item_id)
+        return
+    progress(0, 1)
+    redacted_copies.copy_of(item)
+    progress(1, 1)

@@ -5,11 +5,12 @@ from django.urls import include, path
 
 from portal.accounts.views.public import set_language
 
+# Grants first: drafts that save themselves ask most often of all, and Django tries address after address.
 urlpatterns = [
+    path("", include("grants.urls")),
     path("", include("portal.site.urls")),
     path("", include("partnerships.urls")),
     path("", include("exchanges.urls")),
-    path("", include("grants.urls")),
     path("", include("portal.reports.urls")),
     path("", include("portal.imports.urls")),
     path("", include("portal.core.urls")),

@@ -47,6 +47,6 @@ def taking_part(application: Application, email: str = "inga@example.org", **cha
 
 def token_in(message: Message) -> str:
     """Return the secret of the link in a mail."""
-    found = re.search(r"/participation/([\w-]+)/", message.body)
+    found = re.search(r"/(?:participation|nomination)/([\w-]+)/", message.body)
     assert found, message.body
     return found[1]

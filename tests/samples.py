@@ -29,8 +29,12 @@ from grants.models import (
     Call,
     CallRule,
     CompletionRequest,
+    DisclosureItem,
+    DisclosureRequest,
+    Nomination,
     Participant,
     Question,
+    Redaction,
     Strand,
     Window,
 )
@@ -71,8 +75,9 @@ from portal.imports.models import ImportRun
 from portal.reports.models import AnnualReport, Dossier
 from tests import factories
 from tests.factories.accounts import UserFactory, member
+from tests.factories.disclosure import DisclosureItemFactory
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
-from tests.factories.participants import ParticipantFactory
+from tests.factories.participants import NominationFactory, ParticipantFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory, FrameworkElementFactory
 from tests.portal.imports.files import compared, csv_file
 
@@ -210,6 +215,9 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     CalendarLink: lambda world: CalendarLink.objects.create(
         user=world[User], token_digest=calendar_links.digest_of("calendar")
     ),
+    DisclosureItem: lambda world: DisclosureItemFactory(
+        request=world[DisclosureRequest], application=world.case
+    ),
     # A request that the applicant's own case waits for; the world's application is a draft.
     CompletionRequest: lambda world: CompletionRequest.objects.create(
         application=ApplicationFactory(
@@ -232,6 +240,13 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         email=world[User].email,
         created_by=world[User],
         token_digest=invitations.digest_of("part"),
+    ),
+    Nomination: lambda world: NominationFactory(
+        call__programme__authority=world.authority,
+        organisation=world[Representation].organisation,
+        email=world[User].email,
+        created_by=world[User],
+        token_digest=invitations.digest_of("nomination"),
     ),
     FormerName: lambda world: FormerName.objects.create(organisation=world[Organisation], name="Before"),
     FormerRegionName: lambda world: FormerRegionName.objects.create(region=world[Region], name="Before"),
@@ -314,6 +329,26 @@ def _awarded_case(world: World) -> dict[str, Any]:
     return {"reference": AwardFactory(decision=decision).decision.application.reference}
 
 
+def _asked(world: World) -> dict[str, Any]:
+    """Return the arguments of a request to read documents."""
+    return {"pk": world[DisclosureRequest].pk}
+
+
+def _asked_case(world: World) -> dict[str, Any]:
+    """Return the arguments of a case whose documents are added to a request."""
+    return {**_asked(world), **_case(world)}
+
+
+def _asked_document(world: World) -> dict[str, Any]:
+    """Return the arguments of a document of a request."""
+    return {**_asked(world), "item": world[DisclosureItem].pk}
+
+
+def _hidden(world: World) -> dict[str, Any]:
+    """Return the arguments of something that is hidden in a document of a request."""
+    return {**_asked_document(world), "redaction": world[Redaction].pk}
+
+
 def _award(world: World) -> dict[str, Any]:
     """Return the arguments of the public page of an award."""
     case = _awarded_case(world)
@@ -327,6 +362,14 @@ def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
 
 # Arguments of addresses whose names do not say them: URL name -> the world's arguments.
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
+    "grants:officer:disclosure_detail": _asked,
+    "grants:officer:disclosure_answer": _asked,
+    "grants:officer:disclosure_add": _asked_case,
+    "grants:officer:disclosure_item": _asked_document,
+    "grants:officer:disclosure_hide": _asked_document,
+    "grants:officer:disclosure_copy": _asked_document,
+    "grants:officer:disclosure_leave_out": _asked_document,
+    "grants:officer:disclosure_show": _hidden,
     "grants:applicant:application_autosave": open_section,
     "grants:applicant:application_section": open_section,
     "grants:applicant:application_upload": open_section,
@@ -341,6 +384,13 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:applicant:application_person_remove": _person,
     "grants:applicant:application_person_resend": _person,
     "grants:applicant:invitation_take": lambda world: {"pk": world[Participant].pk},
+    "grants:applicant:nomination_list": lambda world: {"slug": world[Nomination].call.slug},
+    "grants:applicant:nomination_add": lambda world: {"slug": world[Nomination].call.slug},
+    "grants:applicant:nomination_withdraw": lambda world: {
+        "slug": world[Nomination].call.slug,
+        "pk": world[Nomination].pk,
+    },
+    "grants:public:nomination_link": lambda world: {"token": world[Nomination] and "nomination"},
     "grants:public:award_detail": _award,
     "grants:public:participant_link": lambda world: {"token": world[Participant] and "part"},
     "partnerships:public:agreement_detail": lambda world: {"slug": signed_agreement(world).slug},
@@ -469,6 +519,8 @@ SHORT_NAMES: dict[str, type[models.Model]] = {
 SUBJECTS: dict[str, type[models.Model]] = {
     "grants:applicant:application_start": Call,
     "grants:applicant:invitation_take": Participant,
+    "grants:applicant:nomination_list": Call,
+    "grants:applicant:nomination_add": Call,
     "accounts:applicant:organisation_detail": Representation,
     "partnerships:officer:agreement_act_add": Agreement,
     "partnerships:officer:agreement_move": Agreement,
@@ -569,7 +621,7 @@ def belongs_to(record: models.Model | None) -> Authority | None:
 
 def is_personal(record: models.Model | None) -> bool:
     """Tell whether the record is one person's own, such as a draft."""
-    return isinstance(record, Application | Mandate | Participant) or (
+    return isinstance(record, Application | Mandate | Nomination | Participant) or (
         belongs_to(record) is None and _owner(record) is not None
     )
 

@@ -3,22 +3,36 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from partnerships.models import Authority
+from grants.models import Application
 
 
-def appeal_notice(authority: Authority, language: str) -> str:
-    """Return the notice that a decision of this authority begins with, in the language; people may change it.
+def appeal_notice(application: Application) -> str:
+    """Return the notice that a decision on a case begins with, in its language; people may change it.
+
+    Where the call's decisions are final, the notice says so, and nobody changes it.
 
     Sources: Sweden, Kommunallagen (2017:725) chapter 13 §§ 1–8 (review of legality, three weeks from the notice
     board); Denmark, no administrative appeal, the Ombudsman of the Folketing (Lov om Folketingets Ombudsmand);
     Belgium, Council of State (coordinated laws of 12 January 1973, article 14, and Regent's decree of 23 August
     1948, article 4: sixty days).
     """
+    language, organisation = application.language, application.authority.organisation
     with translation.override(language):
-        name = authority.organisation.names.in_language(language)
-        region = authority.organisation.region
+        name = organisation.names.in_language(language)
+        if application.call.decision_final:
+            return _final() % {"authority": name}
+        region = organisation.region
         text = {"SE": _swedish, "DK": _danish, "BE": _belgian}.get(region.country if region else "", _other)
         return text() % {"authority": name}
+
+
+def as_the_call_says(application: Application, notice: str) -> str:
+    """Return the notice as people wrote it, or that of the call where its decisions are final."""
+    return appeal_notice(application) if application.call.decision_final else notice
+
+
+def _final() -> str:
+    return _("This decision of %(authority)s is final: under the law of the call, it cannot be appealed.")
 
 
 def _swedish() -> str:

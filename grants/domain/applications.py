@@ -25,7 +25,7 @@ from grants.domain import (
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallRoute, CallStatus, Meaning, Stage
-from grants.models import Answer, Application, Call
+from grants.models import Answer, Application, Call, Nomination
 from grants.permissions import can_apply, can_submit, can_withdraw
 from partnerships.models import Organisation
 from portal.accounts.models import User
@@ -59,16 +59,17 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def closed_sentence(call: Call, now: datetime) -> str:
+def closed_sentence(call: Call, now: datetime, *, nominated: bool = False) -> str:
     """Return why the call takes no applications at this moment, by its own clocks; empty when it does.
 
     The window includes its first moment and excludes its last: what is sent at the very second of closing is late.
+    ``nominated`` tells that the application follows a nomination.
     """
     if call.status == CallStatus.WITHDRAWN:
         return _("This call has been withdrawn and takes no applications.")
     if call.status == CallStatus.DRAFT:
         return _("This call is not published.")
-    if call.route == CallRoute.NOMINATION:
+    if call.route == CallRoute.NOMINATION and not nominated:
         return _("Nobody applies to this call: those who take part are nominated.")
     if call.opens_at is not None and now < call.opens_at:
         return _("This call opens %(moment)s.") % {"moment": say_moment(call.opens_at, call.time_zone)}
@@ -81,14 +82,15 @@ def closed_sentence(call: Call, now: datetime) -> str:
 
 def closed_for(application: Application, now: datetime) -> str:
     """Return why an application cannot be handed in at this moment, by its call and its stage; empty when it can."""
-    return closed_sentence(application.call, now) or stages.closed_sentence(
+    nominated = application.nomination_id is not None
+    return closed_sentence(application.call, now, nominated=nominated) or stages.closed_sentence(
         application.call, application.stage, now
     )
 
 
-def require_open(call: Call, now: datetime, stage: str) -> None:
+def require_open(call: Call, now: datetime, stage: str, *, nominated: bool = False) -> None:
     """Raise Closed, with the moment in the authority's time zone, unless the call takes this stage at ``now``."""
-    sentence = closed_sentence(call, now) or stages.closed_sentence(call, stage, now)
+    sentence = closed_sentence(call, now, nominated=nominated) or stages.closed_sentence(call, stage, now)
     if sentence:
         raise Closed(sentence, code="closed")
 
@@ -121,12 +123,31 @@ def start(
             applicant=by,
             organisation=organisation,
             status=ApplicationStatus.DRAFT,
+            nomination=None,
         ).exclude(Exists(written))
         begun = untouched.first()
         return begun or _begin(call, by, organisation, language, stage)
 
 
-def _begin(call: Call, by: Any, organisation: Organisation | None, language: str, stage: str) -> Application:
+def begin_nominated(nomination: Nomination, *, by: Any, language: str, now: datetime) -> Application:
+    """Begin the application of somebody who accepts a nomination, in the caller's transaction and under its lock.
+
+    Raises Closed when the call takes no applications at this moment.
+    """
+    call = nomination.call
+    stage = stages.first_stage(call)
+    require_open(call, now, stage, nominated=True)
+    return _begin(call, by, None, language, stage, nomination)
+
+
+def _begin(
+    call: Call,
+    by: Any,
+    organisation: Organisation | None,
+    language: str,
+    stage: str,
+    nomination: Nomination | None = None,
+) -> Application:
     reference = new_reference()
     while Application.objects.filter(reference=reference).exists():
         reference = new_reference()
@@ -139,6 +160,7 @@ def _begin(call: Call, by: Any, organisation: Organisation | None, language: str
         reference=reference,
         language=language,
         stage=stage,
+        nomination=nomination,
     )
     profile.fill_in(begun)
     return begun
@@ -181,7 +203,8 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
         raise NotAllowed(_("Only the applicant can hand this application in."), code="not_applicant")
     if not application.is_open_to_changes:
         return application
-    require_open(application.call, now, application.stage)
+    if sentence := closed_for(application, now):
+        raise Closed(sentence, code="closed")
     sections = answered_sections(application)
     if missing := [*missing_in(application, sections), *against(application, sections, now)]:
         raise Incomplete(missing)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grants.domain import submissions
-from grants.domain.drafts import require_draft
+from grants.domain.draft_rights import require_draft
 from grants.enums import QuestionKind
 from grants.models import Application, Question
 from portal.core import documents

@@ -1,7 +1,9 @@
 """The rules of a call: added, changed, moved and removed; and as a tree that can be asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from grants.models import Call, CallRule
 from grants.permissions import can_edit_call
 from grants.rules import CATALOGUE, Facts, Rule, RuleError, Verdict, kind_named
 from grants.rules.base import Outcome
+from grants.rules.kinds.combined import Combined
 from grants.rules.words import NO_WORDS, Wording, worded
 from portal.core.domain import records
 from portal.core.domain.locking import lock
@@ -31,6 +34,15 @@ class Asked:
     rule: Rule
     wording: Wording = NO_WORDS
 
+    @cached_property
+    def classes(self) -> frozenset[type]:
+        """The classes of the rule and of every rule inside it."""
+        return frozenset(each for rule in every_rule(self.rule) for each in type(rule).__mro__)
+
+    def is_any_of(self, kinds: Iterable[type[Rule]]) -> bool:
+        """Tell whether the rule, or one inside it, is of one of these kinds."""
+        return not self.classes.isdisjoint(kinds)
+
     def sentence(self) -> str:
         """State the rule: in the call's own words where it has them."""
         if self.row.words:
@@ -42,6 +54,14 @@ class Asked:
         """Say whether an application keeps the rule, with the call's words for its codes."""
         with worded(self.wording):
             return self.rule.check(facts)
+
+
+def every_rule(rule: Rule) -> Iterator[Rule]:
+    """Yield a rule and every rule inside it."""
+    yield rule
+    if isinstance(rule, Combined):
+        for one in rule.inside:
+            yield from every_rule(one)
 
 
 @dataclass(frozen=True)
@@ -154,13 +174,16 @@ def findings(rules: Sequence[Asked], facts: Facts, stage: Stage) -> list[Finding
     always is one.
     """
     found = []
-    for asked in rules:
-        if stage not in asked.row.stages:
+    # The rules of a call share its words: they are put up once for all that stand together.
+    for _words, together in groupby(rules, key=lambda asked: id(asked.wording)):
+        of_stage = [asked for asked in together if stage in asked.row.stages]
+        if not of_stage:
             continue
-        verdict = asked.check(facts)
-        if verdict.is_met or (stage == Stage.TYPING and verdict.outcome is Outcome.UNKNOWN):
-            continue
-        found.append(Finding(asked, verdict))
+        with worded(of_stage[0].wording):
+            for asked in of_stage:
+                verdict = asked.rule.check(facts)
+                if not (verdict.is_met or (stage == Stage.TYPING and verdict.outcome is Outcome.UNKNOWN)):
+                    found.append(Finding(asked, verdict))
     return found
 
 

@@ -1,18 +1,22 @@
 """Requests for completion: an officer asks, the applicant answers until a deadline of its own, the officer accepts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.domain import entries
 from grants.domain.answers import read
 from grants.domain.outline import asked
+from grants.domain.windows import begins
 from grants.enums import CompletionState, EntryKind, QuestionKind
-from grants.models import Application, CaseEntry, CompletionRequest, Question
+from grants.models import Application, Call, CaseEntry, CompletionRequest, Question
 from grants.permissions import can_add_to_case
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
@@ -43,6 +47,61 @@ def questions_of(request: CompletionRequest) -> list[Question]:
     ]
 
 
+def term_end(call: Call, now: datetime) -> datetime | None:
+    """Return when the time ends that a call gives to complete an application; None where it names no days.
+
+    The day of the request does not count, the last day counts whole, by the call's clocks. Working days are Monday to
+    Friday: public holidays are not known to the portal.
+    """
+    if call.completion_days is None:
+        return None
+    day, left = now.astimezone(ZoneInfo(call.time_zone)).date(), call.completion_days
+    while left:
+        day += timedelta(days=1)
+        if not call.completion_in_working_days or day.weekday() < 5:
+            left -= 1
+    return begins(day + timedelta(days=1), call.time_zone)
+
+
+def term(call: Call) -> str:
+    """Say how much time a call gives to complete an application; empty where it names no days."""
+    days = call.completion_days
+    if days is None:
+        return ""
+    said = (
+        ngettext(
+            "The call gives %(count)s working day: Monday to Friday, public holidays not taken out.",
+            "The call gives %(count)s working days: Monday to Friday, public holidays not taken out.",
+            days,
+        )
+        if call.completion_in_working_days
+        else ngettext("The call gives %(count)s day.", "The call gives %(count)s days.", days)
+    )
+    return said % {"count": days}
+
+
+def missed(application: Application) -> str:
+    """Return why an application counts as late by its call: a completion not answered in time; else an empty text.
+
+    A request that was taken back asks for nothing, and an answer that came in time settles its request.
+    """
+    if not application.call.incomplete_is_late:
+        return ""
+    answered = CaseEntry.objects.filter(request=OuterRef("pk"), kind=EntryKind.COMPLETION, is_late=False)
+    request = (
+        application.completion_requests.filter(withdrawn_at=None, closes_at__lte=timezone.now())
+        .exclude(Exists(answered))
+        .order_by("closes_at", "pk")
+        .first()
+    )
+    if request is None:
+        return ""
+    return _(
+        "The completion asked for was due %(moment)s and did not come in time: the call says that an application "
+        "that is still incomplete then counts as handed in late."
+    ) % {"moment": say_moment(request.closes_at, request.time_zone)}
+
+
 @transaction.atomic
 def ask(
     application: Application,
@@ -57,12 +116,24 @@ def ask(
     """Ask the applicant of a case to complete it.
 
     Parameters: ``closes_at`` is aware, ``time_zone`` the one whose clocks it is said on. Raises NotAllowed for others
-    than the authority's officers and for anyone with an interest, DomainError for a deadline that has passed.
+    than the authority's officers and for anyone with an interest, DomainError for a deadline that has passed or that
+    comes before the time ends that the call gives.
     """
     application = lock(application)
     entries.require_writer(application, by)
-    if closes_at <= (now or timezone.now()):
+    now = now or timezone.now()
+    if closes_at <= now:
         raise field_errors({"closes_at": _("This moment has passed. Give the applicant time to answer.")})
+    end = term_end(application.call, now)
+    if end is not None and closes_at < end:
+        raise field_errors(
+            {
+                "closes_at": term(application.call)
+                + " "
+                + _("The answer cannot be due before %(moment)s.")
+                % {"moment": say_moment(end, application.call.time_zone)}
+            }
+        )
     known = {question.code for question in asked(application.call)}
     request = CompletionRequest(
         application=application,

@@ -3,8 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from django.utils.translation import get_language, override
 
 from grants.domain import attachments
 from grants.domain.answers import EMPTY, Reading, Typed, nothing, problem_of, read
@@ -25,15 +29,37 @@ class Answered:
     """A question with what was typed, what was understood, the files, and what stands against handing it in.
 
     A question that the other answers leave out (``is_asked`` is false) keeps what was typed, and counts as nothing.
+    An answer is understood when somebody asks for it, in the ``language`` of the page it stands on, whichever is active
+    by then: who saves one field does not wait for sixty answers to be read.
     """
 
     question: Question
     typed: Typed
-    reading: Reading
-    problem: str
+    currency: str
+    language: str | None
     files: Sequence[Document] = ()
     answer: Answer | None = None
     is_asked: bool = True
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What was understood."""
+        if not self.is_asked:
+            return EMPTY
+        typed = attachments.names(self.files) if self.question.kind == QuestionKind.FILE else self.typed
+        with self._in_its_language():
+            return read(self.question, typed, currency=self.currency)
+
+    @cached_property
+    def problem(self) -> str:
+        """What stands against handing it in; empty when nothing does."""
+        if not self.is_asked:
+            return ""
+        with self._in_its_language():
+            return problem_of(self.question, self.reading)
+
+    def _in_its_language(self) -> AbstractContextManager[None]:
+        return nullcontext() if get_language() == self.language else override(self.language)
 
 
 @dataclass(frozen=True)
@@ -74,25 +100,29 @@ def sections_with(
     currency: str,
     files: Mapping[int, Sequence[Document]] | None = None,
     answers: Mapping[int, Answer] | None = None,
+    outline: Sequence[FormSection] | None = None,
 ) -> list[AnsweredSection]:
-    """Return a form with these answers, by code; ``files`` and ``answers`` are by the questions' primary keys."""
-    to_answer = asked_codes(questions, typed)
+    """Return a form with these answers, by code; ``files`` and ``answers`` are by the questions' primary keys.
+
+    Parameters: ``outline`` are the sections of the questions, where they are known.
+    """
+    to_answer, language = asked_codes(questions, typed), get_language()
     files, answers = files or {}, answers or {}
 
     def answered(question: Question) -> Answered:
-        own = files.get(question.pk, [])
-        value = typed.get(question.code, nothing(question.kind))
-        if question.code not in to_answer:
-            return Answered(question, value, EMPTY, "", own, answers.get(question.pk), is_asked=False)
-        is_file = question.kind == QuestionKind.FILE
-        reading = read(question, attachments.names(own) if is_file else value, currency=currency)
         return Answered(
-            question, value, reading, problem_of(question, reading), own, answers.get(question.pk)
+            question,
+            typed[question.code] if question.code in typed else nothing(question.kind),
+            currency,
+            language,
+            files.get(question.pk, ()),
+            answers.get(question.pk),
+            question.code in to_answer,
         )
 
     return [
         AnsweredSection(section, [answered(question) for question in section.questions])
-        for section in sections_of(questions)
+        for section in (sections_of(questions) if outline is None else outline)
     ]
 
 

@@ -13,7 +13,8 @@ from grants.domain.answers import Typed, digest, nothing, options_of, read
 from grants.domain.budgets import BudgetShape
 from grants.domain.columns import ROW_KINDS, columns_of
 from grants.domain.countries import offered
-from grants.domain.drafts import Conflict, OpenDraft, require_draft
+from grants.domain.draft_rights import require_draft
+from grants.domain.drafts import Conflict, OpenDraft
 from grants.domain.outline import IMPLIED, requested_question, title_question, with_meaning
 from grants.domain.profile import PROFILE
 from grants.domain.readings import texts

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from grants import tasks
-from grants.domain import decision_rules
+from grants.domain import appeals, decision_rules
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, DecisionOutcome
 from grants.models import Application, Award, Call, Decision
 from grants.permissions import can_decide, has_interest
@@ -61,8 +61,9 @@ def decide(
 ) -> Decision:
     """Decide a case, once: the same decision by the same person again is the one that stands.
 
-    Parameters: ``amount`` is in the call's currency, and only given with an approval; ``version`` is the one the
-    decision maker saw. Two decision makers at once: the second meets AlreadyDecided with what the first decided.
+    Parameters: ``appeal_notice`` gives way to the call's own where its decisions are final; ``amount`` is in the call's
+    currency, and only given with an approval; ``version`` is the one the decision maker saw. Two decision makers at
+    once: the second meets AlreadyDecided with what the first decided.
     Raises NotAllowed for others than decision makers of the authority and for anyone with an interest in the case,
     StaleEdit when the case changed since, DomainError with a sentence beside the field otherwise.
     """
@@ -79,7 +80,7 @@ def decide(
         application=application,
         outcome=outcome,
         reasons=reasons.strip(),
-        appeal_notice=appeal_notice.strip(),
+        appeal_notice=appeals.as_the_call_says(application, appeal_notice.strip()),
         decided_by=by,
     )
     standing = Decision.objects.select_related("decided_by").filter(application=application).first()

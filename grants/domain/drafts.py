@@ -1,6 +1,6 @@
 """Drafts: what applicants type is kept, valid or not, from whichever page they type it on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,15 +13,21 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.domain.answers import LONGEST_TYPED, Typed, digest, nothing, read, tidy
-from grants.domain.budgets import MOST_LINES, BudgetShape, read_budget
+from grants.domain.answers import LONGEST_TYPED, Reading, Typed, digest, nothing, tidy
+from grants.domain.budgets import MOST_LINES, Budget
 from grants.domain.columns import ROW_KINDS
-from grants.domain.conditions import asked_codes
-from grants.domain.kept_forms import questions_of
-from grants.domain.outline import budget_question, is_of_stage, requested_question, title_question
+from grants.domain.content import AnsweredSection, sections_with
+from grants.domain.draft_rights import require_draft, submitted_sentence
+from grants.domain.kept_forms import form_of
+from grants.domain.outline import (
+    FormSection,
+    budget_question,
+    is_of_stage,
+    requested_question,
+    title_question,
+)
 from grants.enums import ApplicationStatus, QuestionKind
 from grants.models import Answer, Application, Question
-from grants.permissions import can_edit_draft
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.models import Document
@@ -44,22 +50,6 @@ class Saved:
     conflicts: Sequence[Conflict] = field(default=())
 
 
-def require_draft(application: Application, by: Any) -> None:
-    """Raise NotAllowed unless ``by`` may still write in this application."""
-    if can_edit_draft(by, application):
-        return
-    if not application.is_open_to_changes:
-        raise NotAllowed(_submitted(), code="submitted")
-    raise NotAllowed(
-        _("Only the applicant and those who write with them can change this application."),
-        code="not_applicant",
-    )
-
-
-def _submitted() -> str:
-    return _("This application has been handed in and can no longer be changed.")
-
-
 @dataclass(slots=True)
 class Standing:
     """An answer as it stands in the draft: what was typed, when, and on which page; nothing was where nobody has."""
@@ -77,7 +67,10 @@ class OpenDraft:
         """Take the form as it is kept at hand, and read the answers in one query."""
         self.application = application
         # With those that were taken off the form: a page that was opened before still sends its answer to them.
-        self.known: Sequence[Question] = questions_of(application)
+        self._form = form_of(application)
+        if not Application.call.is_cached(application):
+            application.call = self._form.call
+        self.known: Sequence[Question] = self._form.known
         self.questions = [
             one for one in self.known if one.removed_at is None and is_of_stage(one, application.stage)
         ]
@@ -87,6 +80,21 @@ class OpenDraft:
             question.code: standing.get(question.pk) or Standing(question.pk, nothing(question.kind))
             for question in self.known
         }
+        self._answered: Sequence[AnsweredSection] | None = None
+
+    @property
+    def answered(self) -> Sequence[AnsweredSection]:
+        """The form with the answers as they are kept by now, without files."""
+        if self._answered is None:
+            self._answered = sections_with(
+                self.questions, self.typed, currency=self.application.call.currency, outline=self.sections
+            )
+        return self._answered
+
+    @property
+    def sections(self) -> Sequence[FormSection]:
+        """The sections of the form as it is asked."""
+        return self._form.sections(self.application.stage)
 
     @property
     def typed(self) -> dict[str, Typed]:
@@ -118,6 +126,7 @@ class OpenDraft:
             answer.value, answer.saved_at, answer.saved_from = value, now, page[:16]
             changed.append(answer)
         self._store(changed, now)
+        self._answered = None
         self._write_up(now)
         return Saved(now, conflicts)
 
@@ -143,17 +152,19 @@ class OpenDraft:
 
     def _write_up(self, now: datetime) -> None:
         """Derive from the answers what lists and officers read: the title and the sum applied for."""
-        application, typed = self.application, self.typed
-        to_answer = asked_codes(self.questions, typed)
-        questions = [question for question in self.questions if question.code in to_answer]
+        application = self.application
+        answered = {one.question.code: one for part in self.answered for one in part.answers if one.is_asked}
+        questions = [question for question in self.questions if question.code in answered]
         title = title_question(questions)
         if title is not None:
-            shown = read(title, typed[title.code], currency=application.call.currency).value or ""
+            shown = answered[title.code].reading.value or ""
             text = first_text(shown) if isinstance(shown, dict) else str(shown)
             application.title = " ".join(text.split())[: Application.title.field.max_length]
-        application.requested = requested_amount(questions, typed, application.call.currency)
+        application.requested = requested_amount(questions, lambda question: answered[question.code].reading)
         application.saved_at = now
-        application.save(update_fields=["title", "requested", "saved_at"])
+        Application.objects.filter(pk=application.pk).update(
+            title=application.title, requested=application.requested, saved_at=now
+        )
 
 
 UNTYPED = frozenset([QuestionKind.FILE, QuestionKind.HEADING])
@@ -243,21 +254,22 @@ def _is_conflict(answer: Standing, began: str | None, sending: str) -> bool:
 
 
 def requested_amount(
-    questions: Sequence[Question], typed: Mapping[str, Typed], currency: str
+    questions: Sequence[Question], reading_of: Callable[[Question], Reading]
 ) -> Decimal | None:
     """Return the sum applied for: the answer to its question, or what the budget leaves to be financed.
 
-    Parameters: ``questions`` are those that are asked, ``typed`` holds the answers by code. None while it is not known.
+    Parameters: ``questions`` are those that are asked, ``reading_of`` says what was understood of one. None while it
+    is not known.
     """
     question = requested_question(questions)
     if question is not None:
-        value = read(question, typed.get(question.code, ""), currency=currency).value
+        value = reading_of(question).value
         return Decimal(value) if value else None
     budget = budget_question(questions)
     if budget is None:
         return None
-    table = read_budget(typed.get(budget.code), BudgetShape.of(budget.shape))
-    return None if table.is_empty else max(table.costs - table.income, Decimal(0))
+    table = reading_of(budget).value
+    return max(table.costs - table.income, Decimal(0)) if isinstance(table, Budget) else None
 
 
 @transaction.atomic
@@ -266,7 +278,7 @@ def delete(application: Application, *, by: Any) -> None:
     application = lock(application)
     require_draft(application, by)
     if application.status != ApplicationStatus.DRAFT:
-        raise NotAllowed(_submitted(), code="submitted")
+        raise NotAllowed(submitted_sentence(), code="submitted")
     if application.applicant_id != by.pk:
         raise NotAllowed(_("Only the applicant can delete this application."), code="not_applicant")
     for document in Document.objects.of(application):

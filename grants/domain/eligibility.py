@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from grants.domain import call_rules
-from grants.domain.answers import Typed
+from grants.domain.answers import Typed, read
 from grants.domain.call_rules import Asked, Finding
 from grants.domain.columns import ROW_KINDS, columns_of
 from grants.domain.completeness import amount_problem
@@ -283,7 +283,10 @@ def _facts(
         if one.is_asked and not one.reading.is_empty
     }
     if requested_question(check.questions) is not None:
-        application.requested = requested_amount(check.questions, typed, call.currency)
+        application.requested = requested_amount(
+            check.questions,
+            lambda question: read(question, typed.get(question.code, ""), currency=call.currency),
+        )
     facts = facts_of(application, sections, call=call_facts(call), now=now)
     if any(answered.get(one) for one in KIND):
         return facts

@@ -1,6 +1,6 @@
 """The facts of an application, as the rules of its call want them: read from the answers by what each one means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -167,7 +167,7 @@ class _Reader:
             start=as_day(period.get("start")) or as_day(self.value(Meaning.START)),
             end=as_day(period.get("end")) or as_day(self.value(Meaning.END)),
             budget=_lines(budget) if isinstance(budget, Budget) else None,
-            answers={one.question.code: _plain(one) for one in self.answered if not one.reading.is_empty},
+            answers=_Answers(self.answered),
             incomplete_languages=self._incomplete_languages(),
             files=tuple(
                 Attached(
@@ -276,6 +276,25 @@ def _lines(budget: Budget) -> tuple[Money, ...]:
         for line in budget.lines
         if not line.is_blank
     )
+
+
+class _Answers(Mapping[str, Any]):
+    """The answers for the rules that ask for one by its question, each understood when it is asked for."""
+
+    def __init__(self, answered: Sequence[Answered]) -> None:
+        self._answered = {one.question.code: one for one in answered}
+
+    def __getitem__(self, code: str) -> Any:
+        one = self._answered[code]
+        if one.reading.is_empty:
+            raise KeyError(code)
+        return _plain(one)
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for code, one in self._answered.items() if not one.reading.is_empty)
+
+    def __len__(self) -> int:
+        return sum(1 for _code in self)
 
 
 def _plain(answered: Answered) -> Any:

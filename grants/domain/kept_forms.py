@@ -7,11 +7,14 @@ for reading only.
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from copy import copy
 from threading import Lock
 
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
 
+from grants.domain.outline import FormSection, is_of_stage, sections_of
 from grants.models import (
     Application,
     Call,
@@ -55,16 +58,37 @@ class AtHand[T]:
         return made
 
 
-_forms: AtHand[Sequence[Question]] = AtHand()
+class KeptForm:
+    """The questions that a call asks, and those it has asked before, in ``known``; nobody may change them."""
+
+    def __init__(self, call: Call) -> None:
+        """Read the questions; how they stand on the pages is worked out when it is first asked for."""
+        self._call = call
+        self.known: Sequence[Question] = tuple(call.questions.all())
+        self._sections: dict[tuple[str, str | None], Sequence[FormSection]] = {}
+
+    @property
+    def call(self) -> Call:
+        """The call, as an object of the reader's own: what it looks up from there, it does not leave to others."""
+        return copy(self._call)
+
+    def sections(self, stage: str) -> Sequence[FormSection]:
+        """Return the sections that are asked at a stage of the call, with their titles in the active language."""
+        key = (stage, get_language())
+        if key not in self._sections:
+            asked = [one for one in self.known if one.removed_at is None and is_of_stage(one, stage)]
+            self._sections[key] = tuple(sections_of(asked))
+        return self._sections[key]
 
 
-def questions_of(application: Application) -> Sequence[Question]:
-    """Return the questions that an application's call asks, and those it has asked before; nobody may change them."""
-    call = application.call
-    return _forms.get(
-        f"{call.pk}:{stamp_of(application)}",
-        lambda: tuple(call.questions.select_related("call")),
-    )
+_forms: AtHand[KeptForm] = AtHand()
+
+
+def form_of(application: Application) -> KeptForm:
+    """Return the form of an application's call: the one at hand where the stamp says that it is still right."""
+    call_id = application.call_id
+    key = f"{call_id}:{stamp_of(application)}"
+    return _forms.get(key, lambda: KeptForm(Call.objects.get(pk=call_id)))
 
 
 def _stamp_sql(call: str) -> str:

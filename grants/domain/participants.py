@@ -131,6 +131,30 @@ def accept(participant: Participant, *, by: Any) -> Participant:
     return participant
 
 
+@transaction.atomic
+def decline(participant: Participant, *, by: Any = None) -> Participant:
+    """Decline to take part, by the link of the mail with or without an account; declined twice, it stays so.
+
+    Raises DomainError when the invitation was accepted or withdrawn: then the applicant removes who takes part.
+    """
+    lock(participant.application)
+    participant = lock(participant)
+    if participant.declined:
+        return participant
+    if participant.accepted_at is not None or participant.signatures.exists():
+        raise DomainError(
+            _("You have accepted already. Ask %(inviter)s to take you out.")
+            % {"inviter": participant.created_by},
+            code="accepted",
+        )
+    if participant.removed_at is not None:
+        raise DomainError(refusal(participant), code="closed")
+    participant.declined, participant.removed_at, participant.removed_by = True, timezone.now(), by
+    with acting(by):
+        participant.save(update_fields=["declined", "removed_at", "removed_by"])
+    return participant
+
+
 def is_for(participant: Participant, user: Any) -> bool:
     """Tell whether the invited address is this person's own and confirmed."""
     return user in owners_of(participant.email)
@@ -138,6 +162,8 @@ def is_for(participant: Participant, user: Any) -> bool:
 
 def refusal(participant: Participant) -> str:
     """Return the sentence for somebody who comes too late, or an empty text."""
+    if participant.declined:
+        return _("You have declined this invitation.")
     match participant.state:
         case InvitationState.WITHDRAWN:
             sentence = _(

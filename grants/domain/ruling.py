@@ -1,6 +1,6 @@
 """What the rules of a call say of one application, at a stage: with the facts they need and no query more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -16,11 +16,10 @@ from grants.domain.envelopes import with_envelopes
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, FormStage, Meaning, ParticipantRole, Stage
 from grants.models import Answer, Application, Award
-from grants.rules import Facts, Rule, Verdict
+from grants.rules import Facts, Rule, Verdict, kind_named
 from grants.rules.facts import CallFacts, History, Signed
 from grants.rules.kinds.amounts import ReceivedInYear
 from grants.rules.kinds.applicants import NoOverdueReport
-from grants.rules.kinds.combined import Combined
 from grants.rules.kinds.decisions import AwardsAtLeast, AwardsAtMost, EarmarkAtLeast, EnvelopeAtMost
 from grants.rules.kinds.documents import SignedBy
 from grants.rules.kinds.filing import ApplicationsAtMost, LatestCounts, RunningAtMost
@@ -38,8 +37,9 @@ OF_HISTORY: tuple[type[Rule], ...] = (
     EnvelopeAtMost,
     EarmarkAtLeast,
 )
-OF_FILES = frozenset(
-    [
+OF_FILES: tuple[type[Rule], ...] = tuple(
+    kind_named(name)
+    for name in (
         "answered",
         "file_attached",
         "files_at_most",
@@ -47,7 +47,7 @@ OF_FILES = frozenset(
         "pages_at_most",
         "financing_proven",
         "signed_by",
-    ]
+    )
 )
 ZERO = Decimal(0)
 
@@ -61,16 +61,9 @@ class Placed:
     section: int | None
 
 
-def asks_for(rules: Sequence[Asked], kinds: tuple[type[Rule], ...]) -> bool:
+def asks_for(rules: Sequence[Asked], kinds: Collection[type[Rule]]) -> bool:
     """Tell whether a rule, or one inside it, is of one of these kinds: its facts cost queries."""
-    waiting = [asked.rule for asked in rules]
-    while waiting:
-        rule = waiting.pop()
-        if isinstance(rule, kinds):
-            return True
-        if isinstance(rule, Combined):
-            waiting += rule.inside
-    return False
+    return any(asked.is_any_of(kinds) for asked in rules)
 
 
 def history_of(application: Application) -> History:
@@ -240,11 +233,9 @@ def verdicts(
     return [(asked, asked.check(facts)) for asked in rules]
 
 
-def reads_files(rule: Rule) -> bool:
+def reads_files(asked: Asked) -> bool:
     """Tell whether a rule, or one inside it, looks at the files of an application."""
-    if isinstance(rule, Combined):
-        return any(reads_files(one) for one in rule.inside)
-    return rule.kind in OF_FILES
+    return asked.is_any_of(OF_FILES)
 
 
 def placed(finding: Finding, sections: Sequence[AnsweredSection]) -> Placed:

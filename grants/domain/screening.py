@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from grants.domain import resubmission, screening_rules, stages
+from grants.domain import completions, resubmission, screening_rules, stages
 from grants.domain.completeness import amount_problem
 from grants.domain.screening_rules import RuleAnswer
 from grants.enums import APPLICATION_TRANSITIONS, DECIDED_STATUSES, ApplicationStatus, FormStage
@@ -44,6 +44,8 @@ def _in_time(application: Application) -> Finding:
     call = application.call
     if application.submitted_at is None:
         return Finding(None, _("It has not been handed in."))
+    if late := completions.missed(application):
+        return Finding(False, late)
     handed_in = say_moment(application.submitted_at, call.time_zone)
     closes = stages.closing_of(application, application.submitted_at)
     if closes is None:

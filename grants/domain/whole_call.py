@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from grants.domain import call_rules, stages
+from grants.domain import call_rules, completions, stages
 from grants.domain.answers import limits_of, options_of
 from grants.domain.attachments import FileLimits
 from grants.domain.budgets import BudgetShape
@@ -160,6 +160,7 @@ def _facts(call: Call) -> Iterable[tuple[str, str]]:
         yield _("Closes"), say_moment(call.closes_at, call.time_zone)
     yield from stages.said(call, timezone.now())
     yield from sums_of(call)
+    yield from afterwards_of(call)
     funders = [
         f"{one.organisation.names} ({one.share} %)" if one.share else str(one.organisation.names)
         for one in call.funders.select_related("organisation")
@@ -182,6 +183,19 @@ def sums_of(call: Call) -> list[tuple[str, str]]:
     if call.share_max is not None:
         sums.append((_("Share of the costs"), _("at most %(share)s %%") % {"share": call.share_max}))
     return sums
+
+
+def afterwards_of(call: Call) -> list[tuple[str, str]]:
+    """Return what the call says of the time after handing in, as label and value: completing, and appeals."""
+    told = []
+    completing = completions.term(call)
+    if call.incomplete_is_late:
+        completing += " " + _("What is still incomplete then counts as handed in late.")
+    if completing:
+        told.append((_("When something is missing"), completing.strip()))
+    if call.decision_final:
+        told.append((_("Appeal"), _("Decisions are final and cannot be appealed.")))
+    return told
 
 
 def _passages(call: Call) -> Iterable[Passage]:

@@ -1,6 +1,6 @@
 """The windows of a call as moments that the portal can enforce, by the call's own clocks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -102,11 +102,11 @@ def _exact(day: UncertainDate | None, sentence: str) -> date:
     return day.earliest
 
 
-def closings(call: Call, rows: Iterable[Window]) -> list[datetime]:
-    """Return the moments at which windows for applications close, in order; what has no certain day closes nothing."""
+def closings(call: Call, rows: Iterable[Window], kinds: Collection[str] = HANDED_IN) -> list[datetime]:
+    """Return the moments at which windows of these kinds close, in order; what has no certain day closes nothing."""
     found = []
     for window in rows:
-        if window.kind not in HANDED_IN:
+        if window.kind not in kinds:
             continue
         with suppress(DomainError):
             found.append(moments_of(window, call).closes[0])

@@ -19,14 +19,17 @@ from grants.enums.call_parts import (
 )
 from grants.enums.calls import CALL_TRANSITIONS, CallRoute, CallStatus, FunderRole, Resubmission
 from grants.enums.entries import INCOMING_ENTRIES, CompletionState, EntryDirection, EntryKind
-from grants.enums.people import SIGNING_ROLES, ParticipantRole, SignatureKind, SignatureState
+from grants.enums.openness import DISCLOSURE_TRANSITIONS, DisclosureStatus, DisclosureVerdict
+from grants.enums.people import SIGNING_ROLES, NominationState, ParticipantRole, SignatureKind, SignatureState
 from grants.enums.questions import Audience, ColumnKind, CountIn, FormStage, Meaning, QuestionKind
+from grants.enums.register import RegisterDirection, RegisterKind
 from grants.enums.rules import Effect, PartWanted, PartyKind, RuleSubject, RuleVerdict, Stage
 
 __all__ = [
     "APPLICATION_TRANSITIONS",
     "CALL_TRANSITIONS",
     "DECIDED_STATUSES",
+    "DISCLOSURE_TRANSITIONS",
     "INCOMING_ENTRIES",
     "SIGNING_ROLES",
     "ApplicationStatus",
@@ -40,6 +43,8 @@ __all__ = [
     "ContributionKind",
     "CountIn",
     "DecisionOutcome",
+    "DisclosureStatus",
+    "DisclosureVerdict",
     "DutyAnchor",
     "DutyKind",
     "Effect",
@@ -51,11 +56,14 @@ __all__ = [
     "FundingStatus",
     "InstalmentTrigger",
     "Meaning",
+    "NominationState",
     "PartWanted",
     "ParticipantRole",
     "PartyKind",
     "QuestionKind",
     "RateKind",
+    "RegisterDirection",
+    "RegisterKind",
     "Resubmission",
     "RuleSubject",
     "RuleVerdict",

@@ -14,6 +14,16 @@ class ParticipantRole(TextChoices):
     SIGNATORY = "signatory", _("Signs")
 
 
+class NominationState(TextChoices):
+    """Where a nomination stands, read from its dates."""
+
+    OPEN = "open", pgettext_lazy("nomination", "Waiting for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("nomination", "Accepted")
+    DECLINED = "declined", pgettext_lazy("nomination", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("nomination", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("nomination", "Expired")
+
+
 # Who signs the content; a partner confirms its own part and money.
 SIGNING_ROLES = frozenset({ParticipantRole.CO_LEAD, ParticipantRole.SIGNATORY})
 

@@ -102,7 +102,7 @@ class HandlingForm(RecordForm):
     class Meta:
         model = Call
         fields: ClassVar[list[str]] = [
-            "route", "meets_on", "completion_days", "completion_in_working_days", "incomplete_is_late",
+            "route", "nominations_max", "meets_on", "completion_days", "completion_in_working_days", "incomplete_is_late",
             "awards_published", "decision_final",
         ]  # fmt: skip
         widgets: ClassVar[dict[str, Any]] = {

@@ -8,6 +8,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Exchange
+from grants.domain.appeals import appeal_notice
+from grants.domain.completions import missed
 from grants.domain.screening import CHECKS, findings
 from grants.domain.screening_rules import RuleAnswer, RuleFinding, findings_of, proposed
 from grants.enums import DecisionOutcome, RuleVerdict
@@ -81,10 +83,13 @@ class ScreeningForm(forms.Form):
             )
         self.rules = findings_of(application)
         asked = [field for rule in self.rules if rule.is_asked for field in self._add_rule(rule)]
+        self.late = missed(application)
+        self.proposal, reason = proposed(self.rules) if self.rules else (None, "")
+        if self.late:
+            self.proposal, reason = False, "\n".join(filter(None, [self.late, reason]))
         if not self.is_bound:
-            proposal, reason = proposed(self.rules)
-            if proposal is not None and self.rules:
-                self.initial.setdefault("eligible", YES if proposal else NO)
+            if self.proposal is not None:
+                self.initial.setdefault("eligible", YES if self.proposal else NO)
             self.initial.setdefault("reason", reason)
         self.order_fields(["version", *CHECKS, *asked])
 
@@ -141,7 +146,7 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("A decision needs its reasons.")},
     )
     appeal_notice = forms.CharField(
-        label=_("How to appeal"),
+        label=_("Appeal"),
         help_text=_("Filled in for the authority and the language of the application. Check that it fits."),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -150,6 +155,10 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, bounds: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if application.call.decision_final:
+            notice = self.fields["appeal_notice"]
+            notice.disabled, notice.initial = True, appeal_notice(application)
+            notice.help_text = _("The call says that its decisions cannot be appealed.")
         if application.requested is not None:
             asked = format_amount(application.requested, application.call.currency)
             self.fields["amount"].help_text = _("Applied for: %(sum)s. %(bounds)s") % {

@@ -6,8 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from grants.domain import completions
 from grants.domain.answers import options_of
 from grants.domain.outline import asked
 from grants.enums import QuestionKind
@@ -81,6 +83,11 @@ class CompletionRequestForm(forms.Form):
         zone: Any = self.fields["time_zone"]
         zone.choices = choices
         self.initial.setdefault("time_zone", now)
+        end = completions.term_end(application.call, timezone.now())
+        if end is not None:
+            self.initial.setdefault("closes_at", end.astimezone(ZoneInfo(now)).replace(tzinfo=None))
+            moment = self.fields["closes_at"]
+            moment.help_text = f"{moment.help_text} {completions.term(application.call)}"
 
     @property
     def moment(self) -> datetime:

@@ -13,6 +13,7 @@ from grants.models.call_rules import CallRule
 from grants.models.calls import Call, CallFunder, CallMove, Question
 from grants.models.decisions import Award, Decision
 from grants.models.diary import DiaryCounter
+from grants.models.disclosure import DisclosureItem, DisclosureMove, DisclosureRequest, Redaction
 from grants.models.entries import CaseEntry, CompletionRequest
 from grants.models.extensions import CallExtension
 from grants.models.links import (
@@ -23,9 +24,11 @@ from grants.models.links import (
     ProgrammePartnership,
     ProgrammeRegion,
 )
+from grants.models.nominations import Nomination
 from grants.models.outages import Outage, ServiceProbe
 from grants.models.participants import Participant, Signature
 from grants.models.programmes import Programme, SupportOption
+from grants.models.register import RegisterEntry
 from grants.models.screenings import Screening, ScreeningFinding
 from grants.models.submissions import Submission
 
@@ -49,10 +52,14 @@ __all__ = [
     "Criterion",
     "Decision",
     "DiaryCounter",
+    "DisclosureItem",
+    "DisclosureMove",
+    "DisclosureRequest",
     "Duty",
     "Envelope",
     "FlatRate",
     "Instalment",
+    "Nomination",
     "Outage",
     "Participant",
     "Programme",
@@ -60,6 +67,8 @@ __all__ = [
     "ProgrammePartnership",
     "ProgrammeRegion",
     "Question",
+    "Redaction",
+    "RegisterEntry",
     "Screening",
     "ScreeningFinding",
     "ServiceProbe",

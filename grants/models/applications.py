@@ -46,6 +46,15 @@ class Application(models.Model):
         help_text=_("Empty when the applicant acts as a person."),
     )
 
+    nomination = models.OneToOneField(
+        "grants.Nomination",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="application",
+        verbose_name=_("nomination"),
+        help_text=_("Empty where nobody has nominated the applicant."),
+    )
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     diary_number = models.CharField(_("diary number"), max_length=40, blank=True)
     title = models.CharField(_("title of the project"), max_length=300, blank=True)

@@ -88,6 +88,12 @@ class Call(models.Model):
     route = models.CharField(
         _("how one takes part"), max_length=12, choices=CallRoute, default=CallRoute.APPLICATION
     )
+    nominations_max = models.PositiveSmallIntegerField(
+        _("nominations of each body, at most"),
+        null=True,
+        blank=True,
+        help_text=_("Where one is nominated for the call. Empty: as many as they like."),
+    )
     completion_days = models.PositiveSmallIntegerField(
         _("days to complete an application after a request"), null=True, blank=True
     )

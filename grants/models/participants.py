@@ -54,6 +54,13 @@ class Participant(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    declined = models.BooleanField(
+        _("declined"),
+        default=False,
+        db_default=False,
+        help_text=_("Removed at the own wish, also by the link of the mail, without an account."),
+    )
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
@@ -80,8 +87,9 @@ class Participant(models.Model):
                 name="participant_accepted_at_with_by",
             ),
             models.CheckConstraint(
-                condition=Q(removed_at=None, removed_by=None)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                condition=Q(removed_at=None, removed_by=None, declined=False)
+                | Q(removed_at__isnull=False, removed_by__isnull=False)
+                | Q(removed_at__isnull=False, declined=True),
                 name="participant_removed_at_with_by",
             ),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -23,6 +24,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def present(self) -> ParticipantQuerySet:
         """Keep those who were not removed, whether or not they have answered."""
         return self.filter(removed_at=None)
+
+    def present_or_declined(self) -> ParticipantQuerySet:
+        """Keep those who were not removed by others: the applicant reads who has declined."""
+        return self.filter(Q(removed_at=None) | Q(declined=True))
 
     def to_addresses(self, addresses: Any) -> ParticipantQuerySet:
         """Keep the unanswered invitations to these addresses, in small letters, that can be accepted now."""

@@ -2,18 +2,29 @@
 
 from django.urls import path
 
-from grants.views.applicant import copying, entries, overview, pages, people, sections, signing, starting
+from grants.views.applicant import (
+    copying,
+    entries,
+    nominations,
+    overview,
+    pages,
+    people,
+    sections,
+    signing,
+    starting,
+)
 
 app_name = "applicant"
 
 _ONE = "my/applications/<slug:reference>/"
 
 urlpatterns = [
+    # First, since it is asked for every few seconds by everybody who writes.
+    path(_ONE + "form/<int:number>/save/", sections.application_autosave, name="application_autosave"),
     path("my/", overview.overview, name="overview"),
     path("my/applications/start/<slug:slug>/", starting.application_start, name="application_start"),
     path(_ONE, pages.application_detail, name="application_detail"),
     path(_ONE + "form/<int:number>/", sections.application_section, name="application_section"),
-    path(_ONE + "form/<int:number>/save/", sections.application_autosave, name="application_autosave"),
     path(_ONE + "form/<int:number>/upload/", sections.application_upload, name="application_upload"),
     path(_ONE + "copy/", copying.application_copy, name="application_copy"),
     path(_ONE + "check/", pages.application_check, name="application_check"),
@@ -35,5 +46,12 @@ urlpatterns = [
     path(_ONE + "messages/add/", entries.application_supplement_add, name="application_supplement_add"),
     path(_ONE + "completions/<int:pk>/", entries.application_completion, name="application_completion"),
     path(_ONE + "sign/", signing.application_sign, name="application_sign"),
+    path("my/nominations/<slug:slug>/", nominations.nomination_list, name="nomination_list"),
+    path("my/nominations/<slug:slug>/add/", nominations.nomination_add, name="nomination_add"),
+    path(
+        "my/nominations/<slug:slug>/<int:pk>/withdraw/",
+        nominations.nomination_withdraw,
+        name="nomination_withdraw",
+    ),
     path("my/invitations/<int:pk>/accept/", people.invitation_take, name="invitation_take"),
 ]

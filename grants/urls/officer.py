@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from grants.urls import openness
 from grants.views.officer import (
     applications,
     awards,
@@ -15,6 +16,7 @@ from grants.views.officer import (
     entries,
     exports,
     expressions,
+    nominations,
     programmes,
     questions,
 )
@@ -72,6 +74,7 @@ urlpatterns = [
     path(_CALL + "edit/<slug:section>/", calls.call_edit, name="call_edit"),
     path(_CALL + "copy/", calls.call_copy, name="call_copy"),
     path(_CALL + "preview/", calls.call_preview, name="call_preview"),
+    path(_CALL + "nominations/", nominations.call_nominations, name="call_nominations"),
     path(_CALL + "extend/", call_steps.call_extend, name="call_extend"),
     path(_CALL + "document/", call_documents.call_document, name="call_document"),
     path(_CALL + "parts/windows/<int:pk>/use/", call_steps.call_window_use, name="call_window_use"),
@@ -92,4 +95,5 @@ urlpatterns = [
     path(_CALL + "questions/<int:pk>/move/", questions.question_move, name="question_move"),
     path(_CALL + "questions/<int:pk>/remove/", questions.question_remove, name="question_remove"),
     path(_CALL + "questions/<int:pk>/restore/", questions.question_restore, name="question_restore"),
+    *openness.officer_paths,
 ]

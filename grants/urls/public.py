@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.public import awards, call_check, call_form, calls, participation
+from grants.views.public import awards, call_check, call_form, calls, nomination, participation
 
 app_name = "public"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("awards/", awards.award_list, name="award_list"),
     path("awards/<int:pk>/", awards.award_detail, name="award_detail"),
     path("participation/<str:token>/", participation.participant_link, name="participant_link"),
+    path("nomination/<str:token>/", nomination.nomination_link, name="nomination_link"),
     path("calls/", calls.call_list, name="call_list"),
     path("calls/<slug:slug>/", calls.call_detail, name="call_detail"),
     path("calls/<slug:slug>/check/", call_check.call_check, name="call_check"),

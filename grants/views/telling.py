@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from grants.enums import CompletionState, EntryDirection
+from grants.enums import CompletionState, EntryDirection, NominationState
 from grants.models import Application, CaseEntry, CompletionRequest
 from portal.core.models import Document
 from portal.core.moments import say_moment, time_left
@@ -17,6 +17,14 @@ COMPLETION_TONES = {
     CompletionState.ANSWERED: "info",
     CompletionState.ACCEPTED: "good",
     CompletionState.WITHDRAWN: "ended",
+}
+
+NOMINATION_TONES = {
+    NominationState.OPEN: "wait",
+    NominationState.ACCEPTED: "good",
+    NominationState.DECLINED: "stop",
+    NominationState.WITHDRAWN: "ended",
+    NominationState.EXPIRED: "stop",
 }
 
 
@@ -74,3 +82,17 @@ def told(request: CompletionRequest, now: datetime) -> dict[str, Any]:
         "is_answered": request.state == CompletionState.ANSWERED,
         "is_over": request.state in {CompletionState.ACCEPTED, CompletionState.WITHDRAWN},
     }
+
+
+def nominated(found: Any) -> list[dict[str, Any]]:
+    """Return nominations with where each stands, for a list."""
+    return [
+        {
+            "nomination": one,
+            "state": one.state.label,
+            "tone": NOMINATION_TONES[one.state],
+            "is_open": one.state in {NominationState.OPEN, NominationState.EXPIRED},
+            "application": getattr(one, "application", None),
+        }
+        for one in found.select_related("organisation", "application")
+    ]

@@ -46,4 +46,20 @@ class DocumentKind(TextChoices):
     PROGRAMME = "programme", pgettext_lazy("document", "Programme")
     DOSSIER = "dossier", pgettext_lazy("document", "Dossier")
     COMPARISON = "comparison", _("Comparison of two versions")
+    COMMITTEE_PACK = "committee_pack", pgettext_lazy("document", "Committee pack")
+    CONTRACT = "contract", pgettext_lazy("document", "Contract")
+    PAYMENT_FILE = "payment_file", pgettext_lazy("document", "Payment file")
+    PAYMENT_RETURN = "payment_return", pgettext_lazy("document", "Answer of the bank")
+    BANK_PROOF = "bank_proof", pgettext_lazy("document", "Proof of the account")
+    VOUCHER = "voucher", pgettext_lazy("document", "Voucher")
+    APPEAL = "appeal", pgettext_lazy("document", "Appeal")
+    REGISTER = "register", pgettext_lazy("document", "Register of the case")
+    ARCHIVE_PACKAGE = "archive_package", pgettext_lazy("document", "Archive package")
+    DESTRUCTION_CERTIFICATE = (
+        "destruction_certificate",
+        pgettext_lazy("document", "Certificate of destruction"),
+    )
+    REDACTED_COPY = "redacted_copy", pgettext_lazy("document", "Redacted copy")
+    DISCLOSURE = "disclosure", pgettext_lazy("document", "Disclosed document")
+    PERSONAL_DATA = "personal_data", pgettext_lazy("document", "Personal data")
     OTHER = "other", _("Other document")

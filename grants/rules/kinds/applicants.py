@@ -1,5 +1,6 @@
 """Rules about who applies, and who takes part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -252,16 +253,20 @@ class GroupSize(Rule):
         """Count the people."""
         if facts.persons is None:
             return unknown(self.about)
-        return within(len(facts.persons), self.least, self.most, self.sentence(), self.about)
+        return within(len(facts.persons), self.least, self.most, self.sentence, self.about)
 
 
 def within(
-    found: Decimal | int, least: Decimal | int | None, most: Decimal | int | None, sentence: str, about: str
+    found: Decimal | int,
+    least: Decimal | int | None,
+    most: Decimal | int | None,
+    sentence: Callable[[], str],
+    about: str,
 ) -> Verdict:
-    """Compare a number with its bounds, both included."""
+    """Compare a number with its bounds, both included; ``sentence`` states the rule where it is broken."""
     if (least is None or found >= least) and (most is None or found <= most):
         return MET
-    return broken(_("%(rule)s You have %(found)s.") % {"rule": sentence, "found": found}, about)
+    return broken(_("%(rule)s You have %(found)s.") % {"rule": sentence(), "found": found}, about)
 
 
 def bounds_in_words(what: str, least: object, most: object) -> str:

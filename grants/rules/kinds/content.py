@@ -106,7 +106,7 @@ class AnswerNumber(Rule):
             found = Decimal(str(facts.answers.get(self.question)))
         except InvalidOperation:
             return unknown(_of(self.question))
-        return within(found, self.least, self.most, self.sentence(), _of(self.question))
+        return within(found, self.least, self.most, self.sentence, _of(self.question))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +133,7 @@ class AnswersChosen(Rule):
         """Count what is chosen, or the rows of a list."""
         value = facts.answers.get(self.question)
         found = len(value) if isinstance(value, list | tuple) else 0 if value is None else 1
-        return within(found, self.least, self.most, self.sentence(), _of(self.question))
+        return within(found, self.least, self.most, self.sentence, _of(self.question))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -323,7 +323,7 @@ class RowsSince(Rule):
         filed = moment.date()
         earliest = add_months(filed, -12 * self.years)
         found = sum(1 for one in days if one is not None and earliest <= one <= filed)
-        return within(found, self.least, None, self.sentence(), _of(self.question))
+        return within(found, self.least, None, self.sentence, _of(self.question))
 
 
 KINDS: tuple[type[Rule], ...] = (

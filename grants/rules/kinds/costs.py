@@ -107,8 +107,10 @@ class CostAtMost(Rule):
             and (self.per_day is None or days is None or found <= self.per_day * days)
             and (self.share is None or found * 100 <= (facts.costs or ZERO) * self.share)
         )
+        if right:
+            return MET
         values = {"rule": self.sentence(), "sum": sum_in_words(found, facts)}
-        return MET if right else broken(_("%(rule)s It is %(sum)s.") % values, self.about)
+        return broken(_("%(rule)s It is %(sum)s.") % values, self.about)
 
 
 @dataclass(frozen=True, kw_only=True)

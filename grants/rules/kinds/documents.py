@@ -52,7 +52,7 @@ class FileAttached(Rule):
         if least <= found and (self.most is None or found <= self.most):
             return MET
         if found or self.most is not None or least > 1:
-            return within(found, least, self.most, self.sentence(), f"question:{self.question}")
+            return within(found, least, self.most, self.sentence, f"question:{self.question}")
         name = str(Multilingual(dict(self.words)))
         return broken(_("%(document)s is missing.") % {"document": name}, f"question:{self.question}")
 

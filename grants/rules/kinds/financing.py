@@ -71,8 +71,10 @@ class OwnFunds(Rule):
             enough = False
         if self.amount is not None and found < self.amount:
             enough = False
+        if enough:
+            return MET
         values = {"rule": self.sentence(), "sum": sum_in_words(found, facts)}
-        return MET if enough else broken(_("%(rule)s It is %(sum)s.") % values, self.about)
+        return broken(_("%(rule)s It is %(sum)s.") % values, self.about)
 
 
 @dataclass(frozen=True, kw_only=True)

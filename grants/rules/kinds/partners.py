@@ -55,7 +55,7 @@ class PartnerCount(Rule):
             if (not self.places or lies_in(one.home, self.places) is not self.outside)
             and (not self.kinds or one.kind in self.kinds)
         ]
-        return within(len(found), self.least, self.most, self.sentence(), self.about)
+        return within(len(found), self.least, self.most, self.sentence, self.about)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +131,7 @@ class PartnerCountries(Rule):
             for one in facts.partners
             if one.country and (not self.places or lies_in(one.home, self.places))
         }
-        return within(len(found), self.least, None, self.sentence(), self.about)
+        return within(len(found), self.least, None, self.sentence, self.about)
 
 
 @dataclass(frozen=True, kw_only=True)

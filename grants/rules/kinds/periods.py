@@ -154,7 +154,7 @@ class StayDays(Rule):
         """Count the days."""
         days = days_of(facts)
         about = self.about if facts.places else "period"
-        return unknown(about) if days is None else within(days, self.least, self.most, self.sentence(), about)
+        return unknown(about) if days is None else within(days, self.least, self.most, self.sentence, about)
 
 
 @dataclass(frozen=True, kw_only=True)

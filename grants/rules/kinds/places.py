@@ -91,7 +91,7 @@ class DestinationCountries(Rule):
         countries = _countries(facts)
         if countries is None:
             return unknown(self.about)
-        return within(len(set(countries)), self.least, None, self.sentence(), self.about)
+        return within(len(set(countries)), self.least, None, self.sentence, self.about)
 
 
 KINDS: tuple[type[Rule], ...] = (DestinationsIn, DestinationAbroad, DestinationCountries)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from grants.domain import attachments, copying
-from grants.domain.applications import closed_sentence
+from grants.domain.applications import closed_for
 from grants.domain.copying import Offer
 from grants.domain.outline import asked, sections_of
 from grants.models import Application
@@ -33,7 +33,7 @@ LISTED = 50
 def application_copy(request: HttpRequest, reference: str) -> HttpResponse:
     """List the own applications, or offer the answers of the chosen one and copy those that are confirmed."""
     application = own_application(request.user, reference)
-    if not can_edit_draft(request.user, application) or closed_sentence(application.call, timezone.now()):
+    if not can_edit_draft(request.user, application) or closed_for(application, timezone.now()):
         return redirect(application)
     own = copying.sources(application, by=request.user)
     if not (chosen := request.POST.get("from") or request.GET.get("from", "")):

@@ -8,9 +8,6 @@ from django.shortcuts import get_object_or_404
 from grants.domain.kept_forms import with_stamp
 from grants.models import Application
 
-# What a call's own page tells.
-LONG_TEXTS = ("names", "sort_key", "summary", "purpose", "eligibility", "criteria")
-
 
 def own_applications(user: Any) -> Any:
     """Return the user's applications, with what their pages say beside them.
@@ -27,12 +24,8 @@ def own_applications(user: Any) -> Any:
 
 
 def written_applications(user: Any) -> Any:
-    """Return the user's applications with what saving a field asks for, and no text that nobody will read."""
-    return (
-        with_stamp(Application.objects.own(user))
-        .select_related("call")
-        .defer("content", "search_text", "applicant_sort", *(f"call__{name}" for name in LONG_TEXTS))
-    )
+    """Return the user's applications with what saving a field asks for: their call is at hand, under its stamp."""
+    return with_stamp(Application.objects.own(user)).defer("content", "search_text", "applicant_sort")
 
 
 def own_application(user: Any, reference: str, **said: Any) -> Application:

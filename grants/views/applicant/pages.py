@@ -20,10 +20,12 @@ from grants.enums import ApplicationStatus
 from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
 from grants.permissions import can_add_to_case, can_edit_draft, can_reopen, can_withdraw
+from grants.views.applicant.case_sections import SECTIONS
 from grants.views.applicant.finding import applied_for, own_application
 from grants.views.applicant.reading import readable_draft, standing_against
 from grants.views.applicant.section_page import steps_of, totals_of
 from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, reason_of, timeline_of
+from grants.views.sections import filled
 from grants.views.telling import entries_of, requests_of
 from portal.core.access import applicant
 from portal.core.enums import DocumentKind
@@ -67,6 +69,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "can_reopen": can_reopen(request.user, application)
         and not resubmission.refusal(application, timezone.now()),
         "closes": _closes(application),
+        "more": filled(SECTIONS, request, application),
     }
     return render(request, "grants/applicant/application_detail.html", context)
 

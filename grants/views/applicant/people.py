@@ -29,10 +29,12 @@ def application_people(request: HttpRequest, reference: str) -> HttpResponse:
     """Show who takes part, who has accepted, and who has signed."""
     application = own_application(request.user, reference)
     signers = signatures.signers(application)
+    people = list(application.participants.present_or_declined())
     context = {
         "application": application,
         "call": application.call,
-        "people": people_of(application, signers),
+        "people": people_of(application, signers, [person for person in people if not person.declined]),
+        "declined": [person for person in people if person.declined],
         "lead": next((signer for signer in signers if signer.participant is None), None),
         "manages": can_manage_people(request.user, application),
         "signs": application.is_open_to_changes and _signs(application, request.user, bool(signers)),

@@ -57,7 +57,7 @@ def notes_for(
     rules = [
         one
         for one in kept.rules
-        if one.row.kind not in SAID_LATER and (with_files or not ruling.reads_files(one.rule))
+        if one.row.kind not in SAID_LATER and (with_files or not ruling.reads_files(one))
     ]
     notes = RuleNotes()
     for one in ruling.ruled_by(application, sections, rules, Stage.TYPING, now=now, call=kept.call):

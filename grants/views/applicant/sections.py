@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from grants.domain import attachments, drafts
 from grants.domain.applications import closed_for
-from grants.domain.content import sections_with
 from grants.domain.deadlines import closing_of, strand_in
 from grants.domain.drafts import UNTYPED, OpenDraft
 from grants.enums import QuestionKind
@@ -84,7 +83,7 @@ def application_autosave(request: HttpRequest, reference: str, number: int) -> H
 def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpResponse:
     """Save under the draft's lock, and draw the answer from what is known already: no row is read again for it."""
     application = draft.application
-    sent = SentPage.of(request.POST, draft.known, number, application.stage)
+    sent = SentPage.of(request.POST, draft.known, number, application.stage, draft.sections)
     if not sent.questions:
         raise Http404
     typed = typed_in(request.POST, sent.questions)
@@ -96,7 +95,7 @@ def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpRespon
         typed=typed,
         posted=request.POST,
         conflicts=saved.conflicts,
-        sections=sections_with(draft.questions, draft.typed, currency=application.call.currency),
+        sections=draft.answered,
     )
     # The files of a question are not read here, and nothing about them has changed.
     changed = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from grants.domain.outline import is_of_stage, sections_of
+from grants.domain.outline import FormSection, is_of_stage, sections_of
 from grants.forms.posted import SHOWN, on_page
 from grants.models import Question
 
@@ -23,19 +23,29 @@ class SentPage:
     is_outdated: bool = False
 
     @classmethod
-    def of(cls, post: QueryDict, known: Sequence[Question], number: int, stage: str) -> "SentPage":
+    def of(
+        cls,
+        post: QueryDict,
+        known: Sequence[Question],
+        number: int,
+        stage: str,
+        outline: Sequence[FormSection] | None = None,
+    ) -> "SentPage":
         """Read what the page says that it showed; a page that says nothing is the section of this number.
 
-        Parameters: ``known`` are all questions that the call asks or has asked; ``stage`` is the application's.
+        Parameters: ``known`` are all questions that the call asks or has asked; ``stage`` is the application's;
+        ``outline`` are the sections that are asked at it, where they are known.
         """
-        asked = [one for one in known if one.removed_at is None and is_of_stage(one, stage)]
-        sections = sections_of(asked)
+        if outline is None:
+            outline = sections_of(
+                [one for one in known if one.removed_at is None and is_of_stage(one, stage)]
+            )
         if SHOWN not in post:
-            here = next((part for part in sections if part.number == number), None)
+            here = next((part for part in outline if part.number == number), None)
             return cls(here.questions if here else (), number if here else None)
         shown = on_page(post, known)
         codes = {question.code for question in shown}
-        now = max(sections, key=lambda part: sum(one.code in codes for one in part.questions), default=None)
+        now = max(outline, key=lambda part: sum(one.code in codes for one in part.questions), default=None)
         if now is None or codes.isdisjoint(one.code for one in now.questions):
             return cls(shown, None, is_outdated=True)
         return cls(shown, now.number, codes != {one.code for one in now.questions})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from grants.domain.columns import sides_of
 from grants.domain.signatures import Signer
 from grants.enums import ApplicationStatus, SignatureState
-from grants.models import Application
+from grants.models import Application, Participant
 from portal.accounts.enums import InvitationState
 from portal.core.moments import say_moment
 
@@ -88,16 +88,21 @@ SIGNATURE_TONES = {
 }
 
 
-def people_of(application: Application, signers: Sequence[Signer]) -> list[dict[str, Any]]:
-    """Return who takes part, with how far each has answered and signed, as pages show it; removed ones are left out."""
+def people_of(
+    application: Application, signers: Sequence[Signer], people: Sequence[Participant] | None = None
+) -> list[dict[str, Any]]:
+    """Return who takes part, with how far each has answered and signed, as pages show it; removed ones are left out.
+
+    Parameters: ``people`` are those who are present, where they have been read already.
+    """
     zone = application.call.time_zone
     signing = {signer.participant.pk: signer for signer in signers if signer.participant is not None}
-    people, present = [], list(application.participants.present())
+    told, present = [], list(application.participants.present() if people is None else people)
     sides = dict(sides_of(application.call)) if any(person.side for person in present) else {}
     for person in present:
         signer = signing.get(person.pk)
         signature = signer.signature if signer else None
-        people.append(
+        told.append(
             {
                 "person": person,
                 "role": person.get_role_display(),
@@ -111,4 +116,4 @@ def people_of(application: Application, signers: Sequence[Signer]) -> list[dict[
                 "signed_at": say_moment(signature.signed_at, zone) if signature else "",
             }
         )
-    return people
+    return told

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.documents import readable
-from grants.domain import readers, submissions
+from grants.domain import readers
 from grants.domain.columns import sides_of
 from grants.domain.decisions import left_in
 from grants.domain.signatures import role_label
@@ -20,6 +20,9 @@ from grants.filters import ApplicationFilter
 from grants.models import Application, Decision
 from grants.permissions import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
 from grants.tables import APPLICATION_TONES, APPLICATIONS, DEFAULT_SORT
+from grants.views.officer.case_sections import SECTIONS
+from grants.views.officer.finding import RULE, find_case, trail_of
+from grants.views.sections import filled
 from grants.views.telling import entries_of, requests_of
 from portal.accounts.enums import READING_ROLES
 from portal.core.access import office
@@ -28,8 +31,6 @@ from portal.core.enums import DocumentKind
 from portal.core.models import Document
 from portal.core.moments import say_moment
 from portal.core.tables import render_table, spoken
-
-RULE = "those who read for the authority: its officers, decision makers, administrators and auditors"
 
 
 @office(*READING_ROLES, rule=RULE)
@@ -45,27 +46,6 @@ def application_list(request: HttpRequest) -> HttpResponse:
         empty=_("When somebody hands in an application to one of your calls, it is listed here."),
         default_sort=DEFAULT_SORT,
     )
-
-
-def find_case(request: HttpRequest, reference: str) -> Application:
-    """Return a case that the user reads for an authority, or answer that there is none."""
-    cases = Application.objects.submitted_to(request.user).select_related(
-        "call__programme", "authority__organisation", "applicant", "organisation"
-    )
-    return submissions.as_handed_in(get_object_or_404(cases, reference=reference))
-
-
-def trail_of(application: Application | None = None) -> list[tuple[object, str]]:
-    """Return the breadcrumbs down to the list of cases, or to one case."""
-    trail: list[tuple[object, str]] = [
-        (_("Desk"), "/office/"),
-        (_("Applications"), reverse("grants:officer:application_list")),
-    ]
-    if application is not None:
-        trail.append(
-            (str(application), reverse("grants:officer:application_detail", args=[application.reference]))
-        )
-    return trail
 
 
 @office(*READING_ROLES, rule=RULE)
@@ -102,6 +82,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "entries": entries_of(application, request.user),
         "requests": requests_of(application, request.user, timezone.now()),
         "writes": writes,
+        "more": filled(SECTIONS, request, application),
         "trail": trail_of(),
     }
     return render(request, "grants/officer/application_detail.html", context)
@@ -177,9 +158,21 @@ def _facts(application: Application) -> list[dict[str, Any]]:
             "label": _("Submitted"),
             "value": say_moment(application.submitted_at, call.time_zone) if application.submitted_at else "",
         },
+        *_nominated(application),
         {"label": _("Diary number"), "value": application.diary_number},
         {"label": _("Reference"), "value": application.reference},
     ]
+
+
+def _nominated(application: Application) -> list[dict[str, Any]]:
+    """Return who has nominated the applicant, in which place, and why; nothing where nobody has."""
+    nomination = application.nomination
+    if nomination is None:
+        return []
+    body = str(nomination.organisation)
+    if nomination.rank is not None:
+        body = _("%(body)s, in place %(rank)s") % {"body": body, "rank": nomination.rank}
+    return [{"label": _("Nominated by"), "lines": [body, *nomination.reasons.splitlines()]}]
 
 
 def _tie_url(application: Application, decision: Decision | None, user: Any) -> str:

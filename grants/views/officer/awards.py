@@ -13,7 +13,7 @@ from grants.domain import awards
 from grants.forms.cases import ExchangeChoiceForm
 from grants.models import Award
 from grants.permissions import can_tie
-from grants.views.officer.applications import find_case, trail_of
+from grants.views.officer.finding import find_case, trail_of
 from partnerships.models import Authority, Partnership
 from portal.accounts.enums import EDITING_ROLES
 from portal.core.access import office

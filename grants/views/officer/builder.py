@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from grants.domain import calls
 from grants.domain.call_check import Step, gaps_of
+from grants.domain.nominations import takes_nominations
 from grants.domain.outline import asked, sections_of
 from grants.enums import CallStatus
 from grants.models import Call
@@ -56,6 +57,7 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_head(request, call),
         "counts": calls.counts(call),
         "sums": sums_of(call),
+        "nominated": call.nominations.standing().count() if takes_nominations(call) else None,
         "editions": call.programme.calls.visible_to(request.user).order_by("-year", "-pk"),
         "trail": trail_of(),
     }

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grants.domain import decision_rules, decisions, screening, screening_rules
+from grants.domain import decision_rules, decisions, screening
 from grants.domain.appeals import appeal_notice
 from grants.enums import DecisionOutcome
 from grants.forms.cases import YES, DecisionForm, ScreeningForm
 from grants.models import Application
 from grants.permissions import can_decide, can_screen
-from grants.views.officer.applications import find_case, trail_of
+from grants.views.officer.finding import find_case, trail_of
 from portal.accounts.enums import Role
 from portal.core.access import office
 from portal.core.amounts import format_amount
@@ -71,7 +71,8 @@ def _screening_page(
         "form": form,
         "eligibility": application.call.eligibility,
         "rules": form.rules,
-        "proposal": screening_rules.proposed(form.rules)[0] if form.rules else None,
+        "proposal": form.proposal,
+        "late": form.late,
         "cancel_url": _page(application),
         "trail": trail_of(application),
     }
@@ -107,7 +108,7 @@ def application_decide(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         initial = {
             "version": application.version,
-            "appeal_notice": appeal_notice(application.authority, application.language),
+            "appeal_notice": appeal_notice(application),
             "amount": application.requested,
         }
         form = DecisionForm(application=application, bounds=bounds, initial=initial)

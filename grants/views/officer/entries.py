@@ -15,7 +15,7 @@ from grants.domain import completions, entries, readers
 from grants.forms.entries import CompletionRequestForm, EntryForm
 from grants.models import Application, CompletionRequest, Submission
 from grants.permissions import can_write_to_applicant
-from grants.views.officer.applications import RULE, find_case, trail_of
+from grants.views.officer.finding import RULE, find_case, trail_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.core.access import office
 from portal.core.moments import say_moment

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from grants.periodic import FORMATS, cases_of, export_cases, filename, spreadsheet
 from grants.resources import CaseResource
-from grants.views.officer.applications import RULE, trail_of
+from grants.views.officer.finding import RULE, trail_of
 from portal.accounts.enums import READING_ROLES
 from portal.core.access import office
 from portal.core.domain import jobs

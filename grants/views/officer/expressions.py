@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from grants.domain import expressions
 from grants.forms.cases import YES, ExpressionForm
 from grants.permissions import can_screen
-from grants.views.officer.applications import find_case, trail_of
 from grants.views.officer.decisions import refuse
+from grants.views.officer.finding import find_case, trail_of
 from portal.accounts.enums import Role
 from portal.core.access import office
 

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from grants.domain import stages
 from grants.domain.applications import closed_sentence
 from grants.domain.eligibility import check_of
+from grants.domain.nominations import takes_nominations
 from grants.domain.outages import suggested_extension
-from grants.domain.whole_call import form_to_read, sums_of
-from grants.enums import ApplicationStatus, CallStatus
+from grants.domain.whole_call import afterwards_of, form_to_read, sums_of
+from grants.enums import ApplicationStatus, CallRoute, CallStatus
 from grants.models import Application, Call
 from grants.permissions import can_edit_call
 from grants.views.public.conditions import conditions_of
@@ -167,10 +168,12 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "phase_label": label,
         "phase_tone": tone,
         "closed": closed_sentence(call, now),
+        "applies": call.route != CallRoute.NOMINATION,
+        "nominates": takes_nominations(call),
         "left": time_left(call.closes_at, now) if call.closes_at else "",
         "opens": say_moment(call.opens_at, call.time_zone) if call.opens_at else "",
         "closes": say_moment(call.closes_at, call.time_zone) if call.closes_at else "",
-        "sums": [*stages.said(call, now), *sums_of(call)],
+        "sums": [*stages.said(call, now), *sums_of(call), *afterwards_of(call)],
         "funders": call.funders.select_related("organisation"),
         "partnerships": call.partnerships.visible_to(request.user),
         "fields": call.fields.all(),

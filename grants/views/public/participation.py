@@ -38,6 +38,11 @@ def participant_link(request: HttpRequest, token: str) -> HttpResponse:
                 form = ConfirmationForm(request.POST)
                 if form.is_valid() and (answer := _confirm(request, person, form)):
                     return answer
+            elif "decline" in request.POST:
+                by = request.user if request.user.is_authenticated else None
+                participants.decline(person, by=by)
+                messages.success(request, _("You have declined: the applicant sees it."))
+                return HttpResponseRedirect(request.path)
             elif not request.user.is_authenticated:
                 return _sign_up(request, person)
             else:
@@ -82,6 +87,7 @@ def _page(request: HttpRequest, person: Participant, form: ConfirmationForm, pro
         "is_partner": is_partner,
         "is_open": application.is_open_to_changes,
         "confirmed": given if given is not None and given.sha256 == signatures.part_sha256(person) else None,
+        "can_decline": not person.accepted_at and given is None,
         "is_for_me": request.user.is_authenticated and participants.is_for(person, request.user),
         "is_mine": request.user.is_authenticated and person.accepted_by_id == request.user.pk,
         "here": request.path,

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
-from grants.domain import applications, completions, entries
+from grants.domain import applications, completions, entries, screening
 from grants.enums import CompletionState, EntryKind, ParticipantRole, QuestionKind
 from grants.models import Application, Call, CaseEntry, CompletionRequest
 from portal.accounts.enums import Role
@@ -253,3 +253,64 @@ def test_a_withdrawn_case_takes_no_supplement(case: Application) -> None:
 
     with pytest.raises(NotAllowed):
         entries.supplement(gone, text="More.", by=case.applicant)
+
+
+@pytest.mark.parametrize(
+    ("days", "working", "end"),
+    [
+        (5, True, "2026-11-07T00:00:00+01:00"),  # from Friday: Monday to Friday of the week after
+        (5, False, "2026-11-05T00:00:00+01:00"),
+        (0, False, "2026-10-31T00:00:00+01:00"),
+        (None, True, None),
+    ],
+)
+def test_term_of_a_call_counts_whole_days_on_its_clocks(
+    call: Call, days: int | None, working: bool, end: str | None
+) -> None:
+    call.completion_days, call.completion_in_working_days = days, working
+    call.time_zone = "Europe/Stockholm"
+
+    found = completions.term_end(call, datetime.fromisoformat("2026-10-29T23:30:00+00:00"))
+
+    assert found == (datetime.fromisoformat(end) if end else None)
+
+
+def test_ask_never_gives_less_time_than_the_call(case: Application, officer: User) -> None:
+    Call.objects.update(completion_days=5, time_zone="Europe/Stockholm")
+    now = timezone.now()
+    end = completions.term_end(Call.objects.get(), now)
+    assert end is not None
+
+    with pytest.raises(DomainError) as said:
+        asked(case, officer, closes_at=end - timedelta(seconds=1), now=now)
+    request = asked(case, officer, closes_at=end, now=now)
+
+    assert "The call gives 5 days. The answer cannot be due before" in said.value.message_dict["closes_at"][0]
+    assert request.closes_at == end
+
+
+@pytest.mark.parametrize(
+    ("says_so", "answered", "withdrawn", "counts"),
+    [
+        (True, None, False, True),
+        (True, timedelta(days=2), False, False),
+        (True, timedelta(days=4), False, True),
+        (True, None, True, False),
+        (False, None, False, False),
+    ],
+)
+def test_missed_completion_counts_as_late_where_the_call_says_so(
+    case: Application, officer: User, says_so: bool, answered: timedelta | None, withdrawn: bool, counts: bool
+) -> None:
+    Call.objects.update(incomplete_is_late=says_so, takes_late_completions=True)
+    start = timezone.now() - timedelta(days=5)
+    request = asked(case, officer, closes_at=start + timedelta(days=3), now=start)
+    if answered is not None:
+        answer(request, case.applicant, now=start + answered)
+    if withdrawn:
+        completions.withdraw(request, by=officer)
+    case = Application.objects.get()
+
+    found = screening.findings(case)["in_time"]
+
+    assert (found.met is False, "did not come in time" in found.sentence) == (counts, counts)

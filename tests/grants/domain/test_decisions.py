@@ -11,7 +11,7 @@ from grants import tasks
 from grants.domain import decisions, screening
 from grants.domain.screening import CHECKS
 from grants.enums import ApplicationStatus, DecisionOutcome
-from grants.models import Application, Award, Decision
+from grants.models import Application, Award, Call, Decision
 from partnerships.models import Authority
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -266,3 +266,17 @@ def test_send_decision_twice_makes_one_letter_and_one_message(authority: Authori
     assert (message.to, message.attachments.count()) == (application.applicant.email, 0)
     assert message.subject == f"There is a decision on your application {application.reference}"
     assert "pprove" not in message.body
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_decide_says_that_it_is_final_where_the_call_does(
+    authority: Authority, decider: User, final: bool
+) -> None:
+    application = eligible_case(authority)
+    Call.objects.update(decision_final=final)
+
+    decision = approve(application, decider)
+
+    said = f"This decision of {authority} is final: under the law of the call, it cannot be appealed."
+    assert decision.appeal_notice == (said if final else WORDS["appeal_notice"])
+    assert approve(application, decider) == decision

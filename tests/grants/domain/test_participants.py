@@ -234,3 +234,25 @@ def test_waiting_for_lists_invitations_to_confirmed_addresses(draft: Application
 
     assert participants.waiting_for(confirmed("inga@example.org")) == [asked]
     assert participants.waiting_for(UserFactory()) == []
+
+
+def test_decline_by_the_link_ends_the_invitation(draft: Application) -> None:
+    asked = invited(draft)
+
+    participants.decline(asked)
+    participants.decline(asked)
+
+    asked.refresh_from_db()
+    assert (asked.declined, asked.removed_by, list(draft.participants.present())) == (True, None, [])
+    assert refused(participants.accept, asked, by=confirmed("inga@example.org")) == [
+        "You have declined this invitation."
+    ]
+    assert invited(draft).pk != asked.pk
+
+
+def test_decline_what_was_accepted_is_refused(draft: Application) -> None:
+    asked = taking_part(draft)
+
+    assert refused(participants.decline, asked) == [
+        f"You have accepted already. Ask {draft.applicant} to take you out."
+    ]

@@ -213,3 +213,18 @@ def test_people_page_costs_the_same_for_one_and_for_three(
         applicant.get(page_of("people", draft))
 
     assert len(queries) == 10
+
+
+def test_participant_link_is_declined_without_an_account_and_the_applicant_sees_it(
+    draft: Application,
+) -> None:
+    asked = invited(draft)
+    link = reverse("grants:public:participant_link", args=[token_in(Message.objects.get())])
+    client = StrictClient()
+    client.force_login(draft.applicant)
+
+    declined = StrictClient().post(link, {"decline": "yes"}, follow=True)
+
+    assert "You have declined this invitation." in declined.text
+    page = client.get(reverse("grants:applicant:application_people", args=[draft.reference])).text
+    assert ("Have declined" in page, asked.name in page) == (True, True)

@@ -1,5 +1,6 @@
 """The officer's list of cases, and one case with screening and decision, as a browser asks for them."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from grants.enums import ApplicationStatus
-from grants.models import Application, Award, Decision, Screening
+from grants.models import Application, Award, Call, CompletionRequest, Decision, Screening
 from partnerships.models import Authority
 from portal.accounts.enums import Role
 from tests.factories.accounts import UserFactory, member
@@ -254,3 +256,35 @@ def test_application_decide_says_beside_the_amount_what_is_wrong(authority: Auth
     assert response.context["form"].errors == {
         "amount": ["This is more than was applied for: SEK\u00a050,000 at most."]
     }
+
+
+def test_application_screen_proposes_what_a_missed_completion_means(authority: Authority) -> None:
+    application = case(authority, call__programme__authority=authority, call__incomplete_is_late=True)
+    asked_at = timezone.now() - timedelta(days=5)
+    CompletionRequest.objects.create(
+        application=application,
+        text="The letter is missing.",
+        closes_at=asked_at + timedelta(days=1),
+        time_zone="Europe/Stockholm",
+        created_by=application.applicant,
+    )
+
+    page = signed_in(authority).get(address("application_screen", application))
+
+    form = page.context["form"]
+    assert (form["eligible"].initial, form["in_time"].initial) == ("no", False)
+    assert "did not come in time" in form["reason"].initial
+    assert "Proposed: it does not meet the conditions" in page.text
+
+
+def test_application_decide_of_a_final_decision_asks_for_no_notice(authority: Authority) -> None:
+    application = case(authority, status=ApplicationStatus.ELIGIBLE)
+    Call.objects.update(decision_final=True)
+    said = {name: value for name, value in DECIDED.items() if name != "appeal_notice"}
+
+    page = signed_in(authority, Role.DECISION_MAKER).post(
+        address("application_decide", application), {**said, "confirmed": "1"}, follow=True
+    )
+
+    assert "it cannot be appealed" in page.text
+    assert Decision.objects.get().appeal_notice.startswith(f"This decision of {authority} is final")
