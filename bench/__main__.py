@@ -19,7 +19,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import applying, case_list, comparison, data, imports, register, rush, search
+    from bench import applying, case_list, comparison, data, imports, letters, register, rush, search
 
     data.prepare()
     benchmarks = [
@@ -30,6 +30,7 @@ def main() -> int:
         imports,
         applying,
         rush,
+        letters,
     ]
     # All of them, also after one that is over its bound.
     outcomes = [benchmark.run() for benchmark in benchmarks]

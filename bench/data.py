@@ -29,6 +29,7 @@ def forget_cases() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE grants_application CASCADE")
+        cursor.execute("TRUNCATE grants_callspending, grants_envelopespending")
 
 
 def remove_applications(found: QuerySet[Application]) -> None:

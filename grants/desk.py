@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.desks import assessment, meetings, money, reporting
+from grants.desks.casework import task_groups
 from grants.domain import outages
 from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Call, CompletionRequest
@@ -37,10 +39,15 @@ def desk(user: Any) -> Iterable[DeskGroup]:
         _cases(_("To screen"), submitted, "status=submitted"),
         _cases(_("To decide"), meets, "status=eligible"),
         _cases(_("To reject, or to screen again"), fails, "status=ineligible"),
+        *task_groups(user),
         _completions(user),
         _closing(user),
         _outages(user),
+        *reporting.groups(user),
         _late(screens, decides),
+        *meetings.meeting_groups(user),
+        *assessment.groups(user),
+        *money.groups(user),
     ]
     return [group for group in groups if group is not None]
 

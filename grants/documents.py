@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grants.enums import BudgetSide, DecisionOutcome, QuestionKind
-from grants.models import Application, Decision, Submission
+from grants.enums import BudgetSide, DecisionActKind, DecisionOutcome, QuestionKind
+from grants.models import Application, DecisionAct, Submission
 from portal.core import documents, rich_text
 from portal.core.amounts import format_amount
 from portal.core.enums import DocumentKind
@@ -152,10 +152,14 @@ def _sum(amount: Decimal | None, application: Application) -> str:
     return _("not said") if amount is None else format_amount(amount, application.call.currency)
 
 
-def decision_letter(decision: Decision) -> Document:
-    """Store the letter of a decision as a PDF, once, in the language of the application."""
-    application = decision.application
-    known = Document.objects.of(application).filter(kind=DocumentKind.DECISION_LETTER).first()
+def decision_letter(act: DecisionAct) -> Document:
+    """Store the letter of one act of a decision as a sealed PDF, once, in the language of the application."""
+    application = act.application
+    known = (
+        Document.objects.of(application)
+        .filter(kind=DocumentKind.DECISION_LETTER, slot="", version=act.number)
+        .first()
+    )
     if known is not None:
         return known
     language = (
@@ -163,48 +167,71 @@ def decision_letter(decision: Decision) -> Document:
     )
     with translation.override(language):
         title = _("Decision %(number)s") % {"number": application.diary_number}
-        context = _decision_context(decision, language)
+        if act.number > 1:
+            title = f"{title}, {act.get_kind_display().lower()} {act.number}"
+        context = _decision_context(act, language)
     content = render_pdf(
         "pdf/grants/decision_letter.html",
         context,
         language=language,
         title=title,
         author=context["authority"],
-        created=decision.decided_at,
+        created=act.at,
     )
     return documents.store(
         application,
         kind=DocumentKind.DECISION_LETTER,
         title=title,
-        filename="-".join(title.lower().split()) + ".pdf",
-        content=content,
+        filename="-".join(title.lower().replace(",", "").split()) + ".pdf",
+        content=seal(content, name=context["authority"]),
         media_type="application/pdf",
         language=language,
-        by=decision.decided_by,
+        version=act.number,
+        by=act.by,
     )
 
 
-def _decision_context(decision: Decision, language: str) -> dict[str, Any]:
-    application = decision.application
+def _decision_context(act: DecisionAct, language: str) -> dict[str, Any]:
+    application = act.application
     authority = application.authority.organisation.names.in_language(language)
     zone = application.authority.time_zone
-    approved = decision.outcome == DecisionOutcome.APPROVED
-    granted = format_amount(decision.award.amount, decision.award.currency) if approved else ""
+    approved = act.outcome == DecisionOutcome.APPROVED
+    currency = application.call.currency
     return {
         "application": application,
-        "decision": decision,
+        "act": act,
+        "conditions": list(act.conditions.all()),
         "authority": authority,
+        "heading": _heading(act),
         "approved": approved,
-        "granted": granted,
+        "granted": format_amount(act.amount, currency) if act.amount is not None else "",
         "call": application.call.names.in_language(language),
         "sender": {"name": authority},
         "recipient": _recipient(application),
-        "date": say_day(decision.decided_at, zone),
+        "date": say_day(act.at, zone),
         "references": [(_("Diary number"), application.diary_number)],
         "submitted": say_day(application.submitted_at, zone) if application.submitted_at else "",
         "requested": _amount(application),
-        "signature": [str(decision.decided_by), authority],
+        "signature": [str(act.by), authority],
     }
+
+
+def _heading(act: DecisionAct) -> str:
+    """Return what a letter says above all."""
+    approved = act.outcome == DecisionOutcome.APPROVED
+    match act.kind:
+        case DecisionActKind.CORRECTION:
+            return _("The decision on your application has been corrected")
+        case DecisionActKind.REVOCATION:
+            return _("The decision on your application has been revoked")
+        case DecisionActKind.CHANGE:
+            return _("The decision on your application has been changed")
+        case _kind:
+            return (
+                _("Your application has been approved")
+                if approved
+                else _("Your application has been rejected")
+            )
 
 
 def _recipient(application: Application) -> list[str]:

@@ -1,19 +1,35 @@
 """Mail of grants: each message composed once, into the outbox."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants.enums import ApplicationStatus, EntryKind, ParticipantRole
-from grants.models import Application, CaseEntry, Decision, Nomination, Participant, Submission
+from grants.models import (
+    Appeal,
+    Application,
+    Assessment,
+    AssessmentRound,
+    Award,
+    CallFunder,
+    CaseEntry,
+    DecisionAct,
+    FunderDecision,
+    Nomination,
+    Participant,
+    Submission,
+)
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.domain import outbox
 from portal.core.models import Document, Message
-from portal.core.moments import say_day, say_moment
+from portal.core.moments import say_date, say_day, say_moment
 
 
 def interface_language(code: str) -> str:
@@ -54,9 +70,9 @@ def receipt(submission: Submission, document: Document) -> Message:
     )
 
 
-def decided(decision: Decision) -> Message:
-    """Post, once, that there is a decision: not which one, since mail is read by others too."""
-    application = decision.application
+def decided(act: DecisionAct, decision_id: int) -> Message:
+    """Post, once for each act, that there is a decision: not which one, since mail is read by others too."""
+    application = act.application
     language = interface_language(application.language)
     with translation.override(language):
         subject = _("There is a decision on your application %(reference)s") % {
@@ -73,13 +89,75 @@ def decided(decision: Decision) -> Message:
             },
         )
     return outbox.post(
-        key=f"decided-{decision.pk}",
+        key=f"decided-{decision_id}" + (f"-{act.number}" if act.number > 1 else ""),
         to=application.applicant.email,
         subject=subject,
         body=body,
         language=language,
         about=application,
     )
+
+
+def appeal_moved(appeal: Appeal) -> Message:
+    """Post, once for each step, that something has happened to an appeal."""
+    application = appeal.application
+    language = interface_language(application.language)
+    with translation.override(language):
+        subject = _("There is news of your appeal, application %(reference)s") % {
+            "reference": application.reference
+        }
+        body = render_to_string(
+            "emails/grants/appeal_moved.txt",
+            {
+                "application": application,
+                "authority": application.authority.organisation.names.in_language(language),
+                "address": settings.PORTAL_URL
+                + reverse("grants:applicant:application_detail", args=[application.reference]),
+            },
+        )
+    return outbox.post(
+        key=f"appeal-{appeal.pk}-{appeal.status}",
+        to=application.applicant.email,
+        subject=subject,
+        body=body,
+        language=language,
+        about=application,
+    )
+
+
+def half_withdrawn(half: FunderDecision, other: CallFunder) -> list[Message]:
+    """Tell another funder's decision makers, once each, that a funder has withdrawn its half of a joint decision."""
+    application = half.application
+    language = interface_language(other.organisation.authority.languages[0])
+    people = User.objects.filter(
+        is_active=True,
+        memberships__authority=other.organisation.authority,
+        memberships__role=Role.DECISION_MAKER,
+    )
+    with translation.override(language):
+        subject = _("A funder has withdrawn its decision on %(reference)s") % {
+            "reference": application.reference
+        }
+        body = render_to_string(
+            "emails/grants/half_withdrawn.txt",
+            {
+                "application": application,
+                "funder": half.funder,
+                "address": settings.PORTAL_URL
+                + reverse("grants:officer:application_detail", args=[application.reference]),
+            },
+        )
+    return [
+        outbox.post(
+            key=f"half-withdrawn-{half.pk}-{person.pk}",
+            to=person.email,
+            subject=subject,
+            body=body,
+            language=language,
+            about=application,
+        )
+        for person in people.distinct().order_by("pk")
+    ]
 
 
 def expression_answered(application: Application, reason: str, closes: datetime | None) -> Message:
@@ -222,3 +300,102 @@ def entry(entry: CaseEntry) -> Message:
         language=language,
         about=application,
     )
+
+
+def grant_told(award: Award, about: str, *, key: str = "") -> Message:
+    """Post, once, that there is something to read or to do about a grant: not what, since mail is read by others too.
+
+    Parameters: ``about`` is "accept", "lapsed", "suspended", "ended" or "repay"; with the same ``key`` it is the same
+    message.
+    """
+    application = award.decision.application
+    language = interface_language(application.language)
+    with translation.override(language):
+        words = {"reference": application.reference}
+        subject = {
+            "accept": _("Your grant %(reference)s waits to be accepted"),
+            "repay": _("Your grant %(reference)s: money is to be paid back"),
+        }.get(about, _("There is news about your grant %(reference)s")) % words
+        body = render_to_string(
+            "emails/grants/grant_told.txt",
+            {
+                "application": application,
+                "about": about,
+                "call": application.call.names.in_language(language),
+                "authority": application.authority.organisation.names.in_language(language),
+                "day": say_date(award.accept_by) if award.accept_by else "",
+                "address": settings.PORTAL_URL
+                + reverse("grants:applicant:grant_detail", args=[application.reference]),
+            },
+        )
+    return outbox.post(
+        key=f"grant-{award.pk}-{about}-{key or award.version}",
+        to=application.applicant.email,
+        subject=subject,
+        body=body,
+        language=language,
+        about=application,
+    )
+
+
+def applications_assigned(round: AssessmentRound, assessor: User, *, count: int, key: str) -> Message:
+    """Tell an assessor, once for each ``key``, that applications of a round wait to be assessed."""
+    return _to_assessor(
+        round,
+        assessor,
+        subject=gettext_lazy("Applications to assess: %(call)s"),
+        text=gettext_lazy("You have been asked to assess applications. New to you: %(count)s."),
+        count=count,
+        key=f"assigned-{key}",
+    )
+
+
+def assessment_reminder(round: AssessmentRound, assessor: User, *, count: int, key: str) -> Message:
+    """Remind an assessor, once for each ``key``, of what they have not handed in yet."""
+    return _to_assessor(
+        round,
+        assessor,
+        subject=gettext_lazy("A reminder: applications to assess, %(call)s"),
+        text=gettext_lazy("Assessments that you have not handed in yet: %(count)s."),
+        count=count,
+        key=f"assessment-reminder-{key}",
+    )
+
+
+def assessment_given_back(assessment: Assessment) -> Message:
+    """Tell an assessor, once for each time, that the office asks them to look at an assessment again; not why."""
+    assignment = assessment.assignment
+    return _to_assessor(
+        assignment.round,
+        assignment.assessor,
+        subject=gettext_lazy("Please look at an assessment again: %(call)s"),
+        text=gettext_lazy("The office has given an assessment back to you. Its note stands on the page."),
+        count=1,
+        key=f"assessment-back-{assessment.pk}-{assessment.moves.count()}",
+    )
+
+
+def _to_assessor(
+    round: AssessmentRound, assessor: User, *, subject: Any, text: Any, count: int, key: str
+) -> Message:
+    language = interface_language(assessor.language)
+    with translation.override(language):
+        call = round.call.names.in_language(language)
+        body = render_to_string(
+            "emails/grants/to_assessor.txt",
+            {
+                "text": text % {"count": count},
+                "call": call,
+                "round": round.names.in_language(language),
+                "until": say_moment(round.closes_at, round.call.time_zone),
+                "address": settings.PORTAL_URL + reverse("grants:officer:assignment_list"),
+            },
+        )
+        return outbox.post(
+            key=key,
+            to=assessor.email,
+            subject=(subject % {"call": call})[:300],
+            body=body,
+            language=language,
+            about=round,
+        )

@@ -1,22 +1,25 @@
 """How the registers of grants are narrowed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import django_filters
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
-from grants.enums import ApplicationStatus, CallStatus
-from grants.models import Application, Award, Call
+from grants.domain.casework import working
+from grants.enums import ApplicationStatus, CallStatus, RegisterDirection, RegisterKind
+from grants.models import Application, Award, Call, CaseTask, RegisterEntry
 from partnerships.models import Authority
 from portal.accounts.permissions import reads
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
-from portal.core.filters import PlainSelect, RegisterFilter
+from portal.core.filters import DayInput, PlainSelect, RegisterFilter
 
 IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
 
@@ -106,18 +109,34 @@ class ApplicationFilter(RegisterFilter):
         method="filter_year",
         widget=PlainSelect,
     )
+    officer = django_filters.ChoiceFilter(
+        label=_("Handled by"), empty_label=_("Everybody"), method="filter_officer", widget=PlainSelect
+    )
     amount_from = AmountFilter(field_name="requested", lookup_expr="gte", label=_("Amount from"))
     amount_to = AmountFilter(field_name="requested", lookup_expr="lte", label=_("Amount to"))
 
     class Meta:
         model = Application
-        fields = ["q", "call", "status", "authority", "year", "amount_from", "amount_to"]
+        fields = ["q", "call", "status", "authority", "year", "officer", "amount_from", "amount_to"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.request is None:
+            return
+        authorities = reads(self.request.user)
         # Who reads for one authority is not asked which.
-        if self.request is not None and len(reads(self.request.user)) == 1:
+        if len(authorities) == 1:
             del self.filters["authority"]
+        people = [(str(one.pk), str(one)) for one in working.officers_of(*authorities)]
+        whose = [("mine", _("Me, or me as deputy")), ("nobody", _("Nobody yet")), *people]
+        self.filters["officer"].extra["choices"] = whose
+
+    def filter_officer(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep one's own cases, nobody's, or those of one officer."""
+        if value == "mine":
+            user = self.request.user
+            return queryset.filter(Q(officer=user) | Q(deputy=user))
+        return queryset.filter(officer=None if value == "nobody" else value)
 
     def filter_q(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the cases that contain every word, found before they are sorted."""
@@ -127,6 +146,82 @@ class ApplicationFilter(RegisterFilter):
         """Keep what was submitted in a year of the portal's clocks; a range, so that the list's index serves."""
         begin, end = bounds_of(int(value))
         return queryset.filter(submitted_at__gte=begin, submitted_at__lt=end)
+
+
+class DiaryFilter(RegisterFilter):
+    """A diary by authority, direction, kind, period, and words in what an entry is about."""
+
+    authority = django_filters.ModelChoiceFilter(
+        label=_("Authority"), queryset=own_authorities, empty_label=_("All"), widget=PlainSelect
+    )
+    direction = django_filters.ChoiceFilter(
+        label=_("Direction"), choices=RegisterDirection.choices, empty_label=_("All"), widget=PlainSelect
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=RegisterKind.choices, empty_label=_("All"), widget=PlainSelect
+    )
+    since = django_filters.DateFilter(label=_("From day"), method="filter_since", widget=DayInput)
+    until = django_filters.DateFilter(label=_("To day"), method="filter_until", widget=DayInput)
+
+    class Meta:
+        model = RegisterEntry
+        fields = ["q", "authority", "direction", "kind", "since", "until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.request is not None and len(reads(self.request.user)) == 1:
+            del self.filters["authority"]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The clocks by which days are meant: the authority's, or of several the portal's."""
+        authorities = list(own_authorities(self.request)[:2]) if self.request is not None else []
+        one = authorities[0].time_zone if len(authorities) == 1 else str(timezone.get_default_timezone())
+        return ZoneInfo(one)
+
+    def filter_q(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what has every word, found before it is sorted."""
+        return queryset.found_first(value)  # type: ignore[attr-defined]
+
+    def filter_since(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        """Keep what was entered on this day or later."""
+        return queryset.filter(at__gte=datetime(value.year, value.month, value.day, tzinfo=self.zone))
+
+    def filter_until(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        """Keep what was entered on this day or before."""
+        midnight = datetime(value.year, value.month, value.day, tzinfo=self.zone)
+        return queryset.filter(at__lt=midnight + timedelta(days=1))
+
+
+class CaseTaskFilter(RegisterFilter):
+    """Tasks of cases: one's own or everybody's, to do, late or done."""
+
+    mine = django_filters.BooleanFilter(
+        label=_("Only mine"), method="filter_mine", widget=forms.CheckboxInput
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        choices=[("open", _("To do")), ("late", _("Late")), ("done", _("Done"))],
+        empty_label=_("All"),
+        method="filter_status",
+        widget=PlainSelect,
+    )
+
+    class Meta:
+        model = CaseTask
+        fields = ["q", "mine", "status"]
+
+    def filter_mine(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep what the person has to do."""
+        return queryset.filter(assignee=self.request.user) if value else queryset
+
+    def filter_status(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what is to be done, what should have been, or what is done."""
+        if value == "done":
+            return queryset.filter(done_at__isnull=False)
+        if value == "late":
+            return queryset.filter(done_at=None, due__lt=timezone.localdate())
+        return queryset.filter(done_at=None)
 
 
 class OfficeCallFilter(RegisterFilter):

@@ -12,12 +12,16 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from grants import call_papers
+from grants import call_papers, emails
+from grants import documents as case_documents
 from grants.domain import calls, outages, resubmission
+from grants.domain.deciding import letters
+from grants.domain.money import by_date, runs
+from grants.domain.reporting import reminders
 from grants.domain.whole_call import WholeCall, languages_of, whole_call
 from grants.enums import CallStatus
 from grants.filters import ApplicationFilter
-from grants.models import Application, Call
+from grants.models import Application, Call, DecisionLetter
 from grants.resources import CaseResource
 from grants.tables import APPLICATIONS, DEFAULT_SORT
 from portal.accounts.models import User
@@ -51,6 +55,54 @@ def probe() -> None:
     outage = outages.probe(timezone.now())
     if outage is not None:
         logger.warning("away from %s to %s, in the last hours of a call", outage.began, outage.ended)
+
+
+@shared_task(name="grants.remind_reports")
+def remind_reports() -> None:
+    """Remind grantees of reports that come due or are overdue: each once for each of the days, all on the same."""
+    told = reminders.remind_due(timezone.now())
+    if told:
+        logger.info("grantees reminded of reports: %s", told)
+
+
+# --- Letters of decisions ----------------------------------------------------------------------------
+
+
+@job_task("grants.send_decision")
+def send_decision(progress: Progress, decision_id: int, number: int = 1) -> None:
+    """Store the letter of one act of a decision as a sealed PDF and tell the applicant; again, nothing new."""
+    letter = (
+        DecisionLetter.objects.select_related(
+            "act__by",
+            "act__application__call",
+            "act__application__authority__organisation",
+            "act__application__applicant",
+            "act__application__organisation",
+        )
+        .filter(act__application__decision=decision_id, act__number=number)
+        .first()
+    )
+    if letter is None:
+        logger.warning("letter %s of decision %s is gone", number, decision_id)
+        return
+    if letter.due > timezone.now():
+        # Its moment was set later meanwhile, or a clock is wrong: the sweep asks again.
+        logger.warning("letter %s of decision %s is not due", number, decision_id)
+        return
+    progress(0, 2)
+    document = case_documents.decision_letter(letter.act)
+    progress(1, 2)
+    letters.sent(letter, document)
+    emails.decided(letter.act, decision_id)
+    progress(2, 2)
+
+
+@shared_task(name="grants.publish_decisions")
+def publish_decisions() -> None:
+    """Have the letters made and sent of decisions whose moment of publication has come."""
+    sent = letters.send_due(timezone.now())
+    if sent:
+        logger.info("letters of decisions ordered: %s", sent)
 
 
 # --- Calls on paper ---------------------------------------------------------------------------------
@@ -172,3 +224,20 @@ def _keep(job: Job, file: IO[bytes], file_format: str, language: str, by: User) 
         language=language,
         by=by,
     )
+
+
+# --- Money --------------------------------------------------------------------------------------------
+
+
+@job_task(runs.MAKE)
+def make_payment_file(progress: Progress, run_id: int) -> None:
+    """Send off what a payment file has gathered and write it; begun again, it goes on where it stopped."""
+    runs.make(run_id, progress)
+
+
+@shared_task(name="grants.money_by_date")
+def money_by_date() -> None:
+    """Let grants lapse, remind of them and of money that is owed, and make payable what is due by its day."""
+    done = by_date.run(timezone.localdate())
+    if any(done.values()):
+        logger.info("money by date: %s", done)

@@ -1,30 +1,45 @@
 """What grants shows of itself in lower apps: navigation, search, documents."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from exchanges.models import Exchange
 from grants import dossier, pulse
 from grants.deeds import award_deeds, call_deeds
 from grants.desk import desk
+from grants.desks.casework import task_deadlines
 from grants.enums import CallStatus
-from grants.models import Application, Call, CaseEntry, DisclosureItem, Submission
+from grants.models import (
+    Application,
+    BankAccount,
+    Call,
+    CaseEntry,
+    DelegationOrder,
+    DisclosureItem,
+    MeetingPaper,
+    PaymentReturn,
+    PaymentRun,
+    Report,
+    Submission,
+)
+from grants.navigation import ENTRIES
 from grants.panels import exchange_awards, partnership_grants, region_grants
 from grants.report import chapter
 from partnerships.models import Partnership, Region
 from partnerships.thread import register_deeds
+from portal.accounts.permissions import edits
 from portal.core import navigation
 from portal.core.models import Job
-from portal.core.navigation import NavigationEntry
 from portal.core.querysets import register_document_subject
 from portal.core.registry import (
     SearchHit,
     register_chapter,
+    register_deadlines,
     register_desk,
     register_dossier,
     register_panel,
@@ -34,36 +49,24 @@ from portal.core.registry import (
 
 def register() -> None:
     """Register everything once, from ``AppConfig.ready()``."""
-    navigation.register(
-        "public", NavigationEntry(label=gettext_lazy("Calls"), url_name="grants:public:call_list", order=50)
+    for area, entry in ENTRIES:
+        navigation.register(area, entry)
+    # The proof of an account is read by who verifies it, and by whose account it is.
+    register_document_subject(
+        BankAccount,
+        visible=lambda user: BankAccount.objects.none(),
+        internal=lambda user: BankAccount.objects.verified_by(user),
     )
-    navigation.register(
-        "public",
-        NavigationEntry(label=gettext_lazy("Awards"), url_name="grants:public:award_list", order=55),
+    # Payment files hold full numbers: who pays reads them.
+    register_document_subject(
+        PaymentRun,
+        visible=lambda user: PaymentRun.objects.none(),
+        internal=lambda user: PaymentRun.objects.filter(authority__in=edits(user)),
     )
-    navigation.register(
-        "my",
-        NavigationEntry(
-            label=gettext_lazy("My applications"), url_name="grants:applicant:overview", order=10
-        ),
-    )
-    navigation.register(
-        "office",
-        NavigationEntry(
-            label=gettext_lazy("Applications"), url_name="grants:officer:application_list", order=20
-        ),
-    )
-    navigation.register(
-        "office",
-        NavigationEntry(label=gettext_lazy("Calls"), url_name="grants:officer:call_list", order=30),
-    )
-    navigation.register(
-        "office",
-        NavigationEntry(
-            label=gettext_lazy("Requests to read documents"),
-            url_name="grants:officer:disclosure_list",
-            order=85,
-        ),
+    register_document_subject(
+        PaymentReturn,
+        visible=lambda user: PaymentReturn.objects.none(),
+        internal=lambda user: PaymentReturn.objects.filter(authority__in=edits(user)),
     )
     register_panel(Exchange, exchange_awards, position=40)
     register_panel(Partnership, partnership_grants, position=40)
@@ -73,6 +76,7 @@ def register() -> None:
     register_deeds(call_deeds, position=30)
     register_deeds(award_deeds, position=35)
     register_desk(desk, position=10)
+    register_deadlines(task_deadlines, position=10)
     register_chapter(chapter, position=30)
     register_search(call_hits, position=50)
     register_search(case_hits, position=55)
@@ -90,8 +94,15 @@ def register() -> None:
     register_document_subject(
         Submission, visible=lambda user: Submission.objects.none(), internal=Submission.objects.visible_to
     )
+    # Vouchers, material and the printed report: as the case itself.
+    register_document_subject(
+        Report, visible=lambda user: Report.objects.none(), internal=Report.objects.visible_to
+    )
     # A call on paper is read by whoever reads the call.
     register_document_subject(Call, visible=_calls, internal=_calls)
+    # Delegation orders and the papers of meetings: whoever reads for the authority.
+    for kind in (DelegationOrder, MeetingPaper):
+        register_document_subject(kind, visible=partial(_none_of, kind), internal=partial(_visible_of, kind))
     # A file that somebody ordered is that person's alone.
     register_document_subject(Job, visible=_no_job, internal=lambda user: Job.objects.visible_to(user))
 
@@ -137,3 +148,13 @@ def _calls(user: Any) -> QuerySet[Call]:
 def _no_job(user: Any) -> QuerySet[Job]:
     """Nothing that somebody ordered is public."""
     return Job.objects.none()
+
+
+def _none_of(kind: Any, user: Any) -> QuerySet[Any]:
+    """Nothing of these records is public."""
+    return kind.objects.none()
+
+
+def _visible_of(kind: Any, user: Any) -> QuerySet[Any]:
+    """What somebody sees of these records."""
+    return kind.objects.visible_to(user)

@@ -75,7 +75,7 @@ def figures_by_call(authority: Any, year: int) -> dict[Call, Figures]:
             sum=Sum("requested"),
             decided=Count("pk", filter=decided),
             approved=Count("pk", filter=approved),
-            granted=Sum("decision__award__amount"),
+            granted=Sum("decision__award__amount", filter=Q(decision__award__revoked_at=None)),
         )
     }
     calls = Call.objects.filter(pk__in=rows).prefetch_related("fields", "partnerships").order_by("year", "pk")

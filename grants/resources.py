@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 from import_export.fields import Field
@@ -26,7 +26,7 @@ class CaseResource(resources.ModelResource):
     year = Field("call__year", _("Year of the edition"))
     authority = Field("authority__organisation__names", _("Authority"))
     requested = Field("requested", _("Amount applied for"))
-    granted = Field("decision__award__amount", _("Amount granted"))
+    granted = Field("granted_sum", _("Amount granted"))
     currency = Field("call__currency", _("Currency"))
     submitted_at = Field("submitted_at", _("Submitted"))
     status = Field("status", _("Status"))
@@ -59,7 +59,9 @@ class CaseResource(resources.ModelResource):
         names = [field.attribute for field in fields]
         place = names.index("status")
         words = {value: str(label) for value, label in ApplicationStatus.choices}
-        plain = cases.prefetch_related(None).values_list(*names)
+        # What was revoked is granted no more.
+        standing = Case(When(decision__award__revoked_at=None, then=F("decision__award__amount")))
+        plain = cases.prefetch_related(None).annotate(granted_sum=standing).values_list(*names)
         for found in plain.iterator(chunk_size=CHUNK):
             row = [str(cell) if isinstance(cell, Multilingual) else cell for cell in found]
             row[place] = words[row[place]]

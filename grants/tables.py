@@ -1,8 +1,10 @@
 """The columns of grants' registers."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F
 from django.db.models.expressions import OrderBy
@@ -16,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationStatus, CallStatus
-from grants.models import Application, Award, Call
+from grants.models import Application, Award, Call, CaseTask, RegisterEntry
 from portal.core.amounts import format_amount
 from portal.core.collation import sort_languages
 from portal.core.moments import say_moment
@@ -111,6 +113,94 @@ APPLICATIONS = [
     Column("requested", _("Amount"), _requested, sort=_by_amount, numeric=True),
     Column("submitted", _("Submitted"), _submitted, sort=_by_submission),
     Column("status", _("Status"), lambda row: _status(row.status, _language())),
+]
+
+
+_CHOICE = '<input class="form-check-input" type="checkbox" name="case" value="{}" form="bulk-form" aria-label="{} {}">'
+
+
+def _choice(row: Application) -> SafeString:
+    return format_html(_CHOICE, row.reference, _("Choose"), row.diary_number)
+
+
+CHOOSE = Column("choose", _("Choose"), _choice)
+
+# Columns that a person may choose besides, and what of a case each of them reads.
+MORE_ABOUT_CASES = [
+    Column("diary_number", _("Diary number"), lambda row: row.diary_number),
+    Column("reference", _("Reference"), lambda row: row.reference),
+    Column("officer", _("Responsible officer"), lambda row: row.officer),
+    Column("deputy", _("Deputy"), lambda row: row.deputy),
+    Column("language", _("Language"), lambda row: row.language),
+    Column("ground", _("Confidential"), lambda row: row.ground),
+]
+READ_BY_COLUMN = frozenset({"officer", "deputy", "language", "ground"})
+
+
+def columns_of(chosen: Sequence[str]) -> list[Column]:
+    """Return the columns that somebody chose for the case list, in that order; the usual ones for none."""
+    known = {column.name: column for column in [*APPLICATIONS, *MORE_ABOUT_CASES]}
+    wanted = [known[name] for name in chosen if name in known and name != "title"]
+    return [APPLICATIONS[0], *wanted] if wanted else list(APPLICATIONS)
+
+
+def _entry_case(row: RegisterEntry) -> SafeString:
+    address = _case_address().replace("REFERENCE", row.application.reference)
+    return format_html(
+        '<a href="{}register/#entry-{}">{}</a><span class="sub">{}, {}</span>',
+        address,
+        row.number,
+        row.subject,
+        row.application.diary_number,
+        row.application.applicant_name,
+    )
+
+
+def _entry_moment(row: RegisterEntry) -> str:
+    local = row.at.astimezone(ZoneInfo(row.authority.time_zone))
+    return f"{_day(local.date(), _language())} {local:%H:%M}"
+
+
+def _entry_document(row: RegisterEntry) -> object:
+    return link(row.document.get_absolute_url(), row.document.title) if row.document else ""
+
+
+DIARY = [
+    Column("at", _("When"), _entry_moment, sort=lambda descending: ["-at" if descending else "at"]),
+    Column("subject", _("What"), _entry_case, heads_row=True),
+    Column("direction", _("Direction"), lambda row: row.get_direction_display()),
+    Column("kind", _("Kind"), lambda row: row.get_kind_display()),
+    Column("counterpart", _("From or to"), lambda row: row.counterpart),
+    Column("by", _("By"), lambda row: row.by or _("the portal")),
+    Column("document", _("Document"), _entry_document),
+    Column("ground", _("Confidential"), lambda row: row.ground),
+]
+
+
+def _task_text(row: CaseTask) -> object:
+    address = _case_address().replace("REFERENCE", row.application.reference)
+    text = link(f"{address}#task-{row.pk}", row.text)
+    return noted(text, f"{row.application}, {row.application.diary_number}")
+
+
+def _task_state(row: CaseTask) -> SafeString | str:
+    if row.done_at is not None:
+        return status_word(_("Done"), "good")
+    if row.due is not None and row.due < timezone.localdate():
+        return status_word(_("Late"), "stop")
+    return status_word(_("To do"), "wait")
+
+
+CASE_TASKS = [
+    Column("text", _("What is to be done"), _task_text, heads_row=True),
+    Column("assignee", _("Who"), lambda row: row.assignee),
+    Column(
+        "due",
+        _("To be done by"),
+        lambda row: _day(row.due, _language()) if row.due else "",
+        sort=by_field("due"),
+    ),
+    Column("state", _("Status"), _task_state),
 ]
 
 

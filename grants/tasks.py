@@ -2,8 +2,8 @@
 
 import logging
 
-from grants import documents, emails, redacted_copies
-from grants.models import Decision, DisclosureItem, Submission
+from grants import contracts, documents, emails, meeting_documents, redacted_copies, report_papers
+from grants.models import Award, DisclosureItem, MeetingPaper, ReportSubmission, Submission
 from portal.core.tasks import Progress, job_task
 
 logger = logging.getLogger(__name__)
@@ -33,29 +33,21 @@ def render_receipt(progress: Progress, application_id: int, number: int = 1) -> 
     progress(2, 2)
 
 
-@job_task("grants.send_decision")
-def send_decision(progress: Progress, decision_id: int) -> None:
-    """Store the letter of a decision as a PDF and tell the applicant that there is one; again, nothing new."""
-    decision = (
-        Decision.objects.select_related(
-            "decided_by",
-            "award",
-            "application__call",
-            "application__authority__organisation",
-            "application__applicant",
-            "application__organisation",
+@job_task("grants.make_contract")
+def make_contract(progress: Progress, award_id: int) -> None:
+    """Store what a grantee has signed as a sealed PDF; again, nothing new."""
+    award = (
+        Award.objects.select_related(
+            "accepted_by", "decision__application__call", "decision__application__authority__organisation"
         )
-        .filter(pk=decision_id)
+        .filter(pk=award_id)
         .first()
     )
-    if decision is None:
-        logger.warning("decision %s is gone", decision_id)
+    if award is None:
+        logger.warning("grant %s is gone", award_id)
         return
-    progress(0, 2)
-    documents.decision_letter(decision)
-    progress(1, 2)
-    emails.decided(decision)
-    progress(2, 2)
+    progress(0, 1)
+    contracts.contract(award)
 
 
 @job_task("grants.redact_copy")
@@ -71,4 +63,30 @@ def redact_copy(progress: Progress, item_id: int) -> None:
         return
     progress(0, 1)
     redacted_copies.copy_of(item)
-    progress(1, 1)
+
+
+@job_task("grants.render_report")
+def render_report(progress: Progress, submission_id: int) -> None:
+    """Store a report that was handed in as a PDF; again, nothing new."""
+    submission = (
+        ReportSubmission.objects.select_related(
+            "report__application__call", "report__application__authority__organisation"
+        )
+        .filter(pk=submission_id)
+        .first()
+    )
+    if submission is None:
+        logger.warning("submission %s of a report is gone", submission_id)
+        return
+    progress(0, 1)
+    report_papers.printed(submission)
+
+
+@job_task("grants.make_meeting_paper")
+def make_meeting_paper(progress: Progress, paper_id: int) -> None:
+    """Make the committee pack or the minutes of a meeting; made again, it finds what is already stored."""
+    paper = MeetingPaper.objects.filter(pk=paper_id).first()
+    if paper is None:
+        logger.warning("meeting paper %s is gone", paper_id)
+        return
+    meeting_documents.make(paper, progress)

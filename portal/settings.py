@@ -206,6 +206,9 @@ CELERY_BEAT_SCHEDULE = {
     "grants-close-calls": {"task": "grants.close_calls", "schedule": 60.0},
     # Told too late, a sign of life is none: what waited while everything was away says nothing of that time.
     "grants-probe": {"task": "grants.probe", "schedule": 60.0, "options": {"expires": 50}},
+    "grants-remind-reports": {"task": "grants.remind_reports", "schedule": 3600.0},
+    "grants-publish-decisions": {"task": "grants.publish_decisions", "schedule": 60.0},
+    "grants-money-by-date": {"task": "grants.money_by_date", "schedule": 3600.0},
     "grants-print-calls": {"task": "grants.print_calls", "schedule": 600.0},
 }
 

@@ -23,18 +23,38 @@ from django.db import models
 from django.utils import timezone
 
 from exchanges.models import Event, Exchange, ExchangeActor
+from grants.domain import register
+from grants.domain.reporting import duties
+from grants.enums import ApplicationStatus, RegisterDirection, RegisterKind
 from grants.models import (
+    AgendaCase,
+    AgendaItem,
     Application,
+    AssessmentRound,
+    AssessorPool,
+    Assignment,
     Award,
     Call,
     CallRule,
+    CaseParty,
+    CaseTask,
+    ChangeRequest,
     CompletionRequest,
+    Delegation,
+    DelegationOrder,
     DisclosureItem,
     DisclosureRequest,
+    Meeting,
+    MeetingMember,
+    MeetingPaper,
+    MinutesAdjuster,
     Nomination,
     Participant,
+    Payment,
     Question,
     Redaction,
+    RegisterEntry,
+    Report,
     Strand,
     Window,
 )
@@ -75,10 +95,22 @@ from portal.imports.models import ImportRun
 from portal.reports.models import AnnualReport, Dossier
 from tests import factories
 from tests.factories.accounts import UserFactory, member
+from tests.factories.assessment import AssessmentFactory, AssignmentFactory
+from tests.factories.casework import CasePartyFactory, CaseTaskFactory
+from tests.factories.deciding import (
+    AppealFactory,
+    DecisionConditionFactory,
+    DecisionLetterFactory,
+    FunderDecisionFactory,
+    joint_call,
+)
 from tests.factories.disclosure import DisclosureItemFactory
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
+from tests.factories.meetings import MeetingFactory
+from tests.factories.money import planned
 from tests.factories.participants import NominationFactory, ParticipantFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory, FrameworkElementFactory
+from tests.factories.reporting import ChangeRequestFactory, DutyFactory
 from tests.portal.imports.files import compared, csv_file
 
 OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports", "imports", "site")
@@ -159,12 +191,26 @@ def _factories() -> dict[type[models.Model], Any]:
 
 FACTORIES = _factories()
 
+
+def _granted(world: World) -> Award:
+    """Return an award of the applicant, with the final report that it obliges to."""
+    application = ApplicationFactory(
+        call=world[Call], applicant=world[User], submitted=True, status=ApplicationStatus.APPROVED
+    )
+    DutyFactory(call=application.call)
+    award: Award = AwardFactory(decision__application=application, decision__decided_by=world[User])
+    duties.owe(award)
+    return award
+
+
 # Records that need more than their factory gives, or that have no factory.
 RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     AgreementAct: lambda world: signed_agreement(world).acts.create(kind="amendment", what={"en": "More."}),
     AnnualReport: lambda world: AnnualReport.objects.create(
         authority=world.authority, year=2025, language="en", version=1, job=world[Job]
     ),
+    Report: lambda world: _granted(world).reports.get(),
+    ChangeRequest: lambda world: ChangeRequestFactory(award=world[Report].award, number=1),
     Dossier: lambda world: Dossier.objects.create(
         partnership=world[Partnership], language="en", version=1, job=world[Job], created_by=world[User]
     ),
@@ -228,6 +274,12 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         time_zone="Europe/Stockholm",
         created_by=world[User],
     ),
+    # Of a case that was handed in: the world's own application is a draft.
+    CaseParty: lambda world: CasePartyFactory(application=world.case),
+    CaseTask: lambda world: CaseTaskFactory(application=world.case),
+    RegisterEntry: lambda world: register.enter(
+        world.case, kind=RegisterKind.NOTE, direction=RegisterDirection.DRAWN_UP, subject="A note"
+    ),
     Mandate: lambda world: Mandate.objects.create(
         organisation=world[Representation].organisation,
         email=world[User].email,
@@ -240,6 +292,19 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         email=world[User].email,
         created_by=world[User],
         token_digest=invitations.digest_of("part"),
+    ),
+    # Of the authority's own assessor, who has begun to score it.
+    Assignment: lambda world: (
+        AssessmentFactory(
+            assignment=AssignmentFactory(
+                round=world[AssessmentRound],
+                pool=world[AssessorPool],
+                application=world.case,
+                assessor=world.people["assessor"],
+                assigned_by=world[User],
+                has_conflict=False,
+            )
+        ).assignment
     ),
     Nomination: lambda world: NominationFactory(
         call__programme__authority=world.authority,
@@ -258,6 +323,9 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     # With a file, so that it can be shown, and of the event, so that it can be edited.
     Picture: lambda world: Picture.objects.create(
         subject=world[Event], alt={"en": "A stage"}, file=ContentFile(b"\x89PNG", name="stage.png")
+    ),
+    MeetingPaper: lambda world: MeetingPaper.objects.create(
+        meeting=world[Meeting], kind="pack", language="en", version=1, job=world[Job], created_by=world[User]
     ),
     NetworkGroup: lambda world: NetworkGroup.objects.create(network=world[Network], names={"en": "Group"}),
     PartnershipField: lambda world: PartnershipField.objects.create(
@@ -317,9 +385,30 @@ def _paper(world: World) -> dict[str, Any]:
     return {"slug": world[Partnership].slug, "pk": paper.pk}
 
 
+def _assessed_file(world: World) -> dict[str, Any]:
+    """Return the arguments of a file that an assessor may read with the application."""
+    assignment = world[Assignment]
+    question = QuestionFactory(call=assignment.round.call)
+    file = documents.store(
+        assignment.application,
+        kind=DocumentKind.ATTACHMENT,
+        title="Letter",
+        filename="letter.txt",
+        content=b"Letter",
+        media_type="text/plain",
+        slot=f"{question.pk}:1",
+    )
+    return {"pk": assignment.pk, "document": file.pk}
+
+
 def _case(world: World) -> dict[str, Any]:
     """Return the arguments of a case that was handed in to the first authority."""
     return {"reference": world.case.reference}
+
+
+def _of_case(part: type[models.Model]) -> Callable[[World], Any]:
+    """Return the arguments of a part of a case: /office/applications/T00001/tasks/7/."""
+    return lambda world: {"reference": world[part].application.reference, "pk": world[part].pk}
 
 
 def _awarded_case(world: World) -> dict[str, Any]:
@@ -360,7 +449,89 @@ def _of_call(part: type[models.Model]) -> Callable[[World], Any]:
     return lambda world: {"slug": world[part].call.slug, "pk": world[part].pk}
 
 
+def _numbered(model: type[models.Model]) -> Callable[[World], Any]:
+    """Return the arguments of something that a grant counts: /my/grants/K7QM-3XPA/reports/1/."""
+    return lambda world: {
+        "reference": world[model].application.reference,
+        "number": world[model].number,
+    }
+
+
+def _condition(world: World) -> dict[str, Any]:
+    """Return the arguments of a condition of a grant of the first authority."""
+    return {**_case(world), "pk": DecisionConditionFactory(act__application=world.case).pk}
+
+
+def _appeal(step: str) -> Callable[[World], Any]:
+    """Return the arguments of a step of an appeal against a decision of the first authority."""
+
+    def arguments_of(world: World) -> dict[str, Any]:
+        appeal = AppealFactory(act__application__call=world[Call])
+        return {"reference": appeal.application.reference, "pk": appeal.pk, "step": step}
+
+    return arguments_of
+
+
+def _half(world: World) -> dict[str, Any]:
+    """Return the arguments of the first authority's half of a joint case."""
+    call = joint_call(programme__authority=world.authority)
+    case = ApplicationFactory(call=call, submitted=True, status=ApplicationStatus.ELIGIBLE)
+    return {"reference": case.reference, "pk": call.funders.first().pk}
+
+
+def _decided_half(world: World) -> dict[str, Any]:
+    """Return the arguments of a half that the first authority has decided."""
+    here = _half(world)
+    case = Application.objects.get(reference=here["reference"])
+    half = FunderDecisionFactory(application=case, funder=case.call.funders.get(pk=here["pk"]))
+    return {**here, "pk": half.pk}
+
+
+def _own_letter(world: World) -> dict[str, Any]:
+    """Return the arguments of a letter to the applicant."""
+    case = ApplicationFactory(
+        call=world[Call], submitted=True, applicant=world[User], status=ApplicationStatus.REJECTED
+    )
+    letter = DecisionLetterFactory(act__application=case)
+    return {"reference": case.reference, "number": letter.act.number}
+
+
+def _of_order(part: str, model: type[models.Model] | None = None) -> Callable[[World], Any]:
+    """Return the arguments of a part of a delegation order: /office/delegation/3/paragraphs/7/."""
+    return lambda world: {
+        "pk": world[DelegationOrder].pk,
+        "part": part,
+        **({"part_pk": world[model].pk} if model is not None else {}),
+    }
+
+
+def _of_meeting(part: str = "", model: type[models.Model] | None = None) -> Callable[[World], Any]:
+    """Return the arguments of a part of a meeting: /office/meetings/3/members/7/."""
+    return lambda world: {
+        "pk": world[Meeting].pk,
+        **({"part": part} if part else {}),
+        **({"part_pk": world[model].pk} if model is not None else {}),
+    }
+
+
+def _held_meeting(world: World) -> dict[str, Any]:
+    """Return the arguments of a meeting whose minutes are written."""
+    return {"pk": MeetingFactory(authority=world.authority, held=True).pk}
+
+
 # Arguments of addresses whose names do not say them: URL name -> the world's arguments.
+def _own_grant(world: World) -> Application:
+    """Return a case of the world's applicant that was granted, with its plan."""
+    known = Application.objects.filter(applicant=world[User], decision__award__payments__isnull=False).first()
+    if known is not None:
+        return known
+    case = ApplicationFactory(
+        call=world[Call], submitted=True, applicant=world[User], status="approved", applicant_name="Own"
+    )
+    planned(decision=DecisionFactory(application=case))
+    return case  # type: ignore[return-value]
+
+
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:disclosure_detail": _asked,
     "grants:officer:disclosure_answer": _asked,
@@ -370,6 +541,20 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:disclosure_copy": _asked_document,
     "grants:officer:disclosure_leave_out": _asked_document,
     "grants:officer:disclosure_show": _hidden,
+    "grants:officer:delegation_order_part_add": _of_order("paragraphs"),
+    "grants:officer:delegation_order_part_edit": _of_order("paragraphs", Delegation),
+    "grants:officer:delegation_order_part_remove": _of_order("paragraphs", Delegation),
+    "grants:officer:meeting_part_add": _of_meeting("members"),
+    "grants:officer:meeting_part_edit": _of_meeting("members", MeetingMember),
+    "grants:officer:meeting_part_remove": _of_meeting("members", MeetingMember),
+    "grants:officer:meeting_item_move": _of_meeting("", AgendaItem),
+    "grants:officer:meeting_item_minutes": _of_meeting("", AgendaItem),
+    "grants:officer:meeting_item_as_proposed": _of_meeting("", AgendaItem),
+    "grants:officer:meeting_case_minutes": _of_meeting("", AgendaCase),
+    "grants:officer:meeting_adjust": _of_meeting("", MinutesAdjuster),
+    "grants:officer:meeting_minutes": _held_meeting,
+    "grants:officer:meeting_paper_order": _of_meeting(),
+    "grants:officer:meeting_step": lambda world: {"pk": world[Meeting].pk, "to": "called"},
     "grants:applicant:application_autosave": open_section,
     "grants:applicant:application_section": open_section,
     "grants:applicant:application_upload": open_section,
@@ -379,11 +564,45 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:application_completion_accept": _completion,
     "grants:officer:application_completion_withdraw": _completion,
     "grants:officer:application_message_add": _case,
+    "grants:officer:application_register": _case,
+    "grants:officer:application_confidentiality": _case,
+    "grants:officer:application_entry_confidentiality": lambda world: {
+        "reference": world[RegisterEntry].application.reference,
+        "number": world[RegisterEntry].number,
+    },
+    "grants:officer:application_officer": _case,
+    "grants:officer:application_note_add": _case,
+    "grants:officer:application_task_add": _case,
+    "grants:officer:application_task_edit": _of_case(CaseTask),
+    "grants:officer:application_task_done": _of_case(CaseTask),
+    "grants:officer:application_party_add": _case,
+    "grants:officer:application_party_edit": _of_case(CaseParty),
+    "grants:officer:application_party_history": _of_case(CaseParty),
     "grants:officer:application_submission": lambda world: {**_case(world), "number": 1},
     "grants:applicant:application_person_edit": _person,
     "grants:applicant:application_person_remove": _person,
     "grants:applicant:application_person_resend": _person,
     "grants:applicant:invitation_take": lambda world: {"pk": world[Participant].pk},
+    **{
+        f"grants:{name}": _numbered(Report)
+        for name in (
+            "applicant:report_detail",
+            "applicant:report_autosave",
+            "applicant:report_hand_in",
+            "officer:report_detail",
+            "officer:report_waive",
+        )
+    },
+    **{
+        f"grants:{name}": _numbered(ChangeRequest)
+        for name in ("applicant:change_detail", "applicant:change_withdraw", "officer:change_detail")
+    },
+    "grants:applicant:change_add": lambda world: {"reference": world[Report].application.reference},
+    "grants:officer:assignment_file": _assessed_file,
+    "grants:officer:assessment_round_create": lambda world: {"slug": world[Call].slug},
+    "grants:officer:assessment_round_list": lambda world: {"slug": world[Call].slug},
+    "grants:officer:pool_member_create": lambda world: {"pk": world[AssessorPool].pk},
+    "grants:officer:round_criterion_create": lambda world: {"pk": world[AssessmentRound].pk},
     "grants:applicant:nomination_list": lambda world: {"slug": world[Nomination].call.slug},
     "grants:applicant:nomination_add": lambda world: {"slug": world[Nomination].call.slug},
     "grants:applicant:nomination_withdraw": lambda world: {
@@ -447,10 +666,32 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "exchanges:officer:exchange_part_add": _parts_of(Exchange, "actors"),
     "exchanges:officer:exchange_part_edit": _part(Exchange, "actors", ExchangeActor),
     "exchanges:officer:exchange_part_remove": _part(Exchange, "actors", ExchangeActor),
+    "grants:applicant:application_letter_open": _own_letter,
+    "grants:officer:application_appeal_decide": _appeal("uphold"),
+    "grants:officer:application_appeal_record": _case,
+    "grants:officer:application_appeal_send": _appeal("answer"),
+    "grants:officer:application_condition_fulfil": _condition,
+    "grants:officer:application_correct": _case,
+    "grants:officer:application_half": _half,
+    "grants:officer:application_half_withdraw": _decided_half,
+    "grants:officer:application_refer": _case,
+    "grants:officer:application_revoke": _case,
     "grants:officer:application_detail": _case,
     "grants:officer:application_exchange": _awarded_case,
     "grants:officer:application_expression": _case,
     "grants:officer:application_screen": _case,
+    "grants:officer:application_money": lambda world: {**_awarded_case(world), "act": "demand"},
+    "grants:officer:payment_step": lambda world: {"pk": world[Payment].pk, "act": "prepare"},
+    "grants:officer:aid_export": lambda world: {},
+    "grants:officer:call_terms": lambda world: {"slug": world[Call].slug},
+    **{
+        f"grants:applicant:grant_{page}": lambda world: {"reference": _own_grant(world).reference}
+        for page in ("detail", "accept", "decline", "account")
+    },
+    "grants:applicant:grant_part_request": lambda world: {
+        "reference": _own_grant(world).reference,
+        "pk": _own_grant(world).decision.award.payments.get().pk,
+    },
     "grants:officer:application_decide": _case,
     "grants:officer:call_edit": lambda world: {"slug": world[Call].slug, "section": "basics"},
     "grants:officer:call_step": lambda world: {"slug": world[Call].slug, "to": "closed"},
@@ -514,10 +755,20 @@ SHORT_NAMES: dict[str, type[models.Model]] = {
     "element": FrameworkElement,
     "party": AgreementParty,
     "proposal": ArticleProposal,
+    "change": ChangeRequest,
 }
 # Addresses about another record than the one their name begins with.
 SUBJECTS: dict[str, type[models.Model]] = {
+    **{
+        f"grants:applicant:grant_{page}": Application
+        for page in ("detail", "accept", "decline", "account", "part_request")
+    },
+    "grants:officer:assessment_round_create": Call,
+    "grants:officer:assessment_round_list": Call,
+    "grants:officer:pool_member_create": AssessorPool,
+    "grants:officer:round_criterion_create": AssessmentRound,
     "grants:applicant:application_start": Call,
+    "grants:officer:meeting_paper_order": Meeting,
     "grants:applicant:invitation_take": Participant,
     "grants:applicant:nomination_list": Call,
     "grants:applicant:nomination_add": Call,
@@ -603,16 +854,21 @@ def belongs_to(record: models.Model | None) -> Authority | None:
     if "authority" in fields:
         return record.authority  # type: ignore[attr-defined]
     for name in (
+        "meeting",
         "partnership",
         "agreement",
         "dialogue",
         "framework",
         "exchange",
         "event",
+        "award",
+        "decision",
         "application",
         "call",
         "programme",
         "work_programme",
+        "round",
+        "pool",
     ):
         if name in fields and getattr(record, name) is not None:
             return belongs_to(getattr(record, name))
@@ -621,7 +877,7 @@ def belongs_to(record: models.Model | None) -> Authority | None:
 
 def is_personal(record: models.Model | None) -> bool:
     """Tell whether the record is one person's own, such as a draft."""
-    return isinstance(record, Application | Mandate | Nomination | Participant) or (
+    return isinstance(record, Application | ChangeRequest | Mandate | Participant | Report) or (
         belongs_to(record) is None and _owner(record) is not None
     )
 

@@ -4,19 +4,22 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from grants.models import Application
+from partnerships.models import Authority
 
 
-def appeal_notice(application: Application) -> str:
+def appeal_notice(application: Application, authority: Authority | None = None) -> str:
     """Return the notice that a decision on a case begins with, in its language; people may change it.
 
-    Where the call's decisions are final, the notice says so, and nobody changes it.
+    Parameters: ``authority`` decides, where it is another than that of the case: a funder that
+    decides its half. Where the call's decisions are final, the notice says so, and nobody changes it.
 
     Sources: Sweden, Kommunallagen (2017:725) chapter 13 §§ 1–8 (review of legality, three weeks from the notice
     board); Denmark, no administrative appeal, the Ombudsman of the Folketing (Lov om Folketingets Ombudsmand);
     Belgium, Council of State (coordinated laws of 12 January 1973, article 14, and Regent's decree of 23 August
     1948, article 4: sixty days).
     """
-    language, organisation = application.language, application.authority.organisation
+    language = application.language
+    organisation = (authority or application.authority).organisation
     with translation.override(language):
         name = organisation.names.in_language(language)
         if application.call.decision_final:

@@ -22,6 +22,7 @@ from grants.domain import (
     submissions,
     windows,
 )
+from grants.domain.casework import acts, parties
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallRoute, CallStatus, Meaning, Stage
@@ -226,7 +227,11 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
         transitions=APPLICATION_TRANSITIONS,
         also=SUBMITTED_FIELDS,
     )
-    number = submissions.record(application).number
+    submission = submissions.record(application)
+    number = submission.number
+    if number == 1:
+        parties.record_from(application)
+    acts.submitted(submission)
     jobs.request(
         tasks.render_receipt,
         key=str(application.pk) if number == 1 else f"{application.pk}-{number}",
@@ -258,4 +263,5 @@ def withdraw(application: Application, *, by: Any, reason: str = "") -> Applicat
         note=reason.strip(),
         also=["version", *put_back],
     )
+    acts.withdrawn(application, reason=reason.strip(), by=by)
     return application

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain import exchanges
 from exchanges.models import Exchange
+from grants.domain.casework import acts
+from grants.domain.reporting import outcomes
 from grants.models import Award
 from grants.permissions import can_tie
 from portal.core.domain import records
@@ -24,8 +26,9 @@ def link_exchange(award: Award, exchange: Exchange, by: Any) -> Award:
     ``exchange`` when it is another authority's, or not of the partnerships that the call belongs to.
     """
     with acting(by):
+        # The case first, as every act on it does: its register is written below.
+        application = lock(award.decision.application)
         locked = lock(award)
-        application = locked.decision.application
         records.require(can_tie(by, application))
         if exchange.authority_id != application.authority_id:
             raise field_errors(
@@ -43,6 +46,9 @@ def link_exchange(award: Award, exchange: Exchange, by: Any) -> Award:
         if locked.exchange_id != exchange.pk:
             locked.exchange = exchange
             locked.save(update_fields=["exchange"])
+            # What was reported before the grant had its exchange becomes facts of it now.
+            outcomes.make_facts(locked, by=by)
+            acts.exchange_linked(application, exchange, by=by)
     return locked
 
 
@@ -53,6 +59,7 @@ def create_exchange(award: Award, values: Mapping[str, Any], by: Any) -> Exchang
     Parameters: ``values`` as in ``exchanges.create``. Raises DomainError where the award has its exchange already, and
     what ``exchanges.create`` and ``link_exchange`` raise.
     """
+    lock(award.decision.application)
     locked = lock(award)
     if locked.exchange is not None:
         sentence = _("This award already pays for “%(exchange)s”.") % {"exchange": locked.exchange}

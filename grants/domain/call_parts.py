@@ -12,6 +12,7 @@ from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 from slugify import slugify
 
+from grants.domain.deciding import spending
 from grants.models import Call, CallFunder, Criterion, Envelope, Instalment, Strand
 from grants.permissions import can_edit_call
 from portal.core.domain import records
@@ -46,7 +47,8 @@ def edit(part: Part, changes: Mapping[str, Any], *, version: int | None, by: Any
     """Change a part; its code stays, since rules name it. Raises StaleEdit, DomainError, NotAllowed."""
     with acting(by):
         _editable(part.call, by)
-        return records.change(part, changes, version=version, checks=_checks(part))
+        with spending.budget_kept():
+            return records.change(part, changes, version=version, checks=_checks(part))
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from grants.domain.call_check import is_running, stopping
 from grants.domain.call_documents import export_call, import_call
-from grants.domain.decisions import awarded, left_in
+from grants.domain.deciding import spending
+from grants.domain.deciding.spending import awarded, left_in
 from grants.enums import CALL_TRANSITIONS, ApplicationStatus, CallStatus, WindowAnchor
 from grants.models import Call, CallExtension
 from grants.permissions import can_edit_call
@@ -68,7 +69,8 @@ def edit(call: Call, changes: Mapping[str, Any], *, version: int | None, by: Any
         if "status" in changes or "authority" in changes:
             raise DomainError(_("This cannot be changed here."), code="fixed")
         _require_closing_kept(call, changes)
-        return records.change(call, changes, version=version, checks=(_check_window, _check_money))
+        with spending.budget_kept():
+            return records.change(call, changes, version=version, checks=(_check_window, _check_money))
 
 
 def _require_closing_kept(call: Call, changes: Mapping[str, Any]) -> None:

@@ -153,7 +153,9 @@ def snapshot(application: Application, sections: Sequence[AnsweredSection]) -> d
             {
                 "title": part.section.questions[0].section.as_dict(),
                 "answers": [
-                    _plain(answered, call.currency) for answered in part.answers if is_handed_in(answered)
+                    plain_answer(answered, call.currency)
+                    for answered in part.answers
+                    if is_handed_in(answered)
                 ],
             }
             for part in sections
@@ -167,7 +169,8 @@ def is_handed_in(answered: Answered) -> bool:
     return answered.is_asked and answered.question.kind != QuestionKind.HEADING
 
 
-def _plain(answered: Answered, currency: str) -> dict[str, Any]:
+def plain_answer(answered: Answered, currency: str) -> dict[str, Any]:
+    """Return an answer as plain data: the question in all its languages, what was typed, read and understood."""
     question, reading = answered.question, answered.reading
     plain: dict[str, Any] = {
         "code": question.code,

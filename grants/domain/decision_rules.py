@@ -1,5 +1,6 @@
 """The rules of a call at its decisions: what they say of a sum before it is granted."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils import timezone
@@ -11,12 +12,17 @@ from grants.models import Application
 from portal.core.errors import DomainError
 
 
-def said_of(application: Application, amount: Decimal | None) -> list[Placed]:
-    """Return what the rules say against a grant of this sum, or leave to people; nothing without a sum."""
+def said_of(
+    application: Application, amount: Decimal | None, by_funder: Mapping[str, Decimal] | None = None
+) -> list[Placed]:
+    """Return what the rules say against a grant of this sum, or leave to people; nothing without a sum.
+
+    Parameters: ``by_funder`` are the parts of a joint call's funders, by the address of their organisation.
+    """
     if amount is None:
         return []
     sections = answered_sections(application)
-    return ruled(application, sections, Stage.DECISION, now=timezone.now(), award=amount)
+    return ruled(application, sections, Stage.DECISION, now=timezone.now(), award=amount, by_funder=by_funder)
 
 
 def stopping(found: list[Placed]) -> list[Placed]:
@@ -24,8 +30,10 @@ def stopping(found: list[Placed]) -> list[Placed]:
     return [one for one in found if one.finding.effect == Effect.BLOCKING and one.finding.verdict.is_broken]
 
 
-def require_met(application: Application, amount: Decimal | None) -> None:
+def require_met(
+    application: Application, amount: Decimal | None, by_funder: Mapping[str, Decimal] | None = None
+) -> None:
     """Raise DomainError with the sentences of the rules over which this sum cannot be granted."""
-    against = stopping(said_of(application, amount))
+    against = stopping(said_of(application, amount, by_funder))
     if against:
         raise DomainError([one.finding.sentence for one in against], code="rules")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants import emails
+from grants.domain.casework import acts
 from grants.enums import EntryDirection, EntryKind
 from grants.models import Application, CaseEntry
 from grants.permissions import can_add_to_case, can_write_to_applicant, has_interest
@@ -37,14 +38,17 @@ def supplement(
 
 
 @transaction.atomic
-def message(application: Application, *, text: str, files: Sequence[CheckedFile] = (), by: Any) -> CaseEntry:
+def message(
+    application: Application, *, text: str, files: Sequence[CheckedFile] = (), by: Any, key: str = ""
+) -> CaseEntry:
     """Write to the applicant of a case; the mail only says that there is something to read.
 
-    Raises NotAllowed for others than the authority's officers and for anyone with an interest in the case.
+    Parameters: ``key`` tells, in the register, messages that several cases get at once from those that
+    stand alone. Raises NotAllowed for others than the authority's officers and for anyone with an interest in the case.
     """
     application = lock(application)
     require_writer(application, by)
-    return add(application, EntryKind.MESSAGE, text=text, files=files, by=by)
+    return add(application, EntryKind.MESSAGE, text=text, files=files, by=by, key=key)
 
 
 def require_writer(application: Application, by: Any) -> None:
@@ -64,6 +68,7 @@ def add(
     by: Any,
     text: str = "",
     files: Sequence[CheckedFile] = (),
+    key: str = "",
     **more: Any,
 ) -> CaseEntry:
     """Append an entry with its files, in the caller's transaction, and post the notice.
@@ -90,6 +95,7 @@ def add(
     entry.save(force_insert=True)
     for file in files:
         attach(entry, file, by=by)
+    acts.written(entry, key=key)
     if not incoming:
         emails.entry(entry)
     return entry

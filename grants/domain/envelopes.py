@@ -1,16 +1,16 @@
 """What a call has granted from each of its envelopes: told by the answers of those who were granted something."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from grants.domain.call_rules import Asked
+from grants.domain.call_rules import Asked, asked_in
 from grants.domain.readings import YES
 from grants.enums import QuestionKind
-from grants.models import Answer, Application
+from grants.models import Answer, Application, Call
 from grants.rules import Rule
 from grants.rules.facts import History
 from grants.rules.kinds.combined import Combined
@@ -18,6 +18,7 @@ from grants.rules.kinds.decisions import EarmarkAtLeast, EnvelopeAtMost
 from grants.rules.words import lies_in
 
 ZERO = Decimal(0)
+ASKED = ("question__code", "question__kind", "value")
 
 
 def with_envelopes(history: History, application: Application, rules: Sequence[Asked]) -> History:
@@ -26,37 +27,58 @@ def with_envelopes(history: History, application: Application, rules: Sequence[A
     A grant is from an envelope for places when a partner is at home there, from one for a purpose when the applicant
     said that it serves it. Asks nothing where no rule speaks of an envelope.
     """
-    spoken_of = [rule for rule in _every(rules) if isinstance(rule, EnvelopeAtMost | EarmarkAtLeast)]
+    spoken_of = [rule for rule in every_rule(rules) if isinstance(rule, EnvelopeAtMost | EarmarkAtLeast)]
     if not spoken_of:
         return history
-    purposes = {rule.envelope: rule.question for rule in spoken_of if isinstance(rule, EarmarkAtLeast)}
-    places = {one.code: one.places for one in application.call.envelopes.all() if one.places}
-    answers = (
-        Answer.objects.filter(application__call=application.call, application__decision__award__isnull=False)
-        .filter(Q(question__code__in=purposes.values()) | Q(question__kind=QuestionKind.PARTNERS))
-        .exclude(application=application)
-        .values_list(
-            "application_id",
-            "application__decision__award__amount",
-            "question__code",
-            "question__kind",
-            "value",
-        )
+    answers = _answers(rules, application.call).filter(
+        application__decision__award__isnull=False, application__decision__award__revoked_at=None
     )
-    granted: dict[str, dict[int, Decimal]] = {}
-    for pk, amount, code, kind, value in answers:
-        if kind == QuestionKind.PARTNERS:
-            drawn = [envelope for envelope, codes in places.items() if _is_in(value, codes)]
-        else:
-            drawn = [envelope for envelope, asked in purposes.items() if asked == code and value == YES]
-        for envelope in drawn:
-            granted.setdefault(envelope, {})[pk] = amount
+    rows = answers.exclude(application=application).values_list(
+        "application_id", "application__decision__award__amount", *ASKED
+    )
+    granted = _drawn(application.call, rules, rows)
     return replace(
         history, awarded_by_envelope={code: sum(each.values(), ZERO) for code, each in granted.items()}
     )
 
 
-def _every(rules: Sequence[Asked]) -> Iterator[Rule]:
+def drawn_from(call: Call, amounts: Mapping[int, Decimal]) -> dict[str, Decimal]:
+    """Return how much of these amounts, by the applications' keys, is drawn from each envelope of a call, by its code."""
+    rules = asked_in(call)
+    rows = _answers(rules, call).filter(application__in=amounts).values_list("application_id", *ASKED)
+    drawn = _drawn(call, rules, ((pk, amounts[pk], code, kind, value) for pk, code, kind, value in rows))
+    return {code: sum(each.values(), ZERO) for code, each in drawn.items()}
+
+
+def _purposes(rules: Sequence[Asked]) -> dict[str, str]:
+    """Return the question by which an applicant says that an envelope's purpose is served, by the envelope's code."""
+    return {rule.envelope: rule.question for rule in every_rule(rules) if isinstance(rule, EarmarkAtLeast)}
+
+
+def _answers(rules: Sequence[Asked], call: Call) -> QuerySet[Answer]:
+    """Return the answers of a call's applications that say which envelopes they draw from."""
+    asked = Q(question__code__in=_purposes(rules).values()) | Q(question__kind=QuestionKind.PARTNERS)
+    return Answer.objects.filter(asked, application__call=call)
+
+
+def _drawn(
+    call: Call, rules: Sequence[Asked], answers: Iterable[tuple[int, Decimal, str, str, Any]]
+) -> dict[str, dict[int, Decimal]]:
+    """Return what each application draws from each envelope, by the envelope's code and the application's key."""
+    purposes = _purposes(rules)
+    places = {one.code: one.places for one in call.envelopes.all() if one.places}
+    found: dict[str, dict[int, Decimal]] = {}
+    for pk, amount, code, kind, value in answers:
+        if kind == QuestionKind.PARTNERS:
+            drawn = [envelope for envelope, codes in places.items() if is_in(value, codes)]
+        else:
+            drawn = [envelope for envelope, asked in purposes.items() if asked == code and value == YES]
+        for envelope in drawn:
+            found.setdefault(envelope, {})[pk] = amount
+    return found
+
+
+def every_rule(rules: Sequence[Asked]) -> Iterator[Rule]:
     """Yield every rule, those inside others too."""
     waiting: list[Rule] = [asked.rule for asked in rules]
     while waiting:
@@ -66,7 +88,7 @@ def _every(rules: Sequence[Asked]) -> Iterator[Rule]:
             waiting += rule.inside
 
 
-def _is_in(rows: Any, places: Sequence[str]) -> bool:
+def is_in(rows: Any, places: Sequence[str]) -> bool:
     """Tell whether a partner of the rows, as typed, is at home in one of the places."""
     homes = [_home(row) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
     return any(lies_in(home, places) for home in homes)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from grants import emails
 from grants.domain import resubmission, stages
+from grants.domain.casework import acts
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, FormStage
 from grants.models import Application
 from grants.permissions import can_screen, has_interest
@@ -52,6 +53,7 @@ def answer(
         note=reason.strip(),
         also=dict.fromkeys(["version", "stage", "reopened_at", "reopened_by", *put_back]),
     )
+    acts.expression_answered(application, accepted=accepted, by=by)
     closes = stages.closing_of(application, now) if accepted else None
     emails.expression_answered(application, reason.strip(), closes)
     return application

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from grants.enums import FormStage, Meaning, QuestionKind
+from grants.enums import REPORT_STAGES, FormStage, Meaning, QuestionKind
 from grants.models import Call, Question
 from portal.core.multilingual import Multilingual
 
@@ -25,8 +25,18 @@ def asked(call: Call, stage: str = FormStage.ANY) -> list[Question]:
     return [one for one in call.questions.filter(removed_at=None) if is_of_stage(one, stage)]
 
 
+def all_asked(call: Call) -> list[Question]:
+    """Return every question of the call, those of its reports too, in the form's order: what its officers edit."""
+    return list(call.questions.filter(removed_at=None))
+
+
 def is_of_stage(question: Question, stage: str) -> bool:
-    """Tell whether a question is asked at a stage of its call; at any, where the call has no two stages."""
+    """Tell whether a question is asked at a stage of its call; at any, where the call has no two stages.
+
+    What is asked with a report is asked with that alone: with every report, or with those of one kind.
+    """
+    if question.stage in REPORT_STAGES or stage in REPORT_STAGES:
+        return stage in REPORT_STAGES and question.stage in {FormStage.REPORT, stage}
     return FormStage.ANY in {question.stage, stage} or question.stage == stage
 
 

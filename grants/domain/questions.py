@@ -11,7 +11,7 @@ from slugify import slugify
 
 from grants.domain import conditions
 from grants.domain.columns import ROW_KINDS, columns_of
-from grants.enums import FormStage, QuestionKind
+from grants.enums import REPORT_STAGES, FormStage, QuestionKind
 from grants.models import Call, Question
 from grants.permissions import can_edit_call
 from portal.core.domain import records
@@ -126,9 +126,15 @@ def _check(question: Question) -> None:
 
 def _check_stages(deciding: Question, dependent: Question) -> None:
     """Raise DomainError when a question would be asked at a stage at which nobody answers the one that decides."""
-    if deciding.stage not in {FormStage.ANY, dependent.stage}:
+    if not _is_answered_at(deciding, dependent.stage):
         sentence = _("“%(question)s” is asked only if another question of another stage is answered.")
         raise field_errors({"stage": sentence % {"question": dependent.labels}})
+
+
+def _is_answered_at(deciding: Question, stage: str) -> bool:
+    if stage in REPORT_STAGES:
+        return deciding.stage in {FormStage.REPORT, stage}
+    return deciding.stage in {FormStage.ANY, stage}
 
 
 def _check_dependent(question: Question, dependent: Question) -> None:

@@ -23,10 +23,26 @@ def content_for(
     audiences = readable_audiences(user, application)
     if audiences == EVERY_AUDIENCE or not whole:
         return whole
+    return content_of(application, whole, audiences)
+
+
+def content_of(
+    application: Application,
+    whole: Mapping[str, Any],
+    audiences: frozenset[str],
+    *,
+    without: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    """Return content without the answers that are for others than these audiences, as ``content_for`` does.
+
+    Parameters: ``without`` names meanings of answers to leave out as well, such as the applicant's name.
+    """
     now = dict(application.call.questions.values_list("code", "audience"))
 
     def is_readable(answer: Mapping[str, Any]) -> bool:
         then = answer.get("audience", Audience.ORDINARY)
+        if answer.get("meaning") in without:
+            return False
         return may_read_answer(audiences, then) and may_read_answer(
             audiences, now.get(answer.get("code", ""), then)
         )
@@ -40,13 +56,23 @@ def content_for(
 
 def files_for(user: Any, application: Application) -> list[Document]:
     """Return the files that were handed in, without those of answers that ``user`` may not read."""
-    found = submissions.files(application)
     audiences = readable_audiences(user, application)
     if audiences == EVERY_AUDIENCE:
-        return found
-    by_question = dict(application.call.questions.values_list("pk", "audience"))
-    return [
-        file
-        for file in found
-        if may_read_answer(audiences, by_question.get(int(file.slot.partition(":")[0]), ""))
-    ]
+        return submissions.files(application)
+    return files_of(application, audiences)
+
+
+def files_of(
+    application: Application, audiences: frozenset[str], *, without: frozenset[str] = frozenset()
+) -> list[Document]:
+    """Return the files that were handed in with answers for these audiences, but for those of some meanings."""
+    questions = {
+        pk: (audience, meaning)
+        for pk, audience, meaning in application.call.questions.values_list("pk", "audience", "meaning")
+    }
+
+    def is_readable(file: Document) -> bool:
+        audience, meaning = questions.get(int(file.slot.partition(":")[0]), ("", ""))
+        return may_read_answer(audiences, audience) and meaning not in without
+
+    return [file for file in submissions.files(application) if is_readable(file)]

@@ -1,5 +1,6 @@
 """The register of a case: every act that an auditor would ask for enters itself here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -27,25 +28,75 @@ def enter(
     """Append an entry to the register of a case; with a ``key`` that its kind already has there, return the known one.
 
     Parameters: ``by`` is a user, or None for what the portal does by its own clock; ``counterpart`` says from or to whom;
-    ``ground`` is the law and section of its confidentiality. A subject that is too long for the column is cut.
-    Call it in the transaction of the act: the case's row is locked, so that the numbers have no gaps.
+    ``ground`` is the law and section of its confidentiality, by default the case's own. A subject that is
+    too long for the column is cut. Call it in the transaction of the act: the case's row is
+    locked, so that the numbers have no gaps.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The register is only written inside the transaction of the act that it records.")
-    Application.objects.select_for_update().only("pk").order_by().get(pk=application.pk)
+    case = (
+        Application.objects.select_for_update()
+        .only("pk", "authority_id", "ground")
+        .order_by()
+        .get(pk=application.pk)
+    )
     entries = RegisterEntry.objects.filter(application=application)
     if key and (known := entries.filter(kind=kind, key=key).first()) is not None:
         return known
     last = entries.aggregate(last=Max("number"))["last"] or 0
     return RegisterEntry.objects.create(
         application=application,
+        authority_id=case.authority_id,
         number=last + 1,
         direction=direction,
         kind=kind,
         subject=subject if len(subject) <= LONGEST else subject[: LONGEST - 1] + "…",
         counterpart=counterpart[:LONGEST],
         document=document,
-        ground=ground,
+        ground=ground or case.ground,
         key=key,
         by=by,
+    )
+
+
+def enter_all(
+    subjects: Mapping[int, str],
+    *,
+    kind: RegisterKind,
+    direction: RegisterDirection,
+    by: Any,
+    key: str,
+) -> None:
+    """Append one entry to the register of each of many cases, by their keys, for one act on all of them.
+
+    As ``enter``, in the transaction of the act; a case whose register has the ``key`` already gets none. The number of
+    queries does not grow with the cases.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("The register is only written inside the transaction of the act that it records.")
+    # In the order of their keys, so that two acts on the same cases wait for each other instead of stopping each other.
+    locked = Application.objects.select_for_update().only("pk", "authority_id", "ground").order_by("pk")
+    cases = {case.pk: case for case in locked.filter(pk__in=subjects)}
+    entries = RegisterEntry.objects.filter(application__in=subjects)
+    known = set(entries.filter(kind=kind, key=key).values_list("application_id", flat=True))
+    last = dict(
+        entries.order_by()
+        .values("application_id")
+        .annotate(last=Max("number"))
+        .values_list("application_id", "last")
+    )
+    RegisterEntry.objects.bulk_create(
+        RegisterEntry(
+            application_id=pk,
+            authority_id=cases[pk].authority_id,
+            ground=cases[pk].ground,
+            number=last.get(pk, 0) + 1,
+            direction=direction,
+            kind=kind,
+            subject=subject if len(subject) <= LONGEST else subject[: LONGEST - 1] + "…",
+            key=key,
+            by=by,
+        )
+        for pk, subject in subjects.items()
+        if pk not in known
     )

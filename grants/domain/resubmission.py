@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain import submissions
 from grants.domain.applications import closed_for
+from grants.domain.casework import acts
 from grants.enums import ApplicationStatus, Resubmission
 from grants.models import Application
 from grants.permissions import can_reopen
@@ -49,6 +50,7 @@ def reopen(application: Application, *, by: Any, now: datetime) -> Application:
     application.validate_constraints()
     with acting(by):
         application.save(update_fields=["reopened_at", "reopened_by", "version"])
+    acts.reopened(application, by=by)
     return application
 
 
@@ -104,3 +106,4 @@ def _put_back(application: Application, by: Any) -> None:
     application.version += 1
     with acting(by):
         application.save(update_fields=[*fields, "version"])
+    acts.put_back(application, by=by)

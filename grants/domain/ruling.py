@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from grants.domain import call_rules, signatures
@@ -15,7 +15,7 @@ from grants.domain.content import Answered, AnsweredSection
 from grants.domain.envelopes import with_envelopes
 from grants.domain.facts import call_facts, facts_of, with_award
 from grants.enums import ApplicationStatus, Effect, FormStage, Meaning, ParticipantRole, Stage
-from grants.models import Answer, Application, Award
+from grants.models import Answer, Application, Award, Report
 from grants.rules import Facts, Rule, Verdict, kind_named
 from grants.rules.facts import CallFacts, History, Signed
 from grants.rules.kinds.amounts import ReceivedInYear
@@ -67,7 +67,7 @@ def asks_for(rules: Sequence[Asked], kinds: Collection[type[Rule]]) -> bool:
 
 
 def history_of(application: Application) -> History:
-    """Return what the applicant has handed in and received before, and what the call has granted; three queries."""
+    """Return what the applicant has handed in and received before, and what the call has granted; four queries."""
     call = application.call
     who: dict[str, Any] = (
         {"organisation": application.organisation_id}
@@ -89,7 +89,8 @@ def history_of(application: Application) -> History:
         )
     )
     granted = (
-        Award.objects.filter(decision__application__call__programme=call.programme_id)
+        Award.objects.standing()
+        .filter(decision__application__call__programme=call.programme_id)
         .exclude(decision__application=application)
         .aggregate(
             in_call=Sum("amount", filter=Q(decision__application__call=call)),
@@ -102,10 +103,17 @@ def history_of(application: Application) -> History:
         later_in_round=handed_in["later"],
         running=handed_in["running"],
         received_in_year=_received(application, who),
+        overdue_reports=overdue_of(application).count(),
         awarded_in_call=granted["in_call"] or ZERO,
         awarded_in_year=granted["in_year"] or ZERO,
         awards_in_call=granted["number"],
     )
+
+
+def overdue_of(application: Application) -> QuerySet[Report]:
+    """Return the overdue reports of other grants of the same person or organisation, first the longest overdue."""
+    overdue = Report.objects.of_same_applicant(application).overdue(timezone.localdate())
+    return overdue.order_by("due_on", "pk")
 
 
 def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Decimal]:
@@ -114,7 +122,8 @@ def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Dec
         application=OuterRef("decision__application"), question__meaning=Meaning.STRAND
     )
     rows = (
-        Award.objects.filter(
+        Award.objects.standing()
+        .filter(
             **{f"decision__application__{name}": value for name, value in who.items()},
             decision__application__call__programme=application.call.programme_id,
             decision__application__call__year=application.call.year,
@@ -183,13 +192,15 @@ def ruled(
     *,
     now: datetime,
     award: Decimal | None = None,
+    by_funder: Mapping[str, Decimal] | None = None,
 ) -> list[Placed]:
     """Return what the call's rules say of an application at a stage, each with its place in the form.
 
-    Parameters: ``award`` is the sum that is proposed, at the decision. Asks nothing more where the call has no rules.
+    Parameters: ``award`` is the sum that is proposed, at the decision, ``by_funder`` its parts. Asks nothing more where
+    the call has no rules.
     """
     rules = call_rules.asked_in(application.call)
-    return ruled_by(application, sections, rules, stage, now=now, award=award)
+    return ruled_by(application, sections, rules, stage, now=now, award=award, by_funder=by_funder)
 
 
 def ruled_by(
@@ -200,6 +211,7 @@ def ruled_by(
     *,
     now: datetime,
     award: Decimal | None = None,
+    by_funder: Mapping[str, Decimal] | None = None,
     call: CallFacts | None = None,
 ) -> list[Placed]:
     """Return what these rules of the call say at a stage. Parameters: as ``ruled`` and ``facts_for``."""
@@ -208,7 +220,7 @@ def ruled_by(
         return []
     facts = facts_for(application, sections, rules, now=now, call=call)
     if award is not None:
-        facts = with_award(facts, award)
+        facts = with_award(facts, award, by_funder)
     found = [placed(finding, sections) for finding in call_rules.findings(rules, facts, stage)]
     if application.stage != FormStage.EXPRESSION:
         return found
@@ -222,14 +234,18 @@ def verdicts(
     stage: Stage | None = None,
     *,
     now: datetime,
+    known: Mapping[str, Any] | None = None,
 ) -> list[tuple[Asked, Verdict]]:
-    """Return every rule of a stage, or of all, with what it says, met or not: for the officer who looks at each."""
+    """Return every rule of a stage, or of all, with what it says, met or not: for the officer who looks at each.
+
+    Parameters: ``known`` are facts that the application itself does not tell, by their names in ``Facts``.
+    """
     rules = [
         asked for asked in call_rules.asked_in(application.call) if stage is None or stage in asked.row.stages
     ]
     if not rules:
         return []
-    facts = facts_for(application, sections, rules, now=now)
+    facts = replace(facts_for(application, sections, rules, now=now), **(known or {}))
     return [(asked, asked.check(facts)) for asked in rules]
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.domain import completions, resubmission, screening_rules, stages
+from grants.domain.casework import acts
 from grants.domain.completeness import amount_problem
 from grants.domain.screening_rules import RuleAnswer
 from grants.enums import APPLICATION_TRANSITIONS, DECIDED_STATUSES, ApplicationStatus, FormStage
@@ -138,6 +139,7 @@ def screen(
         screened_by=by,
     )
     screening_rules.record(screening, rules, answers or {})
+    acts.screened(screening)
     if application.status == to:
         application.save(update_fields=["screening_note", "version"])
         return application

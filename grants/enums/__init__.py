@@ -18,30 +18,64 @@ from grants.enums.call_parts import (
     WindowKind,
 )
 from grants.enums.calls import CALL_TRANSITIONS, CallRoute, CallStatus, FunderRole, Resubmission
+from grants.enums.casework import PartyRole, PartyState
+from grants.enums.deciding import APPEAL_TRANSITIONS, ENDING_ACTS, AppealState, DecisionActKind
 from grants.enums.entries import INCOMING_ENTRIES, CompletionState, EntryDirection, EntryKind
 from grants.enums.openness import DISCLOSURE_TRANSITIONS, DisclosureStatus, DisclosureVerdict
 from grants.enums.people import SIGNING_ROLES, NominationState, ParticipantRole, SignatureKind, SignatureState
-from grants.enums.questions import Audience, ColumnKind, CountIn, FormStage, Meaning, QuestionKind
+from grants.enums.questions import (
+    REPORT_STAGES,
+    Audience,
+    ColumnKind,
+    CountIn,
+    FormStage,
+    Meaning,
+    QuestionKind,
+)
 from grants.enums.register import RegisterDirection, RegisterKind
+from grants.enums.reporting import (
+    CHANGE_TRANSITIONS,
+    DECIDED_CHANGES,
+    OWED_REPORTS,
+    REPORT_TRANSITIONS,
+    REVIEWED_REPORTS,
+    ChangeKind,
+    ChangeStatus,
+    OutcomeKind,
+    ReportKind,
+    ReportStatus,
+)
 from grants.enums.rules import Effect, PartWanted, PartyKind, RuleSubject, RuleVerdict, Stage
 
 __all__ = [
+    "APPEAL_TRANSITIONS",
     "APPLICATION_TRANSITIONS",
     "CALL_TRANSITIONS",
+    "CHANGE_TRANSITIONS",
+    "DECIDED_CHANGES",
     "DECIDED_STATUSES",
     "DISCLOSURE_TRANSITIONS",
+    "ENDING_ACTS",
     "INCOMING_ENTRIES",
+    "OWED_REPORTS",
+    "REPORT_STAGES",
+    "REPORT_TRANSITIONS",
+    "REVIEWED_REPORTS",
     "SIGNING_ROLES",
+    "AppealState",
     "ApplicationStatus",
     "Audience",
     "BodyRole",
     "BudgetSide",
     "CallRoute",
     "CallStatus",
+    "ChangeKind",
+    "ChangeStatus",
     "ColumnKind",
     "CompletionState",
     "ContributionKind",
     "CountIn",
+    "DecisionActKind",
     "DecisionOutcome",
     "DisclosureStatus",
     "DisclosureVerdict",
@@ -57,13 +91,18 @@ __all__ = [
     "InstalmentTrigger",
     "Meaning",
     "NominationState",
+    "OutcomeKind",
     "PartWanted",
     "ParticipantRole",
     "PartyKind",
+    "PartyRole",
+    "PartyState",
     "QuestionKind",
     "RateKind",
     "RegisterDirection",
     "RegisterKind",
+    "ReportKind",
+    "ReportStatus",
     "Resubmission",
     "RuleSubject",
     "RuleVerdict",

@@ -36,11 +36,22 @@ APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     ApplicationStatus.INVITED: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
     ApplicationStatus.DECLINED: frozenset(),
     ApplicationStatus.ELIGIBLE: frozenset(
-        {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
+        {
+            ApplicationStatus.APPROVED,
+            ApplicationStatus.REJECTED,
+            ApplicationStatus.WITHDRAWN,
+            ApplicationStatus.SUBMITTED,
+        }
     ),
-    ApplicationStatus.INELIGIBLE: frozenset({ApplicationStatus.ELIGIBLE, ApplicationStatus.REJECTED}),
-    ApplicationStatus.APPROVED: frozenset(),
-    ApplicationStatus.REJECTED: frozenset(),
+    # Back to "submitted": referred back by whoever should have decided.
+    ApplicationStatus.INELIGIBLE: frozenset(
+        {ApplicationStatus.ELIGIBLE, ApplicationStatus.REJECTED, ApplicationStatus.SUBMITTED}
+    ),
+    # Out of a decision: revoked, set back by a funder, or changed after an appeal.
+    ApplicationStatus.APPROVED: frozenset({ApplicationStatus.ELIGIBLE, ApplicationStatus.REJECTED}),
+    ApplicationStatus.REJECTED: frozenset(
+        {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE, ApplicationStatus.APPROVED}
+    ),
     ApplicationStatus.WITHDRAWN: frozenset(),
 }
 

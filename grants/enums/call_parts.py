@@ -66,7 +66,7 @@ class DutyKind(TextChoices):
 
     INTERIM = "interim", _("Interim report")
     FINAL = "final", _("Final report")
-    ACCOUNTS = "accounts", _("Accounts")
+    ACCOUNTS = "accounts", pgettext_lazy("report", "Accounts")
     CHANGES = "changes", _("Notice of changes")
     VISIBILITY = "visibility", _("Naming the funder")
     PARTICIPANTS = "participants", _("Confirmation of those who take part")

@@ -115,8 +115,15 @@ class ColumnKind(TextChoices):
 
 
 class FormStage(TextChoices):
-    """When a question is asked in a call with two stages, and which of them an application is at."""
+    """When a question is asked: at one of the two stages of a call that has them, or with a report."""
 
     ANY = "any", _("Always")
     EXPRESSION = "expression", _("With the expression of interest")
     FULL = "full", _("With the full application")
+    REPORT = "report", _("With every report")
+    INTERIM = "interim", _("With the interim report")
+    FINAL = "final", _("With the final report")
+
+
+# Asked after the grant: never a part of an application.
+REPORT_STAGES = frozenset({FormStage.REPORT, FormStage.INTERIM, FormStage.FINAL})

@@ -185,7 +185,7 @@ class DutyForm(RecordForm):
 
     class Meta:
         model = Duty
-        fields: ClassVar[list[str]] = ["kind", "anchor", "months", "days", "texts"]
+        fields: ClassVar[list[str]] = ["kind", "anchor", "months", "days", "texts", "explain_above"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a time where the duty has one."""

@@ -8,13 +8,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.models import Exchange
-from grants.domain.appeals import appeal_notice
 from grants.domain.completions import missed
 from grants.domain.screening import CHECKS, findings
 from grants.domain.screening_rules import RuleAnswer, RuleFinding, findings_of, proposed
-from grants.enums import DecisionOutcome, RuleVerdict
+from grants.enums import RuleVerdict
 from grants.models import Application
-from portal.core.amounts import AmountFormField, format_amount
 from portal.core.collation import order_by_name
 from portal.core.forms.picker import use_pickers
 
@@ -125,46 +123,6 @@ class ScreeningForm(forms.Form):
     def checks(self) -> dict[str, bool]:
         """Return the points of the checklist with what was ticked."""
         return {name: self.cleaned_data[name] for name in CHECKS}
-
-
-class DecisionForm(forms.Form):
-    """A decision with its sum, its reasons and the notice of how to appeal."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    outcome = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[(DecisionOutcome.APPROVED, _("Approve")), (DecisionOutcome.REJECTED, _("Reject"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say what is decided.")},
-    )
-    amount = AmountFormField(label=_("Amount granted"), required=False)
-    reasons = forms.CharField(
-        label=_("Reasons"),
-        help_text=_("They stand in the letter to the applicant, word for word."),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("A decision needs its reasons.")},
-    )
-    appeal_notice = forms.CharField(
-        label=_("Appeal"),
-        help_text=_("Filled in for the authority and the language of the application. Check that it fits."),
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("A decision says how to appeal.")},
-    )
-
-    def __init__(self, *args: Any, application: Application, bounds: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if application.call.decision_final:
-            notice = self.fields["appeal_notice"]
-            notice.disabled, notice.initial = True, appeal_notice(application)
-            notice.help_text = _("The call says that its decisions cannot be appealed.")
-        if application.requested is not None:
-            asked = format_amount(application.requested, application.call.currency)
-            self.fields["amount"].help_text = _("Applied for: %(sum)s. %(bounds)s") % {
-                "sum": asked,
-                "bounds": bounds,
-            }
 
 
 class ExchangeChoiceForm(forms.Form):

@@ -160,8 +160,10 @@ class QuestionForm(RecordForm):
         required=False,
     )
     stage = forms.ChoiceField(
-        label=_("Asked in a call with two stages"),
-        help_text=_("Where an expression of interest comes before the full application."),
+        label=_("When it is asked"),
+        help_text=_(
+            "At one of two stages of the application, where the call has them, or with the report afterwards."
+        ),
         choices=FormStage.choices,
         required=False,
     )

@@ -1,6 +1,7 @@
 """Applications: what applicants hand in."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -99,6 +100,29 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     screening_note = models.TextField(_("officer's note"), blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible officer"),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("deputy"),
+    )
+    ground = models.CharField(
+        _("ground of confidentiality"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("The law and its section, where the case is confidential."),
+    )
     version = models.PositiveIntegerField(default=1)
     search_text = GeneratedField(
         expression=Lower(
@@ -150,6 +174,13 @@ class Application(models.Model):
             models.Index(
                 fields=["call"], name="application_reopened", condition=Q(reopened_at__isnull=False)
             ),
+            # Whose case it is: one's own, as a deputy, and nobody's.
+            models.Index(
+                fields=["authority", "officer", "-submitted_at", "-id"],
+                name="application_by_officer",
+                condition=SUBMITTED,
+            ),
+            models.Index(fields=["deputy"], name="application_by_deputy", condition=Q(deputy__isnull=False)),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="application_search"),
         ]
         constraints = [
@@ -186,6 +217,13 @@ class Application(models.Model):
                 violation_error_message=_("Only an expression of interest is accepted or declined."),
             ),
             models.CheckConstraint(
+                condition=Q(deputy=None) | (Q(officer__isnull=False) & ~Q(deputy=F("officer"))),
+                name="application_deputy_is_another",
+                violation_error_message=_(
+                    "A deputy stands beside a responsible officer, and is somebody else."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(requested=None) | Q(requested__gte=0),
                 name="application_requested_not_negative",
                 violation_error_message=_("The amount applied for cannot be below zero."),
@@ -195,6 +233,14 @@ class Application(models.Model):
                 condition=~Q(diary_number=""),
                 name="application_diary_number_once",
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="diary_number_given_once",
+                operation=pgtrigger.UpdateOf("diary_number"),
+                condition=pgtrigger.Q(old__diary_number__df=pgtrigger.F("new__diary_number"))
+                & ~pgtrigger.Q(old__diary_number=""),
+            )
         ]
 
     def __str__(self) -> str:

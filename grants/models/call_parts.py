@@ -16,6 +16,7 @@ from grants.enums import (
     WindowAnchor,
     WindowKind,
 )
+from grants.models.spending import keeps_ceiling
 from portal.core.multilingual import MultilingualField
 from portal.core.uncertain import UncertainDateField
 
@@ -182,6 +183,7 @@ class Envelope(CallPart):
                 violation_error_message=_("An envelope holds more than nothing, and at most 100 per cent."),
             ),
         ]
+        triggers = [keeps_ceiling()]
 
     def __str__(self) -> str:
         return str(self.names)
@@ -358,10 +360,21 @@ class Duty(CallPart):
     months = models.PositiveSmallIntegerField(_("months"), null=True, blank=True)
     days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)
     texts = MultilingualField(_("what is asked"), blank=True, long=True)
+    explain_above = models.PositiveSmallIntegerField(
+        _("explain a line that differs by more than, per cent"),
+        null=True,
+        blank=True,
+        help_text=_("Of the budget's line, in the accounts of a report; 10 per cent where nothing is said."),
+    )
 
     class Meta(CallPart.Meta):
         verbose_name_plural = "duties"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(explain_above=None) | Q(explain_above__range=(1, 100)),
+                name="duty_share_in_per_cent",
+                violation_error_message=_("The share is a number of per cent between 1 and 100."),
+            ),
             models.CheckConstraint(
                 condition=~Q(anchor=DutyAnchor.ALWAYS) | Q(months=None, days=None),
                 name="duty_always_without_time",

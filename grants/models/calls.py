@@ -19,6 +19,7 @@ from grants.enums import (
     QuestionKind,
     Resubmission,
 )
+from grants.models.spending import keeps_budget
 from grants.querysets.calls import CallQuerySet
 from portal.core.collation import SortKeyField
 from portal.core.models import Move
@@ -148,6 +149,7 @@ class Call(models.Model):
                 violation_error_message=_("Say when the call opens and closes before you publish it."),
             ),
         ]
+        triggers = [keeps_budget()]
 
     def __str__(self) -> str:
         return str(self.names)
@@ -239,12 +241,14 @@ class Question(models.Model):
         _("who may read the answer"), max_length=20, choices=Audience, default=Audience.ORDINARY
     )
     stage = models.CharField(
-        _("asked in a call with two stages"),
+        _("when it is asked"),
         max_length=12,
         choices=FormStage,
         default=FormStage.ANY,
         db_default=FormStage.ANY,
-        help_text=_("Where an expression of interest comes before the full application."),
+        help_text=_(
+            "At one of two stages of the application, where the call has them, or with the report afterwards."
+        ),
     )
     position = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(

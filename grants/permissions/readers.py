@@ -3,6 +3,7 @@
 from typing import Any
 
 from grants.enums import ApplicationStatus, Audience
+from grants.permissions.assessment import assesses
 from grants.permissions.participation import takes_part
 from portal.accounts.enums import READING_ROLES, Role
 
@@ -16,8 +17,9 @@ def readable_audiences(user: Any, application: Any) -> frozenset[str]:
     """Return whose answers of a case the user reads: the one place that says who may read an answer.
 
     Its applicant and who takes part read all of them, and so do those who read for an authority that it is handed in
-    to (interface.md, Roles: auditors read all of the authority). Who only assesses for one reads neither what is
-    personal nor what is hidden from assessors. Everybody reads what is public, once there is a grant.
+    to (interface.md, Roles: auditors read all of the authority). Who only assesses for one reads what is assigned, once
+    they declared to have no conflict of interest; neither what is personal nor what is hidden from assessors.
+    Everybody reads what is public, once there is a grant.
     """
     if application.applicant_id == getattr(user, "pk", None) or takes_part(user, application):
         return EVERY_AUDIENCE
@@ -26,7 +28,7 @@ def readable_audiences(user: Any, application: Any) -> frozenset[str]:
         held = _roles_at(user, application)
         if held & READING_ROLES:
             return EVERY_AUDIENCE
-        if Role.ASSESSOR in held:
+        if Role.ASSESSOR in held and assesses(user, application):
             return ASSESSED
     return PUBLISHED if application.status == ApplicationStatus.APPROVED else frozenset()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 
 from grants.enums import ApplicationStatus
 from grants.querysets.calls import joint_calls
@@ -61,6 +62,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         taking_part = participant.objects.filter(accepted_by=user, removed_at=None).values("application")
         return Q(applicant=user) | Q(IsAmong(F("pk"), ArraySubquery(taking_part)))
 
+    def with_deciding(self) -> ApplicationQuerySet:
+        """Tell of each whether its decision may not be told yet (``is_untold``), and whether it has acts (``has_acts``)."""
+        decision: Any = self.model._meta.get_field("decision").related_model
+        act: Any = self.model._meta.get_field("decision_acts").related_model
+        return self.annotate(
+            is_untold=Exists(decision.objects.untold().filter(application=OuterRef("pk"))),
+            has_acts=Exists(act.objects.filter(application=OuterRef("pk"))),
+        )
+
     def submitted_to(self, user: Any) -> ApplicationQuerySet:
         """Keep what was submitted to the authorities the user reads for: the officer's case list.
 
@@ -100,10 +110,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             .fetch_mode(models.FETCH_RAISE)
         )
 
-    def for_cases(self) -> ApplicationQuerySet:
-        """Return the rows of the officer's case list with just what a row shows; calls are read once each."""
+    def for_cases(self, also: Collection[str] = ()) -> ApplicationQuerySet:
+        """Return the rows of the officer's case list with just what a row shows; calls are read once each.
+
+        Parameters: ``also`` names what columns of one's own choice show besides; people among them are read once each.
+        """
         call: Any = self.model._meta.get_field("call").related_model
         calls = call.objects.only("names", "currency", "time_zone")
+        people = [name for name in ("officer", "deputy") if name in also]
         return (
             self.only(
                 "reference",
@@ -115,7 +129,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
                 "status",
                 "submitted_at",
                 "diary_number",
+                *also,
             )
-            .prefetch_related(models.Prefetch("call", calls))
+            .prefetch_related(models.Prefetch("call", calls), *people)
             .fetch_mode(models.FETCH_RAISE)
         )

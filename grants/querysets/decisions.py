@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from grants.enums import ApplicationStatus
 from portal.accounts.permissions import reads
 
 if TYPE_CHECKING:
-    from grants.models import Award  # noqa: F401  (type of the queryset below)
+    from grants.models import Award, Decision  # noqa: F401  (types of the querysets)
 
 
 # What a row of the register shows.
@@ -32,18 +33,40 @@ SHOWN = (
 )
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions in force, and those that were revoked."""
+
+    def standing(self) -> DecisionQuerySet:
+        """Keep those in force."""
+        return self.filter(revoked_at=None)
+
+    def published(self) -> DecisionQuerySet:
+        """Keep those in force that the applicant may be told of."""
+        return self.standing().filter(Q(published_from=None) | Q(published_from__lte=Now()))
+
+    def untold(self) -> DecisionQuerySet:
+        """Keep those in force that the applicant may not be told of yet."""
+        return self.standing().filter(published_from__gt=Now())
+
+
 class AwardQuerySet(models.QuerySet["Award"]):
     """Money granted."""
+
+    def standing(self) -> AwardQuerySet:
+        """Keep those that were not revoked: what counts in every sum."""
+        return self.filter(revoked_at=None)
 
     def visible_to(self, user: Any) -> AwardQuerySet:
         """Keep what the user may see: the awards of approved cases are public, where their call publishes its list.
 
-        Where it does not, the applicant and those who read for the authority see them.
+        Where it does not, the applicant and those who read for the authority see them. Until a decision is published,
+        only the authority's do.
         """
-        approved = self.filter(decision__application__status=ApplicationStatus.APPROVED)
-        seen = Q(decision__application__call__awards_published=True)
+        approved = self.standing().filter(decision__application__status=ApplicationStatus.APPROVED)
+        told = Q(decision__published_from=None) | Q(decision__published_from__lte=Now())
+        seen = told & Q(decision__application__call__awards_published=True)
         if user.is_authenticated:
-            seen |= Q(decision__application__applicant=user)
+            seen |= told & Q(decision__application__applicant=user)
             if authorities := reads(user):
                 seen |= Q(decision__application__authority__in=authorities)
         return approved.filter(seen)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from grants.urls import deciding, money, reporting
 from grants.views.applicant import (
     copying,
     entries,
@@ -54,4 +55,7 @@ urlpatterns = [
         name="nomination_withdraw",
     ),
     path("my/invitations/<int:pk>/accept/", people.invitation_take, name="invitation_take"),
+    *reporting.applicant_paths,
+    *deciding.applicant_paths,
+    *money.applicant_paths,
 ]

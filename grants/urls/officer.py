@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from grants.urls import openness
+from grants.urls import casework, deciding, money, openness, reporting
+from grants.urls.assessment import officer_paths as assessment_paths
+from grants.urls.meetings import officer_paths as meeting_paths
 from grants.views.officer import (
     applications,
     awards,
@@ -95,5 +97,12 @@ urlpatterns = [
     path(_CALL + "questions/<int:pk>/move/", questions.question_move, name="question_move"),
     path(_CALL + "questions/<int:pk>/remove/", questions.question_remove, name="question_remove"),
     path(_CALL + "questions/<int:pk>/restore/", questions.question_restore, name="question_restore"),
+    *meeting_paths,
+    *reporting.officer_paths,
     *openness.officer_paths,
+    *deciding.officer_paths,
+    *assessment_paths,
+    *reporting.officer_paths,
+    *money.officer_paths,
+    *casework.officer_paths,
 ]

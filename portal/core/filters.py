@@ -31,6 +31,15 @@ class PlainSelect(forms.Select):
         return format_html('<select name="{}"{}>{}</select>', name, written, options)
 
 
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
 class RegisterFilter(django_filters.FilterSet):
     """The filters of one register; its queryset knows ``search(q)``.
 

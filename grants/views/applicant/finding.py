@@ -1,11 +1,12 @@
 """How the applicant's pages find an application: the own and shared ones only, so that another's is a 404."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from grants.domain.kept_forms import with_stamp
+from grants.enums import DECIDED_STATUSES, ApplicationStatus
 from grants.models import Application
 
 
@@ -14,7 +15,7 @@ def own_applications(user: Any) -> Any:
 
     What one hands in is visible to one: ``visible_to`` would keep the same, and ask for the user's authorities first.
     """
-    return with_stamp(Application.objects.own(user)).select_related(
+    return with_stamp(Application.objects.own(user).with_deciding()).select_related(
         "call__authority__organisation",
         "authority__organisation",
         "applicant",
@@ -33,7 +34,15 @@ def own_application(user: Any, reference: str, **said: Any) -> Application:
 
     Parameters: ``said`` are expressions that its page asks for besides, by name, in the same query.
     """
-    return get_object_or_404(own_applications(user).annotate(**said), reference=reference.upper())
+    return as_told(get_object_or_404(own_applications(user).annotate(**said), reference=reference.upper()))
+
+
+def as_told(application: Any) -> Application:
+    """Return an application with the status that its applicant may know: the one before a decision not published yet."""
+    if application.is_untold:
+        decided = application.moves.filter(to_status__in=DECIDED_STATUSES).order_by("pk").last()
+        application.status = decided.from_status if decided else ApplicationStatus.SUBMITTED
+    return cast("Application", application)
 
 
 def applied_for(user: Any, reference: str) -> Application:

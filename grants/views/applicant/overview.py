@@ -14,6 +14,7 @@ from grants.domain.applications import closed_for
 from grants.domain.deadlines import closing_of, prefetch_deadlines, with_strand
 from grants.enums import DECIDED_STATUSES, ApplicationStatus, EntryDirection
 from grants.models import Application, Call, CaseEntry, CompletionRequest
+from grants.views.applicant.finding import as_told
 from grants.views.applicant.words import STATUS_TONES
 from grants.views.telling import told
 from portal.accounts.domain import mandates
@@ -42,7 +43,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show the person's drafts with their deadlines, then what runs, then what is decided."""
     now = timezone.now()
     found = Application.objects.visible_to(request.user).own(request.user).for_list()
-    mine: list[Any] = list(with_strand(found).order_by("-saved_at", "-pk"))
+    listed = with_strand(found.with_deciding()).order_by("-saved_at", "-pk")
+    mine: list[Any] = [as_told(application) for application in listed]
     written = [application for application in mine if application.status in WRITTEN]
     prefetch_deadlines(written)
     calls = Call.objects.visible_to(request.user).open_at(now).for_list().order_by("closes_at", "pk")

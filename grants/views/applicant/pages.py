@@ -35,7 +35,8 @@ from portal.core.models import Document
 from portal.core.moments import say_moment, time_left
 
 SUBMITS_A_MINUTE = 300
-SHOWN_DOCUMENTS = [DocumentKind.RECEIPT, DocumentKind.DECISION_LETTER, DocumentKind.ATTACHMENT]
+# Letters of decisions are opened in their own section, which records it.
+SHOWN_DOCUMENTS = [DocumentKind.RECEIPT, DocumentKind.ATTACHMENT, DocumentKind.APPEAL]
 
 
 @require_safe
@@ -46,7 +47,9 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     application: Any = own_application(request.user, reference, can_copy=Exists(others))
     if is_written(application):
         return _draft_page(request, application, can_copy=application.can_copy)
-    decision = Decision.objects.filter(application=application).select_related("decided_by").first()
+    decision = (
+        Decision.objects.published().filter(application=application).select_related("decided_by").first()
+    )
     context = {
         "application": application,
         "call": application.call,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain.columns import sides_of
 from grants.domain.signatures import Signer
-from grants.enums import ApplicationStatus, SignatureState
+from grants.enums import DECIDED_STATUSES, ApplicationStatus, SignatureState
 from grants.models import Application, Participant
 from portal.accounts.enums import InvitationState
 from portal.core.moments import say_moment
@@ -70,6 +70,7 @@ def timeline_of(application: Application) -> list[dict[str, Any]]:
             "state": "done",
         }
         for move in application.moves.all()
+        if not (getattr(application, "is_untold", False) and move.to_status in DECIDED_STATUSES)
     ]
     events[-1]["state"] = "now"
     return events

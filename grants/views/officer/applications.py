@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,14 +17,16 @@ from grants.domain.decisions import left_in
 from grants.domain.signatures import role_label
 from grants.enums import DECIDED_STATUSES, ApplicationStatus, FormStage
 from grants.filters import ApplicationFilter
-from grants.models import Application, Decision
+from grants.models import Application, Award, Decision
 from grants.permissions import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
-from grants.tables import APPLICATION_TONES, APPLICATIONS, DEFAULT_SORT
+from grants.tables import APPLICATION_TONES, CHOOSE, DEFAULT_SORT, READ_BY_COLUMN, columns_of
 from grants.views.officer.case_sections import SECTIONS
+from grants.views.officer.casework.lists import address_of, is_shared_with, list_tools, setting_of
 from grants.views.officer.finding import RULE, find_case, trail_of
 from grants.views.sections import filled
 from grants.views.telling import entries_of, requests_of
 from portal.accounts.enums import READING_ROLES
+from portal.accounts.permissions import edits
 from portal.core.access import office
 from portal.core.amounts import format_amount
 from portal.core.enums import DocumentKind
@@ -35,16 +37,29 @@ from portal.core.tables import render_table, spoken
 
 @office(*READING_ROLES, rule=RULE)
 def application_list(request: HttpRequest) -> HttpResponse:
-    """Show the register of cases."""
-    cases = Application.objects.submitted_to(request.user).for_cases()
+    """Show the register of cases, as the person wants it."""
+    setting = setting_of(request.user)
+    if (
+        not request.GET
+        and setting.opens_with is not None
+        and is_shared_with(setting.opens_with, request.user)
+    ):
+        return redirect(address_of(setting.opens_with))
+    columns = columns_of(setting.columns)
+    cases = Application.objects.submitted_to(request.user).for_cases(
+        READ_BY_COLUMN.intersection(column.name for column in columns)
+    )
+    works = bool(edits(request.user))
     return render_table(
         request,
         filterset=ApplicationFilter(request.GET, cases, request=request),
-        columns=APPLICATIONS,
+        columns=[CHOOSE, *columns] if works else columns,
         template="grants/officer/application_list.html",
         title=_("Applications"),
         empty=_("When somebody hands in an application to one of your calls, it is listed here."),
         default_sort=DEFAULT_SORT,
+        bare_query={"all": "1"} if setting.opens_with_id else {},
+        context=list_tools(request, works=works),
     )
 
 
@@ -53,7 +68,8 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one case."""
     application = find_case(request, reference)
     decision = (
-        Decision.objects.select_related("decided_by", "award__exchange")
+        Decision.objects.standing()
+        .select_related("decided_by", "award__exchange")
         .filter(application=application)
         .first()
     )
@@ -72,7 +88,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "letters": [file for file in documents if file.kind != DocumentKind.ATTACHMENT],
         "screenings": application.screenings.select_related("screened_by").prefetch_related("findings"),
         "decision": decision,
-        "award": getattr(decision, "award", None),
+        "award": _award(decision),
         "granted": _granted(decision),
         "tie_url": _tie_url(application, decision, request.user),
         "moves": _moves(application),
@@ -177,12 +193,18 @@ def _nominated(application: Application) -> list[dict[str, Any]]:
 
 def _tie_url(application: Application, decision: Decision | None, user: Any) -> str:
     """Return where the award is tied to an exchange; nothing where there is no award, or the user may not."""
-    has_award = getattr(decision, "award", None) is not None
+    has_award = _award(decision) is not None
     return _address("application_exchange", application) if has_award and can_tie(user, application) else ""
 
 
-def _granted(decision: Decision | None) -> str:
+def _award(decision: Decision | None) -> Award | None:
+    """Return the award of a decision in force; none where a change after an appeal has taken it away."""
     award = getattr(decision, "award", None)
+    return award if award is not None and award.revoked_at is None else None
+
+
+def _granted(decision: Decision | None) -> str:
+    award = _award(decision)
     return format_amount(award.amount, award.currency) if award else ""
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from grants.domain import calls
 from grants.domain.call_check import Step, gaps_of
 from grants.domain.nominations import takes_nominations
-from grants.domain.outline import asked, sections_of
+from grants.domain.outline import all_asked, sections_of
 from grants.enums import CallStatus
 from grants.models import Call
 from grants.permissions import can_edit_call
@@ -84,7 +84,7 @@ def call_build(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         sections=[parts_section(name, call, may_edit) for name in names if name in PARTS],
     )
     if here is Step.FORM:
-        context["questions"] = sections_of(asked(call))
+        context["questions"] = sections_of(all_asked(call))
         context["removed"] = call.questions.exclude(removed_at=None)
     if here is Step.PUBLISH:
         context["extensions"] = call.extensions.select_related("extended_by")

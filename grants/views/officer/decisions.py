@@ -1,7 +1,8 @@
 """Screening a case, and deciding it."""
 
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,16 +13,22 @@ from django.utils.translation import gettext as _
 
 from grants.domain import decision_rules, decisions, screening
 from grants.domain.appeals import appeal_notice
+from grants.domain.deciding import halves
+from grants.domain.deciding.bounds import require_lower_reasons
+from grants.domain.meetings import basis
 from grants.enums import DecisionOutcome
-from grants.forms.cases import YES, DecisionForm, ScreeningForm
-from grants.models import Application
+from grants.forms.cases import YES, ScreeningForm
+from grants.forms.deciding import DecisionForm
+from grants.models import Application, Decision
 from grants.permissions import can_decide, can_screen
+from grants.views.officer.deciding.pages import refuse
 from grants.views.officer.finding import find_case, trail_of
+from grants.views.officer.reporting.overdue import overdue_elsewhere
 from portal.accounts.enums import Role
 from portal.core.access import office
 from portal.core.amounts import format_amount
-from portal.core.editing import add_errors
-from portal.core.errors import StaleEdit
+from portal.core.errors import NotAllowed
+from portal.core.moments import say_moment
 
 WRONG = 422
 
@@ -73,24 +80,11 @@ def _screening_page(
         "rules": form.rules,
         "proposal": form.proposal,
         "late": form.late,
+        "overdue": overdue_elsewhere(request.user, application),
         "cancel_url": _page(application),
         "trail": trail_of(application),
     }
     return render(request, "grants/officer/application_screen.html", context, status=status)
-
-
-def refuse(form: Any, error: ValidationError) -> None:
-    """Say why it was refused; after somebody else's edit the next click is from what stands now."""
-    if isinstance(error, StaleEdit):
-        form.data = form.data.copy()
-        form.data["version"] = str(error.current_version)
-        sentence = _(
-            "Somebody else worked on this case while you were writing. Nothing of yours is lost: look at the case "
-            "again, and send this once more if it still holds."
-        )
-        form.add_error(None, sentence)
-        return
-    add_errors(form, error)
 
 
 @office(Role.DECISION_MAKER, rule="decision makers of the authority that the application was handed in to")
@@ -99,6 +93,9 @@ def application_decide(request: HttpRequest, reference: str) -> HttpResponse:
     application = find_case(request, reference)
     if not can_decide(request.user, application):
         raise PermissionDenied
+    if halves.is_joint(application.call):
+        messages.info(request, _("Several funders pay for this call: each decides its own half."))
+        return HttpResponseRedirect(_page(application) + "#deciding")
     left = decisions.left_in(application.call)
     bounds = (
         _("The call has %(sum)s left.") % {"sum": format_amount(left, application.call.currency)}
@@ -127,36 +124,50 @@ def application_decide(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, application: Application, form: DecisionForm) -> HttpResponse:
-    said = form.cleaned_data
-    approved = said["outcome"] == DecisionOutcome.APPROVED
-    amount = said["amount"] if approved else None
+    said, conditions = form.said(), form.conditions()
+    approved, amount = form.approves, said.amount
     if "confirmed" not in request.POST:
-        if not hasattr(application, "decision"):
-            decisions.require_decidable(application, application.call, outcome=said["outcome"], amount=amount)
+        if not Decision.objects.standing().filter(application=application).exists():
+            decisions.require_decidable(application, application.call, outcome=said.outcome, amount=amount)
             decision_rules.require_met(application, amount)
+            require_lower_reasons(application, said)
+        rests_on = basis.asked(request.user, application, amount)
+        if not rests_on.allowed:
+            raise NotAllowed(rests_on.sentence)
         context = {
             "application": application,
             "form": form,
             "said": said,
+            "conditions": conditions,
+            "published": _moment(form.cleaned_data["published_from"], application),
             "approved": approved,
             "granted": format_amount(amount, application.call.currency) if amount is not None else "",
             "rules": decision_rules.said_of(application, amount),
+            "rests_on": rests_on,
             "trail": trail_of(application),
         }
         return render(request, "grants/officer/application_decide_confirm.html", context)
     decisions.decide(
         application,
-        outcome=said["outcome"],
+        outcome=said.outcome,
         amount=amount,
-        reasons=said["reasons"],
-        appeal_notice=said["appeal_notice"],
-        version=said["version"],
+        reasons=said.reasons,
+        appeal_notice=said.appeal_notice,
+        lower_reasons=said.lower_reasons,
+        condition_text=said.condition_text,
+        conditions=conditions,
+        published_from=form.cleaned_data["published_from"],
+        version=form.cleaned_data["version"],
         by=request.user,
     )
     messages.success(
         request, _("The decision is recorded. The applicant gets a message and reads it in the portal.")
     )
     return HttpResponseRedirect(_page(application) + "#decision")
+
+
+def _moment(moment: datetime | None, application: Application) -> str:
+    return say_moment(moment, application.authority.time_zone) if moment else ""
 
 
 def _amount_in(form: DecisionForm) -> Decimal | None:
@@ -175,6 +186,7 @@ def _decision_page(
         "form": form,
         "screening": application.screenings.first(),
         "rules": decision_rules.said_of(application, _amount_in(form)),
+        "rests_on": basis.asked(request.user, application, _amount_in(form)),
         "cancel_url": _page(application),
         "trail": trail_of(application),
     }

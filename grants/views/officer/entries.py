@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from grants.documents import readable
 from grants.domain import completions, entries, readers
+from grants.domain.casework import templates
 from grants.forms.entries import CompletionRequestForm, EntryForm
-from grants.models import Application, CompletionRequest, Submission
+from grants.models import Application, CompletionRequest, MessageTemplate, Submission
 from grants.permissions import can_write_to_applicant
 from grants.views.officer.finding import RULE, find_case, trail_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
@@ -27,7 +28,14 @@ WRITE_RULE = "officers and administrators of the authority whose case it is"
 def application_message_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Write to the applicant."""
     application = _writable(request, reference)
-    form = EntryForm(request.POST or None, request.FILES or None)
+    offered = templates.offered(MessageTemplate.objects.visible_to(request.user), application)
+    chosen = next((one for one in offered if one.key == request.GET.get("template")), None)
+    text = (
+        templates.filled(chosen.template, application, language=chosen.language, by=request.user)
+        if chosen
+        else ""
+    )
+    form = EntryForm(request.POST or None, request.FILES or None, initial={"text": text})
     if request.method == "POST" and form.is_valid():
         try:
             entries.message(application, by=request.user, **form.cleaned_data)
@@ -36,7 +44,16 @@ def application_message_add(request: HttpRequest, reference: str) -> HttpRespons
         else:
             messages.success(request, _("The message is with the case, and the applicant has been told."))
             return redirect(_address(application, "messages"))
-    return _form_page(request, application, form, title=_("Write to the applicant"), submit=_("Send"))
+    return _form_page(
+        request,
+        application,
+        form,
+        title=_("Write to the applicant"),
+        submit=_("Send"),
+        template="grants/officer/application_message_add.html",
+        offered=offered,
+        chosen=chosen,
+    )
 
 
 @office(*EDITING_ROLES, rule=WRITE_RULE)
@@ -122,7 +139,14 @@ def _address(application: Application, anchor: str) -> str:
 
 
 def _form_page(
-    request: HttpRequest, application: Application, form: Any, *, title: str, submit: str
+    request: HttpRequest,
+    application: Application,
+    form: Any,
+    *,
+    title: str,
+    submit: str,
+    template: str = "layouts/edit.html",
+    **more: Any,
 ) -> HttpResponse:
     context = {
         "application": application,
@@ -132,5 +156,6 @@ def _form_page(
         "cancel_url": reverse("grants:officer:application_detail", args=[application.reference]),
         "trail": trail_of(application),
         "layout": "layouts/office.html",
+        **more,
     }
-    return render(request, "layouts/edit.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from grants.domain import expressions
 from grants.forms.cases import YES, ExpressionForm
 from grants.permissions import can_screen
-from grants.views.officer.decisions import refuse
+from grants.views.officer.deciding.pages import refuse
 from grants.views.officer.finding import find_case, trail_of
 from portal.accounts.enums import Role
 from portal.core.access import office

@@ -14,7 +14,13 @@ RULE = "those who read for the authority: its officers, decision makers, adminis
 def find_case(request: HttpRequest, reference: str) -> Application:
     """Return a case that the user reads for an authority, or answer that there is none."""
     cases = Application.objects.submitted_to(request.user).select_related(
-        "call__programme", "authority__organisation", "applicant", "organisation", "nomination__organisation"
+        "call__programme",
+        "authority__organisation",
+        "applicant",
+        "organisation",
+        "nomination__organisation",
+        "officer",
+        "deputy",
     )
     return submissions.as_handed_in(get_object_or_404(cases, reference=reference))
 

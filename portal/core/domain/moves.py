@@ -19,12 +19,13 @@ def move(
     transitions: Transitions,
     note: str = "",
     also: Iterable[str] = (),
+    kept: Mapping[str, Any] | None = None,
 ) -> None:
     """Move a locked record to a new status, save it with the ``also`` fields, and append to its ``moves``.
 
     Parameters: ``by`` is a user, or None for the portal's own clock; ``transitions`` maps each status to those
-    that may follow it. Raises DomainError when the table does not know the step, ValidationError when a named
-    constraint says no.
+    that may follow it; ``kept`` holds further fields of the appended row. Raises DomainError when the table
+    does not know the step, ValidationError when a named constraint says no.
     """
     status = record.status  # type: ignore[attr-defined]
     if to not in transitions.get(status, frozenset()):
@@ -37,4 +38,4 @@ def move(
     record.status = to  # type: ignore[attr-defined]
     record.validate_constraints()
     record.save(update_fields=["status", *also])
-    record.moves.create(from_status=status, to_status=to, by=by, note=note)  # type: ignore[attr-defined]
+    record.moves.create(from_status=status, to_status=to, by=by, note=note, **(kept or {}))  # type: ignore[attr-defined]

@@ -33,6 +33,7 @@ def render_table(
     empty: str | Promise,
     default_sort: str = "",
     page_size: int = PAGE_SIZE,
+    bare_query: Mapping[str, str] | None = None,
     context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Answer with a register: the whole page, or for htmx the template's partial ``results``.
@@ -41,9 +42,11 @@ def render_table(
     ``for_list()``; ``columns`` in their order, one of which ``heads_row``; ``template`` extends
     ``layouts/register.html``; ``empty`` is the sentence for a register without any entry; ``default_sort`` is a
     column's name, with "-" for descending (without it the queryset's own order stands); ``page_size`` in rows;
+    ``bare_query`` is what the list without filters says, where its bare address opens another one;
     ``context`` is added to the template's. The template gets ``table`` (a Table), ``title``, ``layout``.
     """
     table = Table(request, filterset, columns, default_sort=default_sort, page_size=page_size)
+    table.bare_query = bare_query or {}
     is_partial = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     data = {
         "table": table,

@@ -1,7 +1,7 @@
 """One register as one request sees it: its order, its page, its rows, its active filters."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -60,6 +60,8 @@ class Table:
     columns: Sequence[Column]
     default_sort: str = ""
     page_size: int = PAGE_SIZE
+    # What the address of the list without any filter says, where the bare address opens something else.
+    bare_query: Mapping[str, str] = field(default_factory=dict)
 
     # sorting
 
@@ -267,7 +269,10 @@ class Table:
         return {name: list(values) for name, values in self.request.GET.lists()}
 
     def _address(self, query: Mapping[str, list[str]]) -> str:
-        said = {name: kept for name, values in query.items() if (kept := [one for one in values if one])}
+        said: dict[str, Any] = {
+            name: kept for name, values in query.items() if (kept := [one for one in values if one])
+        }
+        said = said or dict(self.bare_query)
         return f"{self.request.path}?{urlencode(said, doseq=True)}" if said else self.request.path
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from grants import tasks
+from grants import periodic
 from grants.domain import decisions, screening
 from grants.domain.screening import CHECKS
 from grants.enums import ApplicationStatus, DecisionOutcome
@@ -46,7 +46,13 @@ def eligible_case(authority: Authority, **fields: Any) -> Application:
 
 
 def approve(application: Application, by: User, amount: int = 40_000, **changes: Any) -> Decision:
-    said = {"outcome": DecisionOutcome.APPROVED, "amount": Decimal(amount), **WORDS, **changes}
+    said = {
+        "outcome": DecisionOutcome.APPROVED,
+        "amount": Decimal(amount),
+        **WORDS,
+        "lower_reasons": "The budget.",
+        **changes,
+    }
     return decisions.decide(application, by=by, **said)
 
 
@@ -121,6 +127,7 @@ def test_decide_by_one_who_represents_the_applicant_is_not_allowed(
             "amount",
             "This is more than was applied for: SEK\u00a050,000 at most.",
         ),
+        ({"lower_reasons": ""}, "lower_reasons", "Say why less is granted than was applied for."),
         ({"reasons": "  "}, "reasons", "A decision needs its reasons."),
         ({"appeal_notice": ""}, "appeal_notice", "A decision says how to appeal."),
     ],
@@ -134,7 +141,13 @@ def test_decide_says_beside_the_field_what_is_wrong(
         decisions.decide(
             application,
             by=decider,
-            **{"outcome": DecisionOutcome.APPROVED, "amount": Decimal(1), **WORDS, **changes},
+            **{
+                "outcome": DecisionOutcome.APPROVED,
+                "amount": Decimal(1),
+                "lower_reasons": "The budget.",
+                **WORDS,
+                **changes,
+            },
         )
 
     assert refused.value.message_dict == {field: [sentence]}
@@ -256,9 +269,9 @@ def test_send_decision_twice_makes_one_letter_and_one_message(authority: Authori
     approve(application, decider)
     job = Job.objects.get()
 
-    run_job(tasks.send_decision, job.pk)
+    run_job(periodic.send_decision, job.pk)
     Job.objects.update(state="queued", finished_at=None)
-    run_job(tasks.send_decision, job.pk)
+    run_job(periodic.send_decision, job.pk)
 
     letter = Document.objects.of(application).get()
     message = Message.objects.get()

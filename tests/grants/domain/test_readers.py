@@ -14,6 +14,7 @@ from grants.permissions import ASSESSED, EVERY_AUDIENCE, PUBLISHED, readable_aud
 from portal.accounts.enums import Role
 from portal.core.models import Document
 from tests.factories.accounts import UserFactory, member
+from tests.factories.assessment import AssignmentFactory
 from tests.factories.grants import ApplicationFactory, CallFunderFactory, QuestionFactory
 from tests.factories.partnerships import AuthorityFactory
 from tests.people import taking_part
@@ -43,6 +44,25 @@ def codes(user: Any, application: Application) -> list[str]:
     ]
 
 
+def assessor_of(application: Application, authority: Any = None, **declared: Any) -> Any:
+    """Return an assessor to whom the application is assigned, without a conflict of interest unless it is declared."""
+    person = member(authority or application.authority, Role.ASSESSOR)
+    AssignmentFactory(
+        round__call=application.call,
+        application=application,
+        assessor=person,
+        **{"has_conflict": False, **declared},
+    )
+    return person
+
+
+@pytest.mark.parametrize("declared", [{"has_conflict": None}, {"has_conflict": True}])
+def test_readable_audiences_of_an_assessor_before_the_declaration_or_with_a_conflict(declared: Any) -> None:
+    application = ApplicationFactory(submitted=True)
+
+    assert readable_audiences(assessor_of(application, **declared), application) == NOTHING
+
+
 @pytest.mark.parametrize(
     ("role", "audiences"),
     [
@@ -50,7 +70,7 @@ def codes(user: Any, application: Application) -> list[str]:
         (Role.DECISION_MAKER, EVERY_AUDIENCE),
         (Role.ADMINISTRATOR, EVERY_AUDIENCE),
         (Role.AUDITOR, EVERY_AUDIENCE),
-        (Role.ASSESSOR, ASSESSED),
+        (Role.ASSESSOR, NOTHING),
         (Role.REFUGE_OFFICER, NOTHING),
     ],
 )
@@ -80,7 +100,7 @@ def test_readable_audiences_of_another_authority_that_pays() -> None:
     CallFunderFactory(call=application.call, organisation=funder.organisation)
 
     assert readable_audiences(member(funder), application) == EVERY_AUDIENCE
-    assert readable_audiences(member(funder, Role.ASSESSOR), application) == ASSESSED
+    assert readable_audiences(assessor_of(application, funder), application) == ASSESSED
     assert readable_audiences(member(stranger), application) == NOTHING
 
 
@@ -98,7 +118,7 @@ def test_readable_audiences_of_everybody(status: str, audiences: frozenset[str])
 def test_content_for_an_assessor_leaves_out_what_is_not_for_them() -> None:
     application = ApplicationFactory(submitted=True, content=content(*Audience.values))
 
-    assert codes(member(application.authority, Role.ASSESSOR), application) == ["public", "ordinary"]
+    assert codes(assessor_of(application), application) == ["public", "ordinary"]
     assert codes(member(application.authority), application) == Audience.values
 
 
@@ -106,7 +126,7 @@ def test_content_for_an_assessor_is_as_narrow_as_the_question_is_now() -> None:
     application = ApplicationFactory(submitted=True, content=content("ordinary", "public"))
     QuestionFactory(call=application.call, code="ordinary", audience=Audience.NOT_ASSESSORS)
 
-    assert codes(member(application.authority, Role.ASSESSOR), application) == ["public"]
+    assert codes(assessor_of(application), application) == ["public"]
 
 
 def test_files_for_an_assessor_leaves_out_what_is_personal() -> None:
@@ -121,9 +141,8 @@ def test_files_for_an_assessor_leaves_out_what_is_personal() -> None:
             media_type="text/plain",
             by=application.applicant,
         )
+    assessor, officer = assessor_of(application), member(application.authority)
     application.status = ApplicationStatus.SUBMITTED
-
-    assessor, officer = member(application.authority, Role.ASSESSOR), member(application.authority)
 
     assert [file.filename for file in readers.files_for(assessor, application)] == ["ordinary.txt"]
     assert len(readers.files_for(officer, application)) == 2

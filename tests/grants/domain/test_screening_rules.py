@@ -152,6 +152,7 @@ def decide(case: Application, amount: int | None) -> Decision:
         appeal_notice="Write to the court.",
         by=maker,
         amount=Decimal(amount) if amount else None,
+        lower_reasons="The budget." if amount else "",
     )
 
 

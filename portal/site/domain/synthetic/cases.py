@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grants.enums import ApplicationStatus, DecisionOutcome
+from grants.domain.deciding import spending
+from grants.enums import ApplicationStatus, DecisionOutcome, RegisterDirection, RegisterKind
 from grants.models import (
     Application,
     ApplicationMove,
     Award,
     Decision,
     DiaryCounter,
+    RegisterEntry,
     Screening,
     Submission,
 )
@@ -44,6 +46,15 @@ WAYS = {
     ApplicationStatus.APPROVED: ("submitted", "eligible", "approved"),
     ApplicationStatus.REJECTED: ("submitted", "eligible", "rejected"),
     ApplicationStatus.WITHDRAWN: ("submitted", "withdrawn"),
+}
+# What each step enters in the register: its kind, direction, subject (the project's title where empty) and key.
+ENTRIES = {
+    "submitted": (RegisterKind.APPLICATION, RegisterDirection.IN, "", "submission-1"),
+    "eligible": (RegisterKind.SCREENING, RegisterDirection.DRAWN_UP, "Uppfyller villkoren", ""),
+    "ineligible": (RegisterKind.SCREENING, RegisterDirection.DRAWN_UP, "Uppfyller inte villkoren", ""),
+    "approved": (RegisterKind.DECISION, RegisterDirection.DRAWN_UP, "Beslut: Beviljad", ""),
+    "rejected": (RegisterKind.DECISION, RegisterDirection.DRAWN_UP, "Beslut: Avslagen", ""),
+    "withdrawn": (RegisterKind.WITHDRAWAL, RegisterDirection.IN, "Ansökan återtagen", ""),
 }
 APPLICATION_FIELDS = [
     *(
@@ -75,6 +86,7 @@ def write(world: World, count: int, tell: Callable[[str, int], None]) -> dict[st
         for name, many in batch.write_rest().items():
             written[name] += many
     numbers.keep()
+    spending.recount()
     return written
 
 
@@ -106,6 +118,7 @@ class _Batch:
         self.moves: list[tuple[object, ...]] = []
         self.screenings: list[tuple[object, ...]] = []
         self.submissions: list[tuple[object, ...]] = []
+        self.register: list[tuple[object, ...]] = []
         self.decisions: list[tuple[int, str, datetime, int]] = []
         self.grants: dict[int, tuple[Decimal, str]] = {}
 
@@ -148,7 +161,19 @@ class _Batch:
                     1,
                 ),
             )
+            self._enter(pk, status, submitted, person, title, name)
             self._follow(pk, status, submitted, person, requested, call.currency)
+
+    def _enter(
+        self, pk: int, status: ApplicationStatus, at: datetime, person: int, title: str, name: str
+    ) -> None:
+        """Note what the case's register says of its way, as the acts would have entered it."""
+        for number, step in enumerate(WAYS[status], start=1):
+            kind, direction, subject, key = ENTRIES[step]
+            counterpart = name if direction == RegisterDirection.IN else ""
+            entered = (at + timedelta(days=20 * (number - 1)), person)
+            said = (number, direction.value, kind.value, subject or title, counterpart, "", key)
+            self.register.append((pk, self.world.authority.pk, *said, *entered))
 
     def _follow(
         self, pk: int, status: ApplicationStatus, at: datetime, person: int, requested: Decimal, currency: str
@@ -166,7 +191,7 @@ class _Batch:
                 self.grants[pk] = ((requested * share).quantize(Decimal("0.01")), currency)
 
     def write_rest(self) -> dict[str, int]:
-        """Write submissions, moves, screenings, decisions and awards; returns how many of each but the first."""
+        """Write submissions, registers, moves, screenings, decisions and awards; returns how many of the latter."""
         copy_rows(
             Submission,
             [
@@ -174,6 +199,14 @@ class _Batch:
                 *("submitted_at", "submitted_by_id"),
             ],
             self.submissions,
+        )
+        copy_rows(
+            RegisterEntry,
+            [
+                *("application_id", "authority_id", "number", "direction", "kind", "subject"),
+                *("counterpart", "ground", "key", "at", "by_id"),
+            ],
+            self.register,
         )
         copy_rows(
             ApplicationMove, ["from_status", "to_status", "by_id", "at", "note", "application_id"], self.moves

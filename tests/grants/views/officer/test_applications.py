@@ -201,6 +201,7 @@ DECIDED = {
     "version": "1",
     "outcome": "approved",
     "amount": "30 000",
+    "lower_reasons": "The budget.",
     "reasons": "Good.",
     "appeal_notice": "Write to the court.",
 }

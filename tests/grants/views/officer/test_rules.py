@@ -22,7 +22,13 @@ CHECKED = {
     "right_applicant": "on",
     "within_amounts": "on",
 }
-DECIDED = {"version": "1", "outcome": "approved", "reasons": "Good.", "appeal_notice": "Write to the court."}
+DECIDED = {
+    "version": "1",
+    "outcome": "approved",
+    "lower_reasons": "The budget.",
+    "reasons": "Good.",
+    "appeal_notice": "Write to the court.",
+}
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What areas of casework put on the desk."""

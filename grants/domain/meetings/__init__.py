@@ -1,0 +1,1 @@
+"""Delegation and meetings: by what right a decision is taken, and how a body decides together."""

@@ -1,0 +1,1 @@
+"""After the award: what is agreed, what grantees report and ask to change, and what the authority answers."""

@@ -1,0 +1,11 @@
+"""Who of the office works on a case."""
+
+from typing import Any
+
+from grants.permissions.cases import has_interest
+from portal.accounts.permissions import can_edit_for
+
+
+def can_work_on(user: Any, application: Any) -> bool:
+    """Tell whether the user works on this case: officers and administrators of its authority without an interest."""
+    return can_edit_for(user, application.authority_id) and not has_interest(user, application)

@@ -1,0 +1,1 @@
+"""What is done with a decision, seen from the office."""

@@ -1,0 +1,1 @@
+"""Delegation orders and meetings at the office."""

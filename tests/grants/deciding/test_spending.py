@@ -1,0 +1,198 @@
+"""Budgets and envelopes: never exceeded, whoever writes and however many at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from grants.domain import call_rules, decisions
+from grants.domain.deciding import changes, spending
+from grants.enums import QuestionKind
+from grants.models import (
+    Answer,
+    Application,
+    Award,
+    Call,
+    CallSpending,
+    Decision,
+    DecisionAct,
+    Envelope,
+    EnvelopeDraw,
+    EnvelopeSpending,
+    FunderDecision,
+)
+from portal.accounts.models import User
+from portal.core.errors import DomainError
+from tests.factories.deciding import WORDS, eligible_case
+from tests.factories.grants import AwardFactory, DecisionFactory, QuestionFactory
+
+
+def grant(case: Application, by: User, amount: Any) -> Decision:
+    return decisions.decide(
+        case, outcome="approved", amount=Decimal(amount), lower_reasons="The budget.", by=by, **WORDS
+    )
+
+
+def spent(call: Call) -> Decimal:
+    return CallSpending.objects.get(call=call).spent
+
+
+@pytest.fixture
+def envelope(call: Call) -> Envelope:
+    """An envelope of 500 for partners of one region."""
+    QuestionFactory(call=call, code="partners", kind=QuestionKind.PARTNERS)
+    return Envelope.objects.create(
+        call=call, code="quebec", names={"en": "Quebec"}, amount=500, places=["CA-QC"]
+    )
+
+
+def with_partner(call: Call, region: str) -> Application:
+    case = eligible_case(call)
+    Answer.objects.create(
+        application=case, question=call.questions.get(), value=[{"name": "A", "region": region}]
+    )
+    return case
+
+
+def test_the_sums_follow_the_awards(call: Call) -> None:
+    first, second = (
+        AwardFactory(decision=DecisionFactory(application=eligible_case(call))) for _ in range(2)
+    )
+    Award.objects.filter(pk=first.pk).update(amount=Decimal("30000.50"))
+    second.delete()
+
+    assert spent(call) == Decimal("30000.50")
+
+
+def test_the_database_refuses_one_ore_too_much(call: Call) -> None:
+    AwardFactory(decision=DecisionFactory(application=eligible_case(call)), amount=Decimal("99999.99"))
+
+    with pytest.raises(IntegrityError, match="call_spending_within_budget"), transaction.atomic():
+        AwardFactory(decision=DecisionFactory(application=eligible_case(call)), amount=Decimal("0.02"))
+
+    assert spent(call) == Decimal("99999.99")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_connections_want_the_last_ore_and_one_of_them_gets_it(call: Call) -> None:
+    heads = [DecisionFactory(application=eligible_case(call)) for _ in range(2)]
+    AwardFactory(decision=DecisionFactory(application=eligible_case(call)), amount=Decimal("99999.99"))
+
+    def one(head: Decision) -> str:
+        try:
+            Award.objects.create(decision=head, amount=Decimal("0.01"), currency="SEK")
+        except IntegrityError as error:
+            return str(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        finally:
+            connection.close()
+        return "granted"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(one, heads))
+
+    assert (answers, spent(call)) == (["call_spending_within_budget", "granted"], Decimal(100_000))
+
+
+def test_who_comes_second_meets_the_sentence_also_from_the_database(call: Call, decider: User) -> None:
+    AwardFactory(decision=DecisionFactory(application=eligible_case(call)), amount=Decimal(99_999))
+    award = Award(
+        decision=DecisionFactory(application=eligible_case(call)), amount=Decimal(2), currency="SEK"
+    )
+
+    with pytest.raises(DomainError) as refused, spending.within_bounds(call):
+        award.save()
+
+    assert refused.value.message_dict == {
+        "amount": ["The call has SEK\u00a01 left of its budget. Grant that much at most."]
+    }
+
+
+def test_a_budget_cannot_fall_below_what_was_granted(call: Call) -> None:
+    AwardFactory(decision=DecisionFactory(application=eligible_case(call)))
+
+    with pytest.raises(DomainError, match="less than what has been granted"), spending.budget_kept():
+        Call.objects.filter(pk=call.pk).update(budget=39_999)
+    Call.objects.filter(pk=call.pk).update(budget=40_000)
+
+    assert CallSpending.objects.get().budget == 40_000
+
+
+def test_a_grant_draws_from_the_envelope_of_its_partners_home(
+    call: Call, decider: User, envelope: Envelope
+) -> None:
+    grant(with_partner(call, "CA-QC"), decider, 400)
+    grant(with_partner(call, "CA-ON"), decider, 300)
+
+    with pytest.raises(DomainError) as refused:
+        grant(with_partner(call, "CA-QC"), decider, "100.01")
+
+    assert refused.value.message_dict == {
+        "amount": ["“Quebec” has SEK\u00a0100 left. Grant that much at most."]
+    }
+    assert EnvelopeSpending.objects.get(envelope=envelope).spent == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_connections_want_the_last_ore_of_an_envelope(call: Call, envelope: Envelope) -> None:
+    first, *others = (
+        AwardFactory(decision=DecisionFactory(application=eligible_case(call)), amount=Decimal(1))
+        for _ in range(3)
+    )
+    EnvelopeDraw.objects.create(award=first, envelope=envelope, amount=Decimal("499.99"))
+
+    def one(award: Award) -> str:
+        try:
+            EnvelopeDraw.objects.create(award=award, envelope=envelope, amount=Decimal("0.01"))
+        except IntegrityError as error:
+            return str(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        finally:
+            connection.close()
+        return "drawn"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(one, others))
+
+    assert answers == ["drawn", "envelope_spending_within_ceiling"]
+
+
+def test_what_goes_to_a_purpose_at_least_may_be_more(call: Call, decider: User) -> None:
+    question = QuestionFactory(call=call, code="for-ukraine", kind=QuestionKind.YES_NO)
+    Envelope.objects.create(call=call, code="ukraine", names={"en": "Ukraine"}, share=1)
+    earmark = {"envelope": "ukraine", "share": "1", "question": "for-ukraine"}
+    call_rules.add(call, {"kind": "earmark_at_least", "parameters": earmark}, by=None)
+    case = eligible_case(call)
+    Answer.objects.create(application=case, question=question, value="yes")
+
+    grant(case, decider, 2_000)
+
+    draw = EnvelopeDraw.objects.get()
+    assert (draw.amount, draw.is_capped) == (2_000, False)
+
+
+def test_a_revocation_gives_the_money_back_to_budget_and_envelope(
+    call: Call, decider: User, envelope: Envelope
+) -> None:
+    case = with_partner(call, "CA-QC")
+    grant(case, decider, 400)
+
+    changes.revoke(case, by=decider, **WORDS)
+
+    assert (spent(call), EnvelopeSpending.objects.get().spent, EnvelopeDraw.objects.count()) == (0, 0, 0)
+    assert Award.objects.get().amount == 400
+
+
+def test_no_decision_is_written_through_the_admin() -> None:
+    ways = {
+        Decision,
+        Award,
+        DecisionAct,
+        FunderDecision,
+        Application,
+        CallSpending,
+    } & admin.site._registry.keys()
+
+    assert (ways, reverse("admin:index")) == (set(), "/admin/")

@@ -1,0 +1,302 @@
+"""From the account to the bank's answer: four eyes, one file, and lines that are answered once."""
+
+import csv
+import io
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from lxml import etree
+
+from grants.domain.money import accounts, awards, pain001, payments, returns, runs
+from grants.enums.money import AccountKind, AwardStatus, PaymentStatus
+from grants.models import Award, BankAccount, PayingAccount, Payment, PaymentReturn, PaymentRun, RegisterEntry
+from portal.accounts.enums import Role
+from portal.core.errors import DomainError, NotAllowed
+from portal.core.models import Document, Job
+from tests.factories.accounts import member
+from tests.factories.money import (
+    BANKGIRO,
+    IBAN,
+    PLUSGIRO,
+    PayingAccountFactory,
+    accepted,
+    officer_of,
+    released,
+    with_account,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def award() -> Award:
+    """A grant that is accepted; its only part of 40,000 is payable."""
+    return accepted()
+
+
+def told(award: Award) -> list[str]:
+    return list(
+        RegisterEntry.objects.filter(application=award.decision.application).values_list("subject", flat=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept", "tail"),
+    [
+        (AccountKind.IBAN, "se35 5000 0000 0549 1000 0003", IBAN, "0003"),
+        (AccountKind.BANKGIRO, BANKGIRO, "50501055", "1055"),
+        (AccountKind.PLUSGIRO, PLUSGIRO, "2865434", "5434"),
+    ],
+)
+def test_an_account_is_read_and_kept_as_cipher(
+    award: Award, kind: str, typed: str, kept: str, tail: str
+) -> None:
+    grantee = award.decision.application.applicant
+
+    made = accounts.enter(award, kind=kind, number=typed, holder="A Grantee", by=grantee)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM grants_bankaccount WHERE id = %s", [made.pk])
+        stored = cursor.fetchone()[0]
+    made.refresh_from_db()
+    assert (made.number, made.tail, kept in stored, str(made)) == (
+        kept,
+        tail,
+        False,
+        f"{made.get_kind_display()} ••• {tail}",
+    )
+    assert not any(kept in subject for subject in told(award))
+    assert "number" not in {field.name for field in BankAccount.pgh_event_model._meta.get_fields()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "sentence"),
+    [
+        (AccountKind.IBAN, "SE36 5000 0000 0549 1000 0003", "This is no IBAN"),
+        (AccountKind.BANKGIRO, "5050-1056", "The last figure does not fit the others"),
+        (AccountKind.PLUSGIRO, "1", "This number has between 2 and 8 figures"),
+    ],
+)
+def test_a_wrong_number_is_refused_without_repeating_it(
+    award: Award, kind: str, typed: str, sentence: str
+) -> None:
+    with pytest.raises(DomainError, match=sentence) as refused:
+        accounts.enter(award, kind=kind, number=typed, holder="A", by=award.decision.application.applicant)
+
+    assert typed not in str(refused.value)
+
+
+def test_an_account_is_verified_by_another_with_a_proof_and_anew_after_a_change(award: Award) -> None:
+    officer, grantee = officer_of(award), award.decision.application.applicant
+    own = accounts.enter(award, kind="bankgiro", number=BANKGIRO, holder="A", by=officer)
+    with pytest.raises(NotAllowed, match="Somebody else than who entered"):
+        accounts.verify(own, by=officer)
+    with pytest.raises(DomainError, match="There is no proof"):
+        accounts.verify(own, by=officer_of(award))
+    BankAccount.objects.all().delete()
+    account = with_account(award)
+    payment = award.payments.get()
+    payments.prepare(payment, by=officer)
+
+    accounts.enter(award, kind="plusgiro", number=PLUSGIRO, holder="A", by=grantee)
+
+    payment.refresh_from_db()
+    account.refresh_from_db()
+    assert (payment.status, payment.account, account.is_usable) == ("payable", None, False)
+    with pytest.raises(DomainError, match="The account is not verified"):
+        payments.prepare(payment, by=officer)
+
+
+def test_a_payment_is_prepared_by_one_and_released_by_another(award: Award) -> None:
+    with_account(award)
+    one, decider = officer_of(award), officer_of(award, Role.DECISION_MAKER)
+    payment = award.payments.get()
+    with pytest.raises(NotAllowed):
+        payments.prepare(payment, by=decider)
+
+    payments.prepare(payment, by=one)
+    with pytest.raises(NotAllowed, match="Somebody else than who prepared a payment has to release it"):
+        payments.release(payment, by=one)
+    payments.release(payment, by=decider)
+    again = payments.release(payment, by=decider)
+
+    assert (again.status, again.prepared_by, again.released_by) == ("released", one, decider)
+    assert told(award)[-2:] == ["Part 1 prepared: SEK\xa040,000", "Part 1 released: SEK\xa040,000"]
+    with pytest.raises(IntegrityError, match="payment_four_eyes"), transaction.atomic():
+        Payment.objects.update(released_by=one)
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ASSESSOR])
+def test_other_roles_neither_prepare_nor_release(award: Award, role: Role) -> None:
+    with_account(award)
+    reader, payment = officer_of(award, role), award.payments.get()
+
+    for act in (payments.prepare, payments.release):
+        with pytest.raises(NotAllowed):
+            act(payment, by=reader)
+
+
+def test_suspending_takes_back_what_was_released_and_stops_the_rest(award: Award) -> None:
+    [payment] = released(award)
+    officer = officer_of(award)
+    award.refresh_from_db()
+
+    awards.suspend(award, reasons="The report is late.", by=officer)
+
+    payment.refresh_from_db()
+    assert (payment.status, payment.released_by) == ("payable", None)
+    with pytest.raises(DomainError, match="The grant is “Suspended”"):
+        payments.prepare(payment, by=officer)
+    assert awards.resume(award, reasons="It came.", by=officer).status == AwardStatus.ACCEPTED
+
+
+def paying(award: Award) -> PayingAccount:
+    return PayingAccountFactory(authority=award.decision.application.authority)  # type: ignore[return-value]
+
+
+def run_of(award: Award) -> PaymentRun:
+    """Return a payment file with what is released, written by the worker."""
+    run = runs.start(paying(award), pays_on=timezone.localdate() + timedelta(days=1), by=officer_of(award))
+    runs.make(run.pk, lambda done, total: None)
+    run.refresh_from_db()
+    return run
+
+
+def file_of(run: PaymentRun, ending: str) -> bytes:
+    return Document.objects.of(run).get(slot=ending).file.read()
+
+
+def test_a_run_writes_a_file_that_the_schema_of_iso_20022_accepts(award: Award) -> None:
+    released(award)
+    second = accepted(decision__application__call=award.decision.application.call)
+    giro = with_account(second)
+    BankAccount.objects.filter(pk=giro.pk).update(kind="bankgiro", number="50501055", bic="")
+    released(second)
+    foreign = accepted()  # another authority's: not in the file
+    released(foreign)
+
+    run = run_of(award)
+
+    assert (run.status, run.count, run.control_sum) == ("ready", 2, 80_000)
+    content = file_of(run, "xml")
+    schema = etree.XMLSchema(file=str(files("sepaxml") / "schemas" / "pain.001.001.09.xsd"))
+    parsed = etree.parse(io.BytesIO(content))
+    assert schema.validate(parsed), schema.error_log
+    names = {"n": pain001.NAMESPACE}
+    assert parsed.xpath("//n:GrpHdr/n:CtrlSum/text()", namespaces=names) == ["80000.00"]
+    assert parsed.xpath("//n:CdtrAcct//n:IBAN/text()", namespaces=names) == [IBAN]
+    assert parsed.xpath("//n:Othr/n:Id/text()", namespaces=names) == ["50501055"]
+    rows = list(csv.DictReader(io.StringIO(file_of(run, "csv").decode("utf-8-sig")), delimiter=","))
+    assert [row["number"] for row in rows] == [IBAN, "50501055"]
+    assert Payment.objects.get(award=foreign).status == "released"
+    assert Job.objects.filter(task=runs.MAKE).count() == 1
+
+
+def test_a_run_gathers_each_payment_once_and_begun_again_writes_nothing_new(award: Award) -> None:
+    released(award)
+    run = run_of(award)
+    before = (Document.objects.of(run).count(), len(told(award)))
+
+    runs.make(run.pk, lambda done, total: None)
+
+    assert (Document.objects.of(run).count(), len(told(award))) == before
+    with pytest.raises(DomainError, match="Nothing is released in SEK"):
+        runs.start(run.account, pays_on=run.pays_on, by=officer_of(award))
+
+
+def answer(lines: str) -> io.BytesIO:
+    return io.BytesIO(("line,status,reason,date\n" + lines).encode())
+
+
+def take(award: Award, file: io.BytesIO, by: Any = None) -> PaymentReturn:
+    authority = award.decision.application.authority
+    return returns.take(authority, file, filename="answer", by=by or officer_of(award))
+
+
+def test_the_answer_of_the_bank_marks_paid_and_lets_the_grant_run(award: Award) -> None:
+    released(award)
+    run = run_of(award)
+    payment = award.payments.get()
+    report = f"""<?xml version="1.0"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+<OrgnlGrpInfAndSts><OrgnlMsgId>{run.message_id}</OrgnlMsgId><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>
+<OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>{payment.line}</OrgnlEndToEndId><TxSts>ACSC</TxSts>
+<AccptncDtTm>2026-11-30T09:00:00</AccptncDtTm></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"""
+
+    made = take(award, io.BytesIO(report.encode()))
+
+    payment.refresh_from_db()
+    award.refresh_from_db()
+    run.refresh_from_db()
+    assert (made.paid, made.refused) == (1, 0)
+    assert (payment.status, payment.paid_on) == (PaymentStatus.PAID, date(2026, 11, 30))
+    assert (award.status, run.status) == ("running", "settled")
+    assert told(award)[-1] == "Part 1 paid: SEK\xa040,000"
+
+
+def test_a_refused_line_goes_back_with_its_reason(award: Award) -> None:
+    released(award)
+    run_of(award)
+    payment = award.payments.get()
+
+    take(award, answer(f"{payment.line},RJCT,AC04 closed account,\n"))
+
+    payment.refresh_from_db()
+    assert (payment.status, payment.refusal) == ("returned", "AC04 closed account")
+    payments.send_back(payment, reason="Another account.", by=officer_of(award))
+    payment.refresh_from_db()
+    assert (payment.status, payment.line, payment.account) == ("payable", None, None)
+
+
+def test_an_unknown_line_is_refused_with_everything_else_and_kept(award: Award) -> None:
+    released(award)
+    run_of(award)
+    payment = award.payments.get()
+
+    with pytest.raises(DomainError, match="Line R0-0 is not one of yours: nothing was recorded"):
+        take(award, answer(f"{payment.line},PAID,,\nR0-0,PAID,,\n"))
+
+    payment.refresh_from_db()
+    assert payment.status == "sent"
+    assert [made.problem for made in PaymentReturn.objects.all()] == [
+        "Line R0-0 is not one of yours: nothing was recorded."
+    ]
+
+
+def test_a_line_that_is_paid_already_is_refused_and_in_the_register(award: Award) -> None:
+    released(award)
+    run_of(award)
+    payment = award.payments.get()
+    take(award, answer(f"{payment.line},PAID,,\n"))
+
+    with pytest.raises(DomainError, match="is “Paid” already: nothing was recorded"):
+        take(award, answer(f"{payment.line},RJCT,,\n"))
+
+    assert told(award)[-1] == (
+        f"Answer of the bank not taken: Line {payment.line} is “Paid” already: nothing was recorded."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"<Document xmlns='urn:other'/>", "This is no answer of a bank"),
+        (b"<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.002.001.10'>", "This file is broken"),
+        (b"a;b\n1;2\n", "The columns “line” and “status” are missing"),
+        (b"line,status\nR1-1,\xff\n", "cannot be read as XML or CSV"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(award: Award, content: bytes, sentence: str) -> None:
+    with pytest.raises(DomainError, match=sentence):
+        take(award, io.BytesIO(content))
+
+
+def test_answers_are_taken_for_ones_own_authority_only(award: Award) -> None:
+    other = member(accepted().decision.application.authority, Role.OFFICER)
+
+    with pytest.raises(NotAllowed):
+        take(award, answer("R1-1,PAID,,\n"), by=other)
