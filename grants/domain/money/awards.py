@@ -176,9 +176,11 @@ def send_back(payment: Payment, *, by: Any, note: str) -> None:
 
 @transaction.atomic
 def resume(award: Award, *, reasons: str, by: Any) -> Award:
-    """Let the payments of a suspended grant go on. Raises as ``suspend`` does."""
+    """Let the payments of a suspended grant go on. Raises as ``suspend`` does, and for a grant that is not suspended."""
     award = holding.hold(award)
     holding.require_handler(award, by)
+    if award.status != AwardStatus.SUSPENDED:
+        raise DomainError(_("This grant is not suspended."), code="status")
     said = holding.require_text(reasons, "reasons", _("Say why the grant goes on."))
     before = award.moves.filter(to_status=AwardStatus.SUSPENDED).order_by("pk").last()
     back = before.from_status if before is not None else AwardStatus.RUNNING

@@ -20,6 +20,7 @@ from grants.enums import (
     RegisterDirection,
     RegisterKind,
 )
+from grants.enums.money import NEVER_GIVEN, AwardStatus
 from grants.models import Award, ChangeMove, ChangeRequest
 from grants.permissions import can_decide_change, can_report, has_interest
 from portal.core.domain.locking import lock
@@ -51,6 +52,13 @@ def ask(
     application = lock(award.decision.application)
     if not can_report(by, application):
         raise NotAllowed(_("Only the grantee asks for changes of this grant."), code="not_grantee")
+    award = lock(award)
+    if award.status in {*NEVER_GIVEN, AwardStatus.CLOSED}:
+        raise DomainError(
+            _("The grant is “%(now)s”: nothing of it can be changed any more.")
+            % {"now": award.get_status_display()},
+            code="status",
+        )
     lines = _new_lines(award, kind, amounts or {})
     _require_sense(award, kind, text=text.strip(), starts=starts, ends=ends, lines=lines)
     waiting = application.change_requests.filter(status=ChangeStatus.SUBMITTED)
