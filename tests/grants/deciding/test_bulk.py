@@ -116,3 +116,10 @@ def test_without_an_agreed_ranking_what_was_applied_for_is_proposed(
     assert bulk.proposed(call, bulk.waiting(call)) == {
         case.pk: bulk.Words("", case.requested) for case in cases
     }
+
+
+def test_less_than_was_applied_for_asks_why_beside_the_field(send: Any, form: dict[str, Any]) -> None:
+    page = send({**form, "lower_reasons": ""})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"lower_reasons": ["Say why less is granted than was applied for."]}
