@@ -1588,7 +1588,7 @@ class Migration(migrations.Migration):
                             "settlement",
                             models.TextField(
                                 blank=True,
-                                help_text="Who takes over, and that letters and payments reach the right one. Until this is said, neither goes out.",
+                                help_text="Who takes over, and that letters and payments reach the right one. Until this is said of somebody bankrupt or deceased, nothing is granted or paid.",
                                 max_length=2000,
                                 verbose_name="how it is dealt with",
                             ),
@@ -1676,7 +1676,7 @@ class Migration(migrations.Migration):
                             "settlement",
                             models.TextField(
                                 blank=True,
-                                help_text="Who takes over, and that letters and payments reach the right one. Until this is said, neither goes out.",
+                                help_text="Who takes over, and that letters and payments reach the right one. Until this is said of somebody bankrupt or deceased, nothing is granted or paid.",
                                 max_length=2000,
                                 verbose_name="how it is dealt with",
                             ),
@@ -10709,8 +10709,8 @@ class Migration(migrations.Migration):
                         name="keeps_spending",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             declare="DECLARE raised numeric := 0; decision bigint; call bigint;",
-                            func="\nIF TG_OP <> 'INSERT' THEN\n    decision := OLD.decision_id;\n    IF OLD.revoked_at IS NULL THEN raised := raised - OLD.amount; END IF;\nEND IF;\nIF TG_OP <> 'DELETE' THEN\n    decision := NEW.decision_id;\n    IF NEW.revoked_at IS NULL THEN raised := raised + NEW.amount; END IF;\n    IF NEW.revoked_at IS NOT NULL THEN\n        DELETE FROM grants_envelopedraw WHERE award_id = NEW.id;\n    END IF;\nEND IF;\nIF raised <> 0 THEN\n    SELECT a.call_id INTO call FROM grants_decision d JOIN grants_application a ON a.id = d.application_id\n    WHERE d.id = decision;\n    INSERT INTO grants_callspending (call_id, spent, budget)\n    SELECT c.id, 0, c.budget FROM grants_call c WHERE c.id = call\n    ON CONFLICT (call_id) DO NOTHING;\n    UPDATE grants_callspending SET spent = spent + raised WHERE call_id = call;\nEND IF;\nRETURN NULL;\n",
-                            hash="b504f0a7ab4b8fe040684505137bd7b816bc5d13",
+                            func="\nIF TG_OP <> 'INSERT' THEN\n    decision := OLD.decision_id;\n    IF OLD.revoked_at IS NULL AND OLD.status NOT IN ('declined', 'lapsed') THEN raised := raised - OLD.amount; END IF;\nEND IF;\nIF TG_OP <> 'DELETE' THEN\n    decision := NEW.decision_id;\n    IF NEW.revoked_at IS NULL AND NEW.status NOT IN ('declined', 'lapsed') THEN\n        raised := raised + NEW.amount;\n    ELSE\n        DELETE FROM grants_envelopedraw WHERE award_id = NEW.id;\n    END IF;\nEND IF;\nIF raised <> 0 THEN\n    SELECT a.call_id INTO call FROM grants_decision d JOIN grants_application a ON a.id = d.application_id\n    WHERE d.id = decision;\n    INSERT INTO grants_callspending (call_id, spent, budget)\n    SELECT c.id, 0, c.budget FROM grants_call c WHERE c.id = call\n    ON CONFLICT (call_id) DO NOTHING;\n    UPDATE grants_callspending SET spent = spent + raised WHERE call_id = call;\nEND IF;\nRETURN NULL;\n",
+                            hash="1be2414c881018c737b54c48d7e6d52871149614",
                             operation="INSERT OR UPDATE OR DELETE",
                             pgid="pgtrigger_keeps_spending_d75ac",
                             table="grants_award",
