@@ -202,6 +202,10 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     application = lock(application)
     if not can_submit(by, application):
         raise NotAllowed(_("Only the applicant can hand this application in."), code="not_applicant")
+    if application.status == ApplicationStatus.WITHDRAWN:
+        raise DomainError(
+            _("You have withdrawn this application. Begin a new one to apply again."), code="withdrawn"
+        )
     if not application.is_open_to_changes:
         return application
     if sentence := closed_for(application, now):

@@ -176,6 +176,12 @@ def refer_back(application: Application, *, asked: str, by: Any, version: int | 
         raise field_errors({"asked": _("Say what has to be done before the case can be decided.")})
     if Decision.objects.standing().filter(application=application).exists():
         raise DomainError(_("This case is decided. Revoke the decision first."), code="decided")
+    if application.status not in {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE}:
+        raise DomainError(
+            _("This is “%(now)s”: only a case that was screened is referred back.")
+            % {"now": application.get_status_display()},
+            code="not_screened",
+        )
     halves.end_all(application, why=asked.strip(), by=by)
     acts.append(None, application, DecisionActKind.REFERRAL, by=by, reasons=asked)
     application.version += 1

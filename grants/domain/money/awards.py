@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from grants import emails, tasks
 from grants.domain.money import aid, holding, plans
-from grants.enums import InstalmentTrigger, RegisterDirection, RegisterKind
+from grants.enums import (
+    OWED_REPORTS,
+    ChangeStatus,
+    InstalmentTrigger,
+    RegisterDirection,
+    RegisterKind,
+    ReportStatus,
+)
 from grants.enums.money import (
     UNPREPARED,
     AwardStatus,
@@ -41,9 +48,15 @@ def accept(award: Award, *, name: str, by: Any, other_aid: Sequence[dict[str, An
     holding.require_grantee(award, by)
     if award.status in {AwardStatus.ACCEPTED, AwardStatus.RUNNING} and award.accepted_by_id == by.pk:
         return award
+    if award.status != AwardStatus.OFFERED:
+        raise DomainError(
+            _("The grant is “%(now)s”: it does not wait to be accepted.")
+            % {"now": award.get_status_display()},
+            code="status",
+        )
     said = holding.require_text(name, "name", _("Write your name: it stands for your signature."))
     today = timezone.localdate()
-    if award.status == AwardStatus.OFFERED and award.accept_by and today > award.accept_by:
+    if award.accept_by and today > award.accept_by:
         raise DomainError(
             _("The grant was to be accepted by %(day)s. Write to the authority.")
             % {"day": say_date(award.accept_by)},
@@ -284,6 +297,10 @@ def close(award: Award, *, by: Any) -> Award:
         raise DomainError(_("There are parts that are still to be paid."), code="unpaid")
     if award.repayments.filter(status=RepaymentStatus.DEMANDED).exists():
         raise DomainError(_("Money is claimed back that has not come in."), code="owed")
+    if award.reports.filter(status__in=[*OWED_REPORTS, ReportStatus.HANDED_IN]).exists():
+        raise DomainError(_("A report is owed, or waits for its answer."), code="reports")
+    if award.change_requests.filter(status=ChangeStatus.SUBMITTED).exists():
+        raise DomainError(_("A change that the grantee asks for waits for its answer."), code="changes")
     if award.status == AwardStatus.ACCEPTED:
         holding.shift(award, AwardStatus.RUNNING, by=by)
     with acting(by):

@@ -17,7 +17,7 @@ from grants.domain.reporting.accounts import plain
 from grants.domain.reporting.content import ReportContent, content_of
 from grants.domain.reporting.drafts import require_writable
 from grants.enums import OWED_REPORTS, REPORT_TRANSITIONS, RegisterDirection, RegisterKind, ReportStatus
-from grants.enums.money import AwardStatus
+from grants.enums.money import NEVER_GIVEN, AwardStatus
 from grants.models import (
     Award,
     OutcomeFigure,
@@ -72,13 +72,8 @@ def _hand_in(report: Report, *, by: Any, now: datetime) -> ReportSubmission:
     last = report.submissions.order_by("number").last()
     if report.status == ReportStatus.HANDED_IN and last is not None and can_report(by, application):
         return last
-    if Award.objects.filter(pk=report.award_id, status=AwardStatus.CLOSED).exists() and can_report(
-        by, application
-    ):
-        raise Ended(
-            _("The grant is closed: no report is taken any more. Write to the authority instead."),
-            code="closed",
-        )
+    if can_report(by, application):
+        _require_given(report)
     if report.status not in [*OWED_REPORTS, ReportStatus.HANDED_IN] and can_report(by, application):
         raise Ended(
             _("This report is closed (“%(status)s”): nothing more is taken. Write to the authority instead.")
@@ -117,6 +112,20 @@ def _hand_in(report: Report, *, by: Any, now: datetime) -> ReportSubmission:
     settlement.handed_in(report, by=by)
     jobs.request(tasks.render_report, key=f"{report.pk}-{submission.number}", submission_id=submission.pk)
     return submission
+
+
+def _require_given(report: Report) -> None:
+    award = Award.objects.only("status").get(pk=report.award_id)
+    if award.status == AwardStatus.CLOSED:
+        raise Ended(
+            _("The grant is closed: no report is taken any more. Write to the authority instead."),
+            code="closed",
+        )
+    if award.status in NEVER_GIVEN:
+        raise Ended(
+            _("The grant is “%(now)s”: no report is asked for.") % {"now": award.get_status_display()},
+            code="not_given",
+        )
 
 
 def _begin(report: Report, by: Any) -> None:

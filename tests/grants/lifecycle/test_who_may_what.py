@@ -95,9 +95,12 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     "read the bank's answer": ("sent",),
     "suspend": RUNNING,
     "resume": ("suspended",),
-    "claim back": PAID_STAGES,
+    # What an audit finds later is claimed back, also of a grant that is closed.
+    "claim back": (*PAID_STAGES, "closed"),
     "record a repayment": ("claimed back",),
-    "report": tuple(name for name in (*RUNNING, "suspended") if name not in {"reported", "report approved"}),
+    "report": tuple(
+        name for name in (*RUNNING, "granted", "suspended") if name not in {"reported", "report approved"}
+    ),
     "approve the report": ("reported",),
     "ask for a change": (*RUNNING, "granted", "suspended"),
     "decide a change": ("change asked",),
@@ -116,8 +119,7 @@ AGAIN: dict[tuple[str, str], tuple[str, ...]] = {
     **{(kind, "verify the account"): VERIFIED_STAGES for kind in EDITORS},
     ("officer", "prepare a payment"): ("prepared",),
     ("second officer", "release a payment"): ("released",),
-    ("applicant", "report"): ("reported",),
-    ("officer", "approve the report"): ("report approved",),
+    ("officer", "approve the report"): ("report approved", "closed"),
     **{(kind, "close"): ("closed",) for kind in EDITORS},
 }
 
