@@ -7,6 +7,7 @@ rendered; all of them are when somebody reads them, which is once, after the las
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -99,13 +100,20 @@ class ModelsWhenRead:
         """Return models of the state as it is now, which stay what they are when it is changed."""
         if self._rendered is not None:
             return self._rendered.clone()
-        models = {key: model.clone() for key, model in self._state.models.items()}
+        models = {key: _as_it_is(model) for key, model in self._state.models.items()}
         return ModelsWhenRead(ProjectState(models, self._state.real_apps))
 
     def __getattr__(self, name: str) -> Any:
         if self._rendered is None:
             self._rendered = StateApps(self._state.real_apps, self._state.models)
         return getattr(self._rendered, name)
+
+
+def _as_it_is(model: ModelState) -> ModelState:
+    """Return a copy of a model's state that keeps its fields and options when the model is changed; quick, unlike clone."""
+    twin = copy(model)
+    twin.fields, twin.options = dict(model.fields), dict(model.options)
+    return twin
 
 
 def part(state: ProjectState, named: Iterable[Key]) -> ProjectState:
