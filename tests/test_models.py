@@ -115,6 +115,7 @@ WITHOUT_SENTENCE = {
     "application_diary_number_once": "the portal counts",
     "calendar_link_revoked_at_with_by": "the portal writes both",
     "diary_counter_once": "the portal counts",
+    "disclosure_request_diary_number_once": "the portal counts",
     "invitation_accepted_at_with_by": "the portal writes both",
     "invitation_revoked_at_with_by": "the portal writes both",
     "agenda_item_paragraph_of_a_year": "the portal counts",
