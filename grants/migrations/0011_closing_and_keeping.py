@@ -1084,8 +1084,8 @@ class Migration(migrations.Migration):
                         name="closed_case_stands",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             func="\n    IF EXISTS (SELECT 1 FROM grants_caseclosing WHERE application_id = NEW.id) THEN\n        RAISE EXCEPTION 'This case is closed: nothing of it changes any more.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_case_stands';\n    END IF;\n    RETURN NEW;\n",
-                            hash="d323b3f9b49c5942e3ef7a3ded074ef9e6efc618",
-                            operation='UPDATE OF "status", "title", "applicant_name", "requested", "content", "content_sha256", "submitted_at", "reopened_at", "screening_note", "officer", "deputy", "ground"',
+                            hash="20c0885e941004dfc10f95fd275389af2a2359f8",
+                            operation='UPDATE OF "status", "title", "applicant_name", "requested", "content", "content_sha256", "submitted_at", "reopened_at", "screening_note", "officer_id", "deputy_id", "ground"',
                             pgid="pgtrigger_closed_case_stands_3b1a8",
                             table="grants_application",
                             when="BEFORE",
@@ -1210,8 +1210,8 @@ class Migration(migrations.Migration):
                         name="closed_case_stands",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             func="\n    IF EXISTS (SELECT 1 FROM grants_caseclosing WHERE application_id = (SELECT d.application_id FROM grants_award w JOIN grants_decision d ON d.id = w.decision_id WHERE w.id = NEW.award_id)) THEN\n        RAISE EXCEPTION 'This case is closed: nothing of it changes any more.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'closed_case_stands';\n    END IF;\n    RETURN NEW;\n",
-                            hash="8ff7286ed58c33f40409429fdf1122fba8f90ca7",
-                            operation='INSERT OR UPDATE OF "amount", "status", "account", "paid_on", "due_on"',
+                            hash="b9edb7e7e75b726a19c7ae0c6029cbe4f94bd938",
+                            operation='INSERT OR UPDATE OF "amount", "status", "account_id", "paid_on", "due_on"',
                             pgid="pgtrigger_closed_case_stands_da922",
                             table="grants_payment",
                             when="BEFORE",

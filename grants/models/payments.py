@@ -351,7 +351,7 @@ class Payment(models.Model):
             parts_are_the_whole("NEW.award_id", pgtrigger.UpdateOf("amount", "status"), "changed_parts"),
             parts_are_the_whole("OLD.award_id", pgtrigger.Delete, "removed_parts"),
             closed_case_stands(
-                pgtrigger.Insert | pgtrigger.UpdateOf("amount", "status", "account", "paid_on", "due_on"),
+                pgtrigger.Insert | pgtrigger.UpdateOf("amount", "status", "account_id", "paid_on", "due_on"),
                 case=OF_AWARD,
             ),
         ]
