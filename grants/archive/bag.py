@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Self
 
 CHUNK = 1 << 16
 # ZIP knows no earlier day; the day of packing would make two packages of the same content differ.
@@ -24,7 +24,7 @@ class Packed:
 
 
 class BagWriter:
-    """Writes a bag: first the payload, then ``finish`` with what lists it."""
+    """Writes a bag: first the payload, then ``finish`` with what lists it; the ZIP is closed when the block ends."""
 
     def __init__(self, file: IO[bytes], name: str) -> None:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
@@ -51,6 +51,11 @@ class BagWriter:
         }
         written = [self._write(path, [content]) for path, content in tags.items()]
         self._write(TAG_MANIFEST, [_listing(written)])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
         self._zip.close()
 
     def _write(self, path: str, chunks: Iterable[bytes]) -> Packed:

@@ -105,7 +105,8 @@ def parts_of(closing: CaseClosing) -> list[Part]:
         rows = tables[model].rows(application).order_by("pk")
         if model is RegisterEntry:
             rows = rows.filter(number__lte=closing.last_entry)
-        entries = [_entry(row) for row in rows.select_related(*_people(model))]
+        people = _people(model)
+        entries = [_entry(row) for row in (rows.select_related(*people) if people else rows)]
         if entries:
             found.append(Part(name, capfirst(str(model._meta.verbose_name_plural)), entries))
     return found

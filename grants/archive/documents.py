@@ -97,8 +97,14 @@ def _folder(application: Application) -> str:
 def _write(file: Any, closing: CaseClosing, language: str, progress: Progress) -> None:
     application = closing.application
     kept = list(documents_of(application))
-    total = len(kept) + 2
-    bag = BagWriter(file, _folder(application))
+    with BagWriter(file, _folder(application)) as bag:
+        _fill(bag, closing, kept, language, progress)
+
+
+def _fill(
+    bag: BagWriter, closing: CaseClosing, kept: list[Document], language: str, progress: Progress
+) -> None:
+    application, total = closing.application, len(kept) + 2
     parts = parts_of(closing)
     described = []
     for name, media_type, content, archival in (

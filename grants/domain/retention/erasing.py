@@ -149,20 +149,10 @@ def _remove(table: CaseTable, application: Application) -> int:
         return _remove_nomination(application)
     if table.event_model is not None:
         table.events(application).delete()
-    rows = table.rows(application)
-    return (
-        int(rows._raw_delete(rows.db))
-        if not _joins(table)
-        else int(
-            table.model._base_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))._raw_delete(
-                rows.db
-            )
-        )
-    )
-
-
-def _joins(table: CaseTable) -> bool:
-    return "__" in table.path
+    keys = list(table.rows(application).values_list("pk", flat=True))
+    rows = table.model._base_manager.filter(pk__in=keys)
+    rows._raw_delete(rows.db)
+    return len(keys)
 
 
 def _remove_nomination(application: Application) -> int:

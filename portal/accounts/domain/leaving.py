@@ -67,6 +67,8 @@ def _relations() -> list[Any]:
         if relation.auto_created
         and not relation.concrete
         and not relation.many_to_many
+        # What pghistory reads of all histories together is no table.
+        and relation.related_model._meta.app_label != "pghistory"
         and relation.related_model._meta.label not in OWN
         and not hasattr(relation.related_model, "pgh_obj")
     ]
