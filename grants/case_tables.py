@@ -54,7 +54,8 @@ def _follow(found: dict[type[models.Model], str], *, optional: bool) -> None:
     waiting = deque(found)
     while waiting:
         model = waiting.popleft()
-        for relation in model._meta.get_fields(include_hidden=True):
+        relations: list[Any] = model._meta.get_fields(include_hidden=True)
+        for relation in relations:
             other = relation.related_model
             if other in found or not _is_part(relation, other) or (relation.field.null and not optional):
                 continue

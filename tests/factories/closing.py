@@ -20,6 +20,7 @@ from grants.models import (
     CaseNote,
     CaseParty,
     DecisionAct,
+    DecisionLetter,
     Destruction,
     LegalHold,
     RepaymentReceipt,
@@ -182,7 +183,7 @@ def whole_case(*, closed: bool = True, exchange: Exchange | None = None) -> Appl
 
 def _granted(case: Application, officer: User, applicant: User, exchange: Exchange | None) -> None:
     decision = DecisionFactory(application=case, reasons=f"{NAME} serves the aims.", decided_by=officer)
-    DecisionAct.objects.create(
+    act = DecisionAct.objects.create(
         application=case,
         number=1,
         kind="original",
@@ -192,6 +193,15 @@ def _granted(case: Application, officer: User, applicant: User, exchange: Exchan
         reasons=f"{NAME} serves the aims.",
         appeal_notice="Write to the court.",
         by=officer,
+    )
+    before = timezone.now() - timedelta(days=90)
+    DecisionLetter.objects.create(
+        act=act,
+        due=before,
+        document=letter(case, "decision.txt", NAME.encode()),
+        sent_at=before,
+        opened_at=before,
+        opened_by=applicant,
     )
     award = planned(decision=decision, exchange=exchange)
     account = with_account(award)

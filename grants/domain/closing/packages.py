@@ -35,7 +35,7 @@ def order(application: Application, *, by: Any) -> ArchivePackage:
     ).exists():
         raise DomainError(_("What the case held has been destroyed or anonymised."), code="gone")
     versions = ArchivePackage.objects.filter(application=application)
-    unfinished = versions.filter(job__in=Job.objects.unfinished()).first()
+    unfinished: ArchivePackage | None = versions.filter(job__in=Job.objects.unfinished()).first()
     if unfinished is not None:
         return unfinished
     last = versions.aggregate(last=Max("version"))["last"] or 0

@@ -82,7 +82,7 @@ def dry_run(authority: Authority, on: date) -> DryRun:
             known,
             counted_from,
             due_on,
-            closing.is_held,  # type: ignore[attr-defined]
+            closing.is_held,
         )
         (found.held if case.held else found.due).append(case)
         count.held += case.held
@@ -158,4 +158,4 @@ def _closings(authority: Authority, on: date) -> Iterator[Any]:
 
 def is_held(application_id: int, on: date) -> bool:
     """Tell whether something stops the destruction of a case on a day."""
-    return LegalHold.objects.in_force(on).filter(application=application_id).exists()
+    return bool(LegalHold.objects.in_force(on).filter(application=application_id).exists())

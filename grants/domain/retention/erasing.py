@@ -137,10 +137,14 @@ def _erase_documents(application: Application, erased: Erased) -> None:
         erased.files += 1
         erased.size += document.size
         erased.digests.append(document.sha256)
-        erased.stored.append(document.file.name)
+        erased.stored.append(str(document.file.name))
     Message.attachments.through._default_manager.filter(document__in=everything).delete()
-    Document.pgh_event_model._base_manager.filter(pgh_obj_id__in=everything).delete()
+    _history_of(Document).filter(pgh_obj_id__in=everything).delete()
     Document.objects.filter(pk__in=everything).delete()
+
+
+def _history_of(model: Any) -> Any:
+    return model.pgh_event_model._base_manager
 
 
 def _remove(table: CaseTable, application: Application) -> int:
@@ -160,7 +164,7 @@ def _remove_nomination(application: Application) -> int:
     if key is None:
         return 0
     Application.objects.filter(pk=application.pk).update(nomination=None)
-    Nomination.pgh_event_model._base_manager.filter(pgh_obj_id=key).delete()
+    _history_of(Nomination).filter(pgh_obj_id=key).delete()
     return Nomination.objects.filter(pk=key).delete()[0]
 
 

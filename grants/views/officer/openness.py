@@ -174,11 +174,10 @@ def _cases(request: HttpRequest, asked: DisclosureRequest, words: str) -> list[d
 def _documents_of(request: HttpRequest, case: Application) -> QuerySet[Document]:
     """Return the documents of a case that the user may read: its own, its versions' and its entries'."""
     subjects: list[Any] = [
-        case,
         *Submission.objects.visible_to(request.user).filter(application=case).only("pk"),
         *CaseEntry.objects.visible_to(request.user).filter(application=case).only("pk"),
     ]
-    found = Document.objects.none()
+    found = Document.objects.of(case)
     for subject in subjects:
         found = found | Document.objects.of(subject)
     return Document.objects.visible_to(request.user) & found

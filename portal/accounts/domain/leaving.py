@@ -31,15 +31,15 @@ OWN = frozenset(
 
 def nobody() -> User:
     """Return the account that stands in the place of those whose names are not kept."""
-    known = User.objects.with_address(NOBODY).first()
+    known: User | None = User.objects.with_address(NOBODY).first()
     if known is not None:
         return known
     person = User(email=NOBODY, name="–", is_active=False)
     person.set_unusable_password()
     with transaction.atomic():
-        made, _created = User.objects.get_or_create(
+        made: User = User.objects.get_or_create(
             email=NOBODY, defaults={"name": person.name, "is_active": False, "password": person.password}
-        )
+        )[0]
     return made
 
 
@@ -61,9 +61,10 @@ def forget_if_nothing_is_left(person_id: int) -> bool:
 
 def _relations() -> list[Any]:
     """Return what may refer to an account and is not its own; histories keep only its number."""
+    fields: list[Any] = User._meta.get_fields(include_hidden=True)
     return [
         relation
-        for relation in User._meta.get_fields(include_hidden=True)
+        for relation in fields
         if relation.auto_created
         and not relation.concrete
         and not relation.many_to_many

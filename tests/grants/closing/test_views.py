@@ -143,7 +143,7 @@ def test_lists_ask_the_same_number_of_queries(client: StrictClient, case: Applic
     from tests.factories.closing import DestructionFactory
 
     enter(client, case, Role.ADMINISTRATOR)
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         RetentionRuleFactory(
             retention_class__authority=case.authority,
