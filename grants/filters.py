@@ -1,6 +1,8 @@
 """How the registers of grants are narrowed."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -90,6 +92,12 @@ def bounds_of(year: int) -> tuple[datetime, datetime]:
     return begin, end
 
 
+def _handlers(authorities: Iterable[int]) -> list[tuple[str, Any]]:
+    """Return whose cases one may ask for: one's own, nobody's, or an officer's."""
+    people = [(str(one.pk), str(one)) for one in working.officers_of(*authorities)]
+    return [("mine", _("Me, or me as deputy")), ("nobody", _("Nobody yet")), *people]
+
+
 class ApplicationFilter(RegisterFilter):
     """Cases by call, status, authority, year of submission, amount, and words in title, applicant or number."""
 
@@ -127,9 +135,8 @@ class ApplicationFilter(RegisterFilter):
         # Who reads for one authority is not asked which.
         if len(authorities) == 1:
             del self.filters["authority"]
-        people = [(str(one.pk), str(one)) for one in working.officers_of(*authorities)]
-        whose = [("mine", _("Me, or me as deputy")), ("nobody", _("Nobody yet")), *people]
-        self.filters["officer"].extra["choices"] = whose
+        # Asked for once, when the choice is shown or made: what htmx asks for is the list alone.
+        self.filters["officer"].extra["choices"] = cache(partial(_handlers, authorities))
 
     def filter_officer(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep one's own cases, nobody's, or those of one officer."""

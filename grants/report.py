@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grants.enums import DECIDED_STATUSES, ApplicationStatus
+from grants.enums.money import NOT_TAKEN
 from grants.models import Application, Call
 from portal.core.amounts import format_amount, format_number
 from portal.core.charts import Bar, Picture, bar_chart
@@ -57,6 +58,7 @@ def figures_by_call(authority: Any, year: int) -> dict[Call, Figures]:
     zone = ZoneInfo(authority.time_zone)
     begin, end = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     decided, approved = Q(status__in=DECIDED_STATUSES), Q(status=ApplicationStatus.APPROVED)
+    given = Q(decision__award__revoked_at=None) & ~Q(decision__award__status__in=NOT_TAKEN)
     rows = {
         row["call"]: Figures(
             row["applied"],
@@ -75,7 +77,7 @@ def figures_by_call(authority: Any, year: int) -> dict[Call, Figures]:
             sum=Sum("requested"),
             decided=Count("pk", filter=decided),
             approved=Count("pk", filter=approved),
-            granted=Sum("decision__award__amount", filter=Q(decision__award__revoked_at=None)),
+            granted=Sum("decision__award__amount", filter=given),
         )
     }
     calls = Call.objects.filter(pk__in=rows).prefetch_related("fields", "partnerships").order_by("year", "pk")

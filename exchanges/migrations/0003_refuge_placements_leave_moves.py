@@ -18,46 +18,50 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PlacementMove",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="PlacementMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_status", models.CharField(max_length=30, verbose_name="from")),
+                        ("to_status", models.CharField(max_length=30, verbose_name="to")),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, verbose_name="note")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "placement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="moves",
+                                to="exchanges.refugeplacement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "abstract": False,
+                    },
                 ),
-                ("from_status", models.CharField(max_length=30, verbose_name="from")),
-                ("to_status", models.CharField(max_length=30, verbose_name="to")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "placement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moves",
-                        to="exchanges.refugeplacement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-                "abstract": False,
-            },
+            ]
         ),
         InOneStep(
             [
@@ -85,18 +89,22 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placementmove",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="54446c59fe045f7551d64363017bd931201ce4b9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_eb05a",
-                    table="exchanges_placementmove",
-                    when="BEFORE",
+        InOneStep(
+            [
+                pgtrigger.migrations.AddTrigger(
+                    model_name="placementmove",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="54446c59fe045f7551d64363017bd931201ce4b9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_eb05a",
+                            table="exchanges_placementmove",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+            ]
         ),
     ]

@@ -89,7 +89,7 @@ def history_of(application: Application) -> History:
         )
     )
     granted = (
-        Award.objects.standing()
+        Award.objects.counted()
         .filter(decision__application__call__programme=call.programme_id)
         .exclude(decision__application=application)
         .aggregate(
@@ -122,7 +122,7 @@ def _received(application: Application, who: Mapping[str, Any]) -> dict[str, Dec
         application=OuterRef("decision__application"), question__meaning=Meaning.STRAND
     )
     rows = (
-        Award.objects.standing()
+        Award.objects.counted()
         .filter(
             **{f"decision__application__{name}": value for name, value in who.items()},
             decision__application__call__programme=application.call.programme_id,

@@ -42,8 +42,10 @@ AWARD_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 # While a grant is one of these, its money is paid.
 PAID_WHILE = [AwardStatus.ACCEPTED, AwardStatus.RUNNING]
+# The grantee did not take it: the money is back in the budget.
+NOT_TAKEN = [AwardStatus.DECLINED, AwardStatus.LAPSED]
 # Nothing was, or will be, given.
-NEVER_GIVEN = [AwardStatus.DECLINED, AwardStatus.LAPSED, AwardStatus.REVOKED]
+NEVER_GIVEN = [*NOT_TAKEN, AwardStatus.REVOKED]
 
 
 class AcceptanceKind(TextChoices):

@@ -247,7 +247,12 @@ class BulkForm(forms.Form):
 
     approval = _text(_("Reasons of an approval"), rows=4, required=False)
     rejection = _text(_("Reasons of a rejection"), rows=4, required=False)
-    lower_reasons = _text(_("Why less than was applied for"), rows=3, required=False)
+    lower_reasons = _text(
+        _("Why less than was applied for"),
+        rows=3,
+        required=False,
+        help_text=_("Where less is granted. It stands in the letters."),
+    )
 
     def __init__(self, *args: Any, cases: list[Application], call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -261,3 +266,18 @@ class BulkForm(forms.Form):
             self.fields[f"words-{case.pk}"] = forms.CharField(
                 label=_("Own words"), required=False, max_length=5000
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why a case gets less than was applied for, beside the field that says so for all of them."""
+        data = super().clean() or self.cleaned_data
+        lower = [
+            case
+            for case in self.cases
+            if data.get(f"outcome-{case.pk}") == DecisionOutcome.APPROVED
+            and (amount := data.get(f"amount-{case.pk}")) is not None
+            and case.requested is not None
+            and amount < case.requested
+        ]
+        if lower and not data.get("lower_reasons"):
+            self.add_error("lower_reasons", _("Say why less is granted than was applied for."))
+        return data

@@ -48,7 +48,8 @@ class CaseParty(models.Model):
         max_length=2000,
         blank=True,
         help_text=_(
-            "Who takes over, and that letters and payments reach the right one. Until this is said, neither goes out."
+            "Who takes over, and that letters and payments reach the right one. Until this is said of somebody bankrupt or "
+            "deceased, nothing is granted or paid."
         ),
     )
     created_at = models.DateTimeField(db_default=Now())

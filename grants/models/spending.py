@@ -1,7 +1,7 @@
 """What a call has granted of its budget, and of each envelope: kept by the database, which lets neither be exceeded.
 
 The sums follow the awards by triggers, in the same transaction. Whoever grants at the same time waits for the row of
-the sum, and then meets the constraint.
+the sum, and then meets the constraint. What was revoked, declined, or has lapsed is given back.
 """
 
 import pghistory
@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 AWARD_FUNC = """
 IF TG_OP <> 'INSERT' THEN
     decision := OLD.decision_id;
-    IF OLD.revoked_at IS NULL THEN raised := raised - OLD.amount; END IF;
+    IF OLD.revoked_at IS NULL AND OLD.status NOT IN ('declined', 'lapsed') THEN raised := raised - OLD.amount; END IF;
 END IF;
 IF TG_OP <> 'DELETE' THEN
     decision := NEW.decision_id;
-    IF NEW.revoked_at IS NULL THEN raised := raised + NEW.amount; END IF;
-    IF NEW.revoked_at IS NOT NULL THEN
+    IF NEW.revoked_at IS NULL AND NEW.status NOT IN ('declined', 'lapsed') THEN
+        raised := raised + NEW.amount;
+    ELSE
         DELETE FROM grants_envelopedraw WHERE award_id = NEW.id;
     END IF;
 END IF;
@@ -140,7 +141,7 @@ class EnvelopeSpending(models.Model):
 
 @pghistory.track()
 class EnvelopeDraw(models.Model):
-    """What an award takes from one envelope of its call; given back when the award is revoked."""
+    """What an award takes from one envelope of its call; given back when the award is revoked, declined or lapses."""
 
     award = models.ForeignKey("grants.Award", on_delete=models.CASCADE, related_name="draws")
     envelope = models.ForeignKey("grants.Envelope", on_delete=models.PROTECT, related_name="draws")

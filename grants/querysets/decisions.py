@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from grants.enums import ApplicationStatus
+from grants.enums.money import NOT_TAKEN
 from portal.accounts.permissions import reads
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ class AwardQuerySet(models.QuerySet["Award"]):
     """Money granted."""
 
     def standing(self) -> AwardQuerySet:
-        """Keep those that were not revoked: what counts in every sum."""
+        """Keep those that were not revoked."""
         return self.filter(revoked_at=None)
+
+    def counted(self) -> AwardQuerySet:
+        """Keep those that count in every sum: neither revoked nor declined nor lapsed."""
+        return self.standing().exclude(status__in=NOT_TAKEN)
 
     def visible_to(self, user: Any) -> AwardQuerySet:
         """Keep what the user may see: the awards of approved cases are public, where their call publishes its list.

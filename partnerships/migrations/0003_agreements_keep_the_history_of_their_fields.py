@@ -15,150 +15,166 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgreementField",
-            fields=[],
-            options={
-                "verbose_name": "field of art",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.agreement_fields",),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="AgreementField",
+                    fields=[],
+                    options={
+                        "verbose_name": "field of art",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.agreement_fields",),
+                ),
+                migrations.CreateModel(
+                    name="AgreementElement",
+                    fields=[],
+                    options={
+                        "verbose_name": "part of a framework",
+                        "proxy": True,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                    bases=("partnerships.agreement_elements",),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="AgreementElement",
-            fields=[],
-            options={
-                "verbose_name": "part of a framework",
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("partnerships.agreement_elements",),
+        InOneStep(
+            [
+                migrations.AlterModelOptions(
+                    name="agreementparty",
+                    options={
+                        "ordering": ["position", "id"],
+                        "verbose_name": "party",
+                        "verbose_name_plural": "parties",
+                    },
+                ),
+                migrations.AlterModelOptions(
+                    name="article",
+                    options={
+                        "ordering": ["position", "id"],
+                        "verbose_name": "article",
+                        "verbose_name_plural": "articles",
+                    },
+                ),
+            ]
         ),
-        migrations.AlterModelOptions(
-            name="agreementparty",
-            options={
-                "ordering": ["position", "id"],
-                "verbose_name": "party",
-                "verbose_name_plural": "parties",
-            },
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="AgreementElementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "frameworkelement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.frameworkelement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementFieldEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.agreement",
+                            ),
+                        ),
+                        (
+                            "fieldofart",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_tablespace="",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="partnerships.fieldofart",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="partnerships.agreementfield",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+            ]
         ),
-        migrations.AlterModelOptions(
-            name="article",
-            options={
-                "ordering": ["position", "id"],
-                "verbose_name": "article",
-                "verbose_name_plural": "articles",
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementElementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "frameworkelement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.frameworkelement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementFieldEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.agreement",
-                    ),
-                ),
-                (
-                    "fieldofart",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_tablespace="",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="partnerships.fieldofart",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="agreementelementevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="history",
-                        to="partnerships.agreementfield",
+                        to="partnerships.agreementelement",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="agreementelementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="partnerships.agreementelement",
-            ),
+            ]
         ),
         InOneStep(
             operations=[

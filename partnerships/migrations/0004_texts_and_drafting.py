@@ -870,16 +870,20 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.AddField(
-            model_name="draftcomment",
-            name="link",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="comments",
-                to="partnerships.draftlink",
-            ),
+        InOneStep(
+            [
+                migrations.AddField(
+                    model_name="draftcomment",
+                    name="link",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="partnerships.draftlink",
+                    ),
+                ),
+            ]
         ),
         InOneStep(
             [

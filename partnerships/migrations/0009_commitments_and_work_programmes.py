@@ -282,8 +282,16 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RenameField(model_name="commitment", old_name="state", new_name="status"),
-        migrations.RenameField(model_name="commitmentevent", old_name="state", new_name="status"),
+        InOneStep(
+            [
+                migrations.RenameField(model_name="commitment", old_name="state", new_name="status"),
+            ]
+        ),
+        InOneStep(
+            [
+                migrations.RenameField(model_name="commitmentevent", old_name="state", new_name="status"),
+            ]
+        ),
         InOneStep(
             [
                 migrations.AddField(

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,8 +11,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name="dialogue",
-            index=models.Index(fields=["partnership", "-held_latest"], name="dialogue_latest"),
+        InOneStep(
+            [
+                migrations.AddIndex(
+                    model_name="dialogue",
+                    index=models.Index(fields=["partnership", "-held_latest"], name="dialogue_latest"),
+                ),
+            ]
         ),
     ]

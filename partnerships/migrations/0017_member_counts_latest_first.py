@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,10 +11,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name="membercount",
-            options={
-                "ordering": [models.OrderBy(models.F("as_of_latest"), descending=True, nulls_last=True), "id"]
-            },
+        InOneStep(
+            [
+                migrations.AlterModelOptions(
+                    name="membercount",
+                    options={
+                        "ordering": [
+                            models.OrderBy(models.F("as_of_latest"), descending=True, nulls_last=True),
+                            "id",
+                        ]
+                    },
+                ),
+            ]
         ),
     ]

@@ -113,6 +113,12 @@ def ranking(call: Call) -> list[Ranked]:
     return ranking_of(chosen[0]) if chosen else []
 
 
+def agreed_ranking(call: Call) -> list[Ranked]:
+    """Return the ranking of a call's last agreed round, the best first; empty while none is agreed."""
+    agreed = call.assessment_rounds.filter(agreed_at__isnull=False).order_by("-number").first()
+    return ranking_of(agreed) if agreed is not None else []
+
+
 def ranking_of(round: AssessmentRound) -> list[Ranked]:
     """Return the applications of a round, the best first, then those nobody has scored; one query.
 

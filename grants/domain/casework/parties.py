@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -80,13 +81,26 @@ def edit(party: CaseParty, changes: Mapping[str, Any], *, version: int | None, b
 
 
 def problem(application: Application) -> str:
-    """Return why no letter and no money may go out in this case, because of what has become of a party; else nothing.
+    """Return what has become of a party and is not dealt with, to be shown before a grant or a payment; else nothing.
 
     Holds until an officer says how it is dealt with (``CaseParty.settlement``). One query, of an index that is nearly empty.
     """
-    found = CaseParty.objects.filter(application=application, settlement="", until=None)
-    party = found.exclude(state=PartyState.ACTIVE).order_by("pk").first()
+    party = _unsettled(application).exclude(state=PartyState.ACTIVE).order_by("pk").first()
     return sentence_of(party) if party else ""
+
+
+def hindrance(application: Application) -> str:
+    """Return why nothing may be granted or paid in this case: a party is bankrupt or deceased; else nothing.
+
+    Who is renamed is the same party: that is shown (``problem``) and hinders nothing.
+    """
+    stopped = _unsettled(application).filter(state__in=[PartyState.BANKRUPT, PartyState.DECEASED])
+    party = stopped.order_by("pk").first()
+    return sentence_of(party) if party else ""
+
+
+def _unsettled(application: Application) -> QuerySet[CaseParty]:
+    return CaseParty.objects.filter(application=application, settlement="", until=None)
 
 
 def sentence_of(party: CaseParty) -> str:

@@ -16,8 +16,10 @@ from grants import emails
 from grants.domain import closed, decision_rules, register
 from grants.domain.deciding import acts, halves, standing
 from grants.domain.deciding.acts import Said, language_of
-from grants.domain.deciding.bounds import require_lower_reasons
+from grants.domain.deciding.bounds import require_lower_reasons, require_parties
+from grants.domain.deciding.changes import said_by
 from grants.domain.entries import require_writer
+from grants.domain.meetings import basis
 from grants.enums import (
     APPEAL_TRANSITIONS,
     AppealState,
@@ -26,6 +28,7 @@ from grants.enums import (
     RegisterDirection,
     RegisterKind,
 )
+from grants.enums.meetings import DelegableKind
 from grants.models import Appeal, AppealTerms, Application, Decision, DecisionAct, DecisionLetter
 from partnerships.models import Authority
 from portal.core import documents
@@ -180,17 +183,31 @@ def _store(appeal: Appeal, file: CheckedFile, *, by: Any) -> Document:
 
 @transaction.atomic
 def dismiss(appeal: Appeal, *, reasons: str, by: Any) -> Appeal:
-    """Dismiss an appeal that came too late. Raises NotAllowed for others than decision makers, DomainError in time."""
+    """Dismiss an appeal that came too late.
+
+    Raises NotAllowed for others than those who decide it by the delegation order, DomainError for one in time.
+    """
     appeal = _locked(appeal, by)
     if not appeal.is_late:
         raise DomainError(_("This appeal came in time: it cannot be dismissed as late."), code="in_time")
+    if appeal.status != AppealState.DISMISSED:
+        basis.require_delegated(appeal.application, amount=None, by=by, kind=DelegableKind.REJECT)
     return _step(appeal, AppealState.DISMISSED, note=reasons, by=by)
 
 
 @transaction.atomic
 def uphold(appeal: Appeal, *, reasons: str, by: Any) -> Appeal:
-    """Let the decision stand after it was looked at again. Raises NotAllowed for others than decision makers."""
-    return _step(_locked(appeal, by), AppealState.UPHELD, note=reasons, by=by)
+    """Let the decision stand after it was looked at again.
+
+    Raises NotAllowed for others than those who may decide the same by the delegation order.
+    """
+    appeal = _locked(appeal, by)
+    if appeal.status != AppealState.UPHELD:
+        # What is upheld is decided once more: by who may decide as much.
+        decision = Decision.objects.standing().filter(application=appeal.application).first()
+        amount = said_by(decision).amount if decision is not None else None
+        basis.require_delegated(appeal.application, amount=amount, by=by)
+    return _step(appeal, AppealState.UPHELD, note=reasons, by=by)
 
 
 @transaction.atomic
@@ -217,8 +234,9 @@ def answer(appeal: Appeal, *, reasons: str, by: Any) -> Appeal:
 def change(appeal: Appeal, said: Said, *, by: Any, version: int | None = None) -> Decision:
     """Change the decision after an appeal, as an act of its own; what was decided before is in force no longer.
 
-    Raises NotAllowed for others than decision makers without an interest, StaleEdit when the case changed since,
-    DomainError beside the field when the sum is not possible or a text is missing.
+    Raises NotAllowed for others than decision makers without an interest and for whom the delegation order does not let
+    decide it, StaleEdit when the case changed since, DomainError beside the field when the sum is not possible or a
+    text is missing.
     """
     application = lock(appeal.application)
     appeal = _locked(appeal, by)
@@ -232,10 +250,12 @@ def change(appeal: Appeal, said: Said, *, by: Any, version: int | None = None) -
     said.require_texts()
     _require_sum(application, said)
     require_lower_reasons(application, said)
+    rests_on = basis.require_delegated(application, amount=said.amount, by=by)
     decision_rules.require_met(application, said.amount)
     halves.end_all(application, why=said.reasons, by=by)
     said = replace(said, published_from=before.published_from)
     decision = standing.stand(application, call, said, by=by, kind=DecisionActKind.CHANGE)
+    basis.keep(application, rests_on, by=by)
     _step(appeal, AppealState.CHANGED, note=said.reasons, by=by)
     return decision
 
@@ -245,6 +265,7 @@ def _require_sum(application: Application, said: Said) -> None:
         if said.amount is not None:
             raise field_errors({"amount": _("A rejection has no amount. Leave it empty.")})
         return
+    require_parties(application)
     if said.amount is None or said.amount <= 0:
         raise field_errors({"amount": _("Write the amount that is granted.")})
     if application.requested is not None and said.amount > application.requested:

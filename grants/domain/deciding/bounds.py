@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from grants.domain.casework import parties
 from grants.domain.deciding import spending
 from grants.domain.deciding.acts import Said
 from grants.domain.money import aid
@@ -34,6 +35,8 @@ class AlreadyDecided(DomainError):
 def require_decidable(application: Application, call: Call, *, outcome: str, amount: Decimal | None) -> None:
     """Raise DomainError unless the case stands where this decision is possible and the sum keeps its bounds.
 
+    Nothing is granted to who is bankrupt or deceased before it is said how that is dealt with.
+
     A sum is more than zero, at most what was applied for, and at most what is left of the call's budget.
     """
     if application.status not in DECIDABLE.get(DecisionOutcome(outcome), set()):
@@ -42,6 +45,7 @@ def require_decidable(application: Application, call: Call, *, outcome: str, amo
         if amount is not None:
             raise field_errors({"amount": _("A rejection has no amount. Leave it empty.")})
         return
+    require_parties(application)
     if amount is None or amount <= 0:
         raise field_errors({"amount": _("Write the amount that is granted.")})
     if application.requested is not None and amount > application.requested:
@@ -52,6 +56,12 @@ def require_decidable(application: Application, call: Call, *, outcome: str, amo
     spending.require_left(call, amount)
     if sentence := aid.problem(application, terms_of(call), amount):
         raise field_errors({"amount": sentence})
+
+
+def require_parties(application: Application) -> None:
+    """Raise DomainError where a party is bankrupt or deceased, until an officer says how it is dealt with."""
+    if sentence := parties.hindrance(application):
+        raise DomainError(sentence, code="party")
 
 
 def _sentence_for(application: Application, outcome: str) -> str:

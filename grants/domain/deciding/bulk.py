@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from grants.domain import decision_rules, decisions
 from grants.domain.appeals import appeal_notice
+from grants.domain.assessment.ranking import agreed_ranking
 from grants.domain.deciding import halves
 from grants.domain.deciding.acts import Said
 from grants.domain.deciding.spending import draws_of, left_in
@@ -25,7 +27,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Words:
-    """What one case gets: its outcome, its sum, and its own words after those of the call."""
+    """What one case gets: its outcome (empty: left for later), its sum, and its own words after those of the call."""
 
     outcome: str
     amount: Decimal | None = None
@@ -60,17 +62,45 @@ def require_bulk(call: Call, by: Any) -> None:
 
 
 def waiting(call: Call) -> list[Application]:
-    """Return the cases of a call that wait for a decision, so many that a page holds, the first handed in first."""
+    """Return the cases of a call that wait for a decision, so many that a page holds, as ``in_order``."""
     found = Application.objects.filter(
         call=call, status__in=[ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE]
     )
+    return in_order(call, found)
+
+
+def in_order(call: Call, found: QuerySet[Application]) -> list[Application]:
+    """Return cases of a call in the order of the agreed ranking, then the first handed in first, at most ``MOST``."""
+    places = {one.application.pk: place for place, one in enumerate(agreed_ranking(call))}
+    keys = list(found.order_by("submitted_at", "pk").values_list("pk", flat=True))
+    keys.sort(key=lambda pk: places.get(pk, len(places)))
     shown = found.select_related("authority__organisation__region", "organisation", "applicant", "call")
-    return list(shown.order_by("submitted_at", "pk")[:MOST])
+    cases = shown.in_bulk(keys[:MOST])
+    return [cases[pk] for pk in keys[:MOST] if pk in cases]
 
 
-def proposed(application: Application) -> Decimal | None:
-    """Return the sum that is proposed for a case: what was applied for, until an assessment says another one."""
-    return application.requested
+def proposed(call: Call, cases: Sequence[Application]) -> dict[int, Words]:
+    """Return what is proposed for cases of a call, by their keys.
+
+    With an agreed ranking, the amounts of the meeting from the best place down to where the money of the call ends, and
+    nothing below that line, without an amount, or for what does not meet the conditions. Without one, no outcome, and as
+    the amount what was applied for.
+    """
+    ranked = agreed_ranking(call)
+    if not ranked:
+        return {case.pk: Words("", case.requested) for case in cases}
+    here = {case.pk: case for case in cases}
+    found = {pk: Words("") for pk in here}
+    left, running = left_in(call), Decimal(0)
+    for one in ranked:
+        if one.application.status != ApplicationStatus.ELIGIBLE or not one.proposed:
+            continue
+        running += one.proposed
+        if left is not None and running > left:
+            break
+        if one.application.pk in here:
+            found[one.application.pk] = Words(DecisionOutcome.APPROVED, one.proposed)
+    return found
 
 
 def words_of(call: Call) -> DecisionTemplate:

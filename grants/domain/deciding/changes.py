@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain.deciding import acts, halves, standing
 from grants.domain.deciding.acts import Condition, Said
+from grants.domain.deciding.bounds import require_parties
 from grants.domain.meetings import basis
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, DecisionActKind
 from grants.models import Application, Award, Decision, DecisionAct, DecisionCondition
@@ -95,6 +96,8 @@ def correct(
     )
     # More than was decided is a decision of its own: the delegation order is asked.
     more = sum_now is not None and before.amount is not None and sum_now > before.amount
+    if more:
+        require_parties(application)
     rests_on = basis.require(application, outcome=said.outcome, amount=sum_now, by=by) if more else None
     standing.stand(
         application,

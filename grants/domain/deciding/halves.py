@@ -15,6 +15,7 @@ from grants.domain import decision_rules, register
 from grants.domain.deciding import acts, standing
 from grants.domain.deciding.acts import Said
 from grants.domain.deciding.bounds import AlreadyDecided, require_decidable, require_lower_reasons
+from grants.domain.meetings import basis
 from grants.enums import DecisionActKind, DecisionOutcome, FunderRole, RegisterDirection, RegisterKind
 from grants.models import Application, Call, CallFunder, Decision, DecisionAct, FunderDecision
 from portal.accounts.enums import Role
@@ -72,8 +73,9 @@ def decide_half(
 ) -> FunderDecision:
     """Decide a funder's half, once; with the last approval, or any rejection, the result stands.
 
-    Parameters: ``said.amount`` is what this funder gives. Raises NotAllowed for others than its decision makers and for
-    anyone with an interest in the case, StaleEdit when the case changed since, DomainError beside the field otherwise.
+    Parameters: ``said.amount`` is what this funder gives. Raises NotAllowed for others than its decision makers, for whom
+    the funder's own delegation order does not let decide this, and for anyone with an interest in the case, StaleEdit when
+    the case changed since, DomainError beside the field otherwise.
     """
     application = lock(application)
     _require_funder(application, funder, by)
@@ -94,6 +96,9 @@ def decide_half(
         require_version(application, version)
     call = lock(application.call)
     _require_half(application, call, funder, said)
+    rests_on = basis.require_delegated(
+        application, amount=said.amount, by=by, authority=funder.organisation.authority
+    )
     half = FunderDecision(
         application=application,
         funder=funder,
@@ -110,7 +115,8 @@ def decide_half(
     _enter(half, _("%(funder)s has decided its half: %(outcome)s"), by=by, key=f"half-{half.pk}")
     application.version += 1
     application.save(update_fields=["version"])
-    _conclude(application, call, by=by)
+    if _conclude(application, call, by=by):
+        basis.keep(application, rests_on, by=by)
     return half
 
 
@@ -151,12 +157,12 @@ def _require_half(application: Application, call: Call, funder: CallFunder, said
     require_decidable(application, call, outcome=said.outcome, amount=others + said.amount)
 
 
-def _conclude(application: Application, call: Call, *, by: Any) -> None:
-    """Put the result in force when all who have to have approved, or one has rejected."""
+def _conclude(application: Application, call: Call, *, by: Any) -> bool:
+    """Put the result in force when all who have to have approved, or one has rejected; tell whether it now is."""
     halves = standing_halves(application)
     rejected = any(half.outcome == DecisionOutcome.REJECTED for half in halves)
     if not rejected and len(halves) < len(deciders(call)):
-        return
+        return False
     parts = {half.funder.organisation.slug: half.amount for half in halves if half.amount is not None}
     said = Said(
         outcome=DecisionOutcome.REJECTED if rejected else DecisionOutcome.APPROVED,
@@ -169,6 +175,7 @@ def _conclude(application: Application, call: Call, *, by: Any) -> None:
     decision_rules.require_met(application, said.amount, parts)
     require_lower_reasons(application, said)
     standing.stand(application, call, said, by=by)
+    return True
 
 
 def _together(halves: Sequence[FunderDecision], name: str) -> str:

@@ -115,7 +115,7 @@ def grant(award: Award, application: Application, call: Call) -> None:
     Raises DomainError beside ``amount`` when the call or an envelope has less left, also where somebody else was quicker.
     """
     draws = draws_of(application)
-    before = Award.objects.standing().filter(pk=award.pk).first() if award.pk else None
+    before = Award.objects.counted().filter(pk=award.pk).first() if award.pk else None
     require_left(call, award.amount, instead_of=before.amount if before else Decimal(0))
     require_left_in_envelopes(call, draws, award.amount, award=before)
     with within_bounds(call):
@@ -147,7 +147,7 @@ def recount() -> None:
     """Count anew what every call has granted: after rows were written past the triggers, as generated ones are."""
     CallSpending.objects.update(spent=0)
     found = (
-        Award.objects.standing()
+        Award.objects.counted()
         .order_by()
         .values("decision__application__call", "decision__application__call__budget")
         .annotate(sum=Sum("amount"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain.meetings import delegation
-from grants.enums.meetings import MeetingStatus
+from grants.enums.meetings import DelegableKind, MeetingStatus
 from grants.models import AgendaCase, Application, DecisionBasis, Delegation
 from grants.permissions import can_decide, can_record_for
 from partnerships.models import Authority
@@ -32,9 +32,17 @@ def today(authority: Authority) -> date:
     return timezone.now().astimezone(ZoneInfo(authority.time_zone)).date()
 
 
-def asked(user: Any, application: Application, amount: Decimal | None) -> delegation.Allowed:
-    """Tell whether the user may take this decision today, and by which paragraph."""
-    return delegation.may_decide(user, application, amount, today(application.authority))
+def asked(
+    user: Any,
+    application: Application,
+    amount: Decimal | None,
+    *,
+    kind: DelegableKind | None = None,
+    authority: Authority | None = None,
+) -> delegation.Allowed:
+    """Tell whether the user may take this decision today, and by which paragraph, as ``delegation.may_decide``."""
+    on = today(authority or application.authority)
+    return delegation.may_decide(user, application, amount, on, kind=kind, authority=authority)
 
 
 def require_person(application: Application, *, by: Any, agenda_case: AgendaCase | None = None) -> None:
@@ -66,7 +74,22 @@ def require(
     """
     if agenda_case is not None:
         return _of_meeting(application, agenda_case, outcome=outcome, amount=amount)
-    found = asked(by, application, amount)
+    return require_delegated(application, amount=amount, by=by)
+
+
+def require_delegated(
+    application: Application,
+    *,
+    amount: Decimal | None,
+    by: Any,
+    kind: DelegableKind | None = None,
+    authority: Authority | None = None,
+) -> Basis | None:
+    """Return the paragraph by which ``by`` takes a decision; None where the authority has recorded no delegation order.
+
+    Parameters: as ``delegation.may_decide``. Raises NotAllowed with the paragraph and the reason.
+    """
+    found = asked(by, application, amount, kind=kind, authority=authority)
     if not found.allowed:
         raise NotAllowed(found.sentence, code="not_delegated")
     return None if found.delegation is None else Basis(found.sentence, delegation=found.delegation)

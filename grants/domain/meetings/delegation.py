@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from grants.enums import ApplicationStatus
 from grants.enums.meetings import DelegableKind
 from grants.models import Application, Delegation, DelegationOrder, FunctionHolder
-from partnerships.models import FieldOfArt
+from partnerships.models import Authority, FieldOfArt
 from portal.core.amounts import format_amount
 from portal.core.moments import say_date
 
@@ -52,16 +52,20 @@ def may_decide(
     on: date,
     *,
     kind: DelegableKind | None = None,
+    authority: Authority | None = None,
 ) -> Allowed:
     """Tell whether the delegation order lets this person take this decision on this day, and by which paragraph.
 
     Parameters: ``amount`` is in the currency of the call, None for a rejection; ``kind`` is what is decided where the
-    amount does not say it (a change, a payment, a repayment). What is reserved is nobody's, whatever else is written.
-    Where the authority had recorded no order by that day, its decision makers decide: then ``delegation`` is None and
-    the sentence empty.
+    amount does not say it (a change, a payment, a repayment); ``authority`` is whose order is asked, by default the
+    case's own (a funder of a joint call decides its half by its own). What is reserved is nobody's, whatever else is
+    written. Where the authority had recorded no order by that day, its decision makers decide: then ``delegation`` is
+    None and the sentence empty.
     """
     asked = _Asked(user, kind or kind_of(application, amount), amount, application.call.currency, on)
-    orders = DelegationOrder.objects.filter(authority=application.authority_id, valid_from__lte=on)
+    orders = DelegationOrder.objects.filter(
+        authority=authority.pk if authority else application.authority_id, valid_from__lte=on
+    )
     latest = orders.order_by("-valid_from", "-pk").first()
     if latest is None:
         return Allowed(True, "")

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.domain.casework import parties
+from grants.domain.meetings import basis
 from grants.domain.money import holding, plans
 from grants.domain.money.awards import send_back as take_back
 from grants.enums import RegisterKind
+from grants.enums.meetings import DelegableKind
 from grants.enums.money import PAID_WHILE, UNPREPARED, PaymentStatus
 from grants.models import Award, BankAccount, Payment
 from portal.core.amounts import format_amount
@@ -27,7 +30,7 @@ def hindrance(award: Award, payment: Payment, account: BankAccount | None) -> st
         return _("There is no account to pay to. The grantee has to enter one.")
     if not account.is_usable:
         return _("The account is not verified.")
-    return ""
+    return parties.hindrance(holding.case_of(award))
 
 
 def account_for(payment: Payment) -> BankAccount | None:
@@ -60,8 +63,8 @@ def prepare(payment: Payment, *, by: Any) -> Payment:
 def release(payment: Payment, *, by: Any) -> Payment:
     """Release a part that somebody else has prepared; released again by the same person, it is the same.
 
-    Raises NotAllowed for others than officers and decision makers of the authority and for who prepared it, DomainError
-    with what stands against it.
+    Raises NotAllowed for others than officers and decision makers of the authority, for who prepared it, and for whom the
+    delegation order does not let release it, DomainError with what stands against it.
     """
     award = holding.hold(payment.award)
     payment = lock(payment)
@@ -72,6 +75,7 @@ def release(payment: Payment, *, by: Any) -> Payment:
         raise NotAllowed(_("Somebody else than who prepared a payment has to release it."), code="four_eyes")
     if payment.status == PaymentStatus.PREPARED and (sentence := hindrance(award, payment, payment.account)):
         raise DomainError(sentence, code="hindered")
+    basis.require_delegated(holding.case_of(award), amount=payment.amount, by=by, kind=DelegableKind.PAYMENT)
     payment.released_at, payment.released_by = timezone.now(), by
     plans.step(payment, PaymentStatus.RELEASED, by=by, also=("released_at", "released_by"))
     _tell(award, payment, _("Part %(number)s released: %(sum)s"), by)

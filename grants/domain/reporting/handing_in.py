@@ -17,7 +17,9 @@ from grants.domain.reporting.accounts import plain
 from grants.domain.reporting.content import ReportContent, content_of
 from grants.domain.reporting.drafts import require_writable
 from grants.enums import OWED_REPORTS, REPORT_TRANSITIONS, RegisterDirection, RegisterKind, ReportStatus
+from grants.enums.money import AwardStatus
 from grants.models import (
+    Award,
     OutcomeFigure,
     PublicationMaterial,
     Report,
@@ -45,14 +47,15 @@ class NotComplete(DomainError):
 
 
 class Ended(DomainError):
-    """The report was answered for good, or is no longer asked for: nothing more is taken."""
+    """The report was answered for good, is no longer asked for, or its grant is closed: nothing more is taken."""
 
 
 def hand_in(report: Report, *, by: Any, now: datetime | None = None) -> ReportSubmission:
     """Hand a report in, once: again, what was handed in stands.
 
     Parameters: ``now`` is the moment of the click. Raises NotAllowed for others than the grantee, NotComplete with what
-    is missing, and Ended where the report was answered for good: that attempt is entered in the case's register.
+    is missing, and Ended where the report was answered for good or the grant is closed: that attempt is entered in the
+    case's register.
     """
     try:
         return _hand_in(report, by=by, now=now or timezone.now())
@@ -69,6 +72,13 @@ def _hand_in(report: Report, *, by: Any, now: datetime) -> ReportSubmission:
     last = report.submissions.order_by("number").last()
     if report.status == ReportStatus.HANDED_IN and last is not None and can_report(by, application):
         return last
+    if Award.objects.filter(pk=report.award_id, status=AwardStatus.CLOSED).exists() and can_report(
+        by, application
+    ):
+        raise Ended(
+            _("The grant is closed: no report is taken any more. Write to the authority instead."),
+            code="closed",
+        )
     if report.status not in [*OWED_REPORTS, ReportStatus.HANDED_IN] and can_report(by, application):
         raise Ended(
             _("This report is closed (“%(status)s”): nothing more is taken. Write to the authority instead.")

@@ -21,7 +21,7 @@ from grants.models import Application, Award, Decision
 from grants.permissions import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
 from grants.tables import APPLICATION_TONES, CHOOSE, DEFAULT_SORT, READ_BY_COLUMN, columns_of
 from grants.views.officer.case_sections import SECTIONS
-from grants.views.officer.casework.lists import address_of, is_shared_with, list_tools, setting_of
+from grants.views.officer.casework.lists import address_of, desk_of, is_shared_with, list_tools
 from grants.views.officer.finding import RULE, find_case, trail_of
 from grants.views.sections import filled
 from grants.views.telling import entries_of, requests_of
@@ -38,7 +38,7 @@ from portal.core.tables import render_table, spoken
 @office(*READING_ROLES, rule=RULE)
 def application_list(request: HttpRequest) -> HttpResponse:
     """Show the register of cases, as the person wants it."""
-    setting = setting_of(request.user)
+    setting, found = desk_of(request.user)
     if (
         not request.GET
         and setting.opens_with is not None
@@ -59,7 +59,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         empty=_("When somebody hands in an application to one of your calls, it is listed here."),
         default_sort=DEFAULT_SORT,
         bare_query={"all": "1"} if setting.opens_with_id else {},
-        context=list_tools(request, works=works),
+        context=list_tools(request, found, works=works),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain import decision_rules, decisions, screening
 from grants.domain.appeals import appeal_notice
+from grants.domain.casework import parties
 from grants.domain.deciding import halves
 from grants.domain.deciding.bounds import require_lower_reasons
 from grants.domain.meetings import basis
@@ -144,6 +145,7 @@ def _decided(request: HttpRequest, application: Application, form: DecisionForm)
             "granted": format_amount(amount, application.call.currency) if amount is not None else "",
             "rules": decision_rules.said_of(application, amount),
             "rests_on": rests_on,
+            "party_problem": parties.problem(application) if approved else "",
             "trail": trail_of(application),
         }
         return render(request, "grants/officer/application_decide_confirm.html", context)
@@ -185,6 +187,7 @@ def _decision_page(
         "application": application,
         "form": form,
         "screening": application.screenings.first(),
+        "party_problem": parties.problem(application),
         "rules": decision_rules.said_of(application, _amount_in(form)),
         "rests_on": basis.asked(request.user, application, _amount_in(form)),
         "cancel_url": _page(application),

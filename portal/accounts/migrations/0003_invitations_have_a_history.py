@@ -18,37 +18,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="InvitationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("officer", "Culture officer"),
-                            ("assessor", "Assessor"),
-                            ("decision_maker", "Decision maker"),
-                            ("administrator", "Administrator"),
-                            ("auditor", "Auditor"),
-                            ("refuge_officer", "Refuge officer"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="InvitationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("officer", "Culture officer"),
+                                    ("assessor", "Assessor"),
+                                    ("decision_maker", "Decision maker"),
+                                    ("administrator", "Administrator"),
+                                    ("auditor", "Auditor"),
+                                    ("refuge_officer", "Refuge officer"),
+                                ],
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                        (
+                            "created_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("expires_at", models.DateTimeField(verbose_name="valid until")),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         InOneStep(
             [

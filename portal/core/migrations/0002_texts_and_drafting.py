@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,23 +11,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="document",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("agreement_text", "Agreement text"),
-                    ("annex", "Annex"),
-                    ("attachment", "Attachment"),
-                    ("receipt", "Receipt"),
-                    ("decision_letter", "Decision letter"),
-                    ("annual_report", "Annual report"),
-                    ("annual_figures", "Figures of the annual report"),
-                    ("comparison", "Comparison of two versions"),
-                    ("other", "Other document"),
-                ],
-                max_length=30,
-                verbose_name="kind",
-            ),
+        InOneStep(
+            [
+                migrations.AlterField(
+                    model_name="document",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("agreement_text", "Agreement text"),
+                            ("annex", "Annex"),
+                            ("attachment", "Attachment"),
+                            ("receipt", "Receipt"),
+                            ("decision_letter", "Decision letter"),
+                            ("annual_report", "Annual report"),
+                            ("annual_figures", "Figures of the annual report"),
+                            ("comparison", "Comparison of two versions"),
+                            ("other", "Other document"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+            ]
         ),
     ]

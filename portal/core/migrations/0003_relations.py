@@ -21,97 +21,103 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DocumentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("object_id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("agreement_text", "Agreement text"),
-                            ("annex", "Annex"),
-                            ("attachment", "Attachment"),
-                            ("receipt", "Receipt"),
-                            ("decision_letter", "Decision letter"),
-                            ("annual_report", "Annual report"),
-                            ("annual_figures", "Figures of the annual report"),
-                            ("letter", "Letter"),
-                            ("minutes", "Minutes"),
-                            ("report", "Report"),
-                            ("programme", "Programme"),
-                            ("dossier", "Dossier"),
-                            ("other", "Other document"),
-                        ],
-                        max_length=30,
-                        verbose_name="kind",
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="DocumentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("object_id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("agreement_text", "Agreement text"),
+                                    ("annex", "Annex"),
+                                    ("attachment", "Attachment"),
+                                    ("receipt", "Receipt"),
+                                    ("decision_letter", "Decision letter"),
+                                    ("annual_report", "Annual report"),
+                                    ("annual_figures", "Figures of the annual report"),
+                                    ("letter", "Letter"),
+                                    ("minutes", "Minutes"),
+                                    ("report", "Report"),
+                                    ("programme", "Programme"),
+                                    ("dossier", "Dossier"),
+                                    ("other", "Other document"),
+                                ],
+                                max_length=30,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=300, verbose_name="title")),
+                        ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                        ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                        (
+                            "slot",
+                            models.CharField(
+                                blank=True,
+                                help_text="What tells documents of one kind and version apart, such as the question an attachment answers.",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "dated",
+                            portal.core.uncertain.UncertainDateField(
+                                blank=True, companions=False, null=True, verbose_name="date of the document"
+                            ),
+                        ),
+                        (
+                            "confidentiality",
+                            models.CharField(
+                                choices=[
+                                    ("public", "Public"),
+                                    ("internal", "Internal"),
+                                    ("restricted", "Restricted"),
+                                ],
+                                default="internal",
+                                max_length=20,
+                                verbose_name="confidentiality",
+                            ),
+                        ),
+                        (
+                            "ground",
+                            models.CharField(
+                                blank=True,
+                                help_text="Why it is confidential: the law and its section, or the promise that was given.",
+                                max_length=300,
+                                verbose_name="ground",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=200,
+                                upload_to=portal.core.models.uploads.upload_path,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("filename", models.CharField(max_length=255, verbose_name="file name")),
+                        ("media_type", models.CharField(max_length=100)),
+                        ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="stored"
+                            ),
+                        ),
+                        ("dated_earliest", models.DateField(blank=True, editable=False, null=True)),
+                        ("dated_latest", models.DateField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
-                (
-                    "slot",
-                    models.CharField(
-                        blank=True,
-                        help_text="What tells documents of one kind and version apart, such as the question an attachment answers.",
-                        max_length=60,
-                    ),
-                ),
-                (
-                    "dated",
-                    portal.core.uncertain.UncertainDateField(
-                        blank=True, companions=False, null=True, verbose_name="date of the document"
-                    ),
-                ),
-                (
-                    "confidentiality",
-                    models.CharField(
-                        choices=[
-                            ("public", "Public"),
-                            ("internal", "Internal"),
-                            ("restricted", "Restricted"),
-                        ],
-                        default="internal",
-                        max_length=20,
-                        verbose_name="confidentiality",
-                    ),
-                ),
-                (
-                    "ground",
-                    models.CharField(
-                        blank=True,
-                        help_text="Why it is confidential: the law and its section, or the promise that was given.",
-                        max_length=300,
-                        verbose_name="ground",
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200, upload_to=portal.core.models.uploads.upload_path, verbose_name="file"
-                    ),
-                ),
-                ("filename", models.CharField(max_length=255, verbose_name="file name")),
-                ("media_type", models.CharField(max_length=100)),
-                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="stored"
-                    ),
-                ),
-                ("dated_earliest", models.DateField(blank=True, editable=False, null=True)),
-                ("dated_latest", models.DateField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
+            ]
         ),
         InOneStep(
             [

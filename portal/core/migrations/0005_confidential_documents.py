@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,24 +11,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="document",
-            name="confidentiality",
-            field=models.CharField(
-                choices=[("public", "Public"), ("internal", "Internal"), ("restricted", "Confidential")],
-                default="internal",
-                max_length=20,
-                verbose_name="confidentiality",
-            ),
+        InOneStep(
+            [
+                migrations.AlterField(
+                    model_name="document",
+                    name="confidentiality",
+                    field=models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Internal"),
+                            ("restricted", "Confidential"),
+                        ],
+                        default="internal",
+                        max_length=20,
+                        verbose_name="confidentiality",
+                    ),
+                ),
+            ]
         ),
-        migrations.AlterField(
-            model_name="documentevent",
-            name="confidentiality",
-            field=models.CharField(
-                choices=[("public", "Public"), ("internal", "Internal"), ("restricted", "Confidential")],
-                default="internal",
-                max_length=20,
-                verbose_name="confidentiality",
-            ),
+        InOneStep(
+            [
+                migrations.AlterField(
+                    model_name="documentevent",
+                    name="confidentiality",
+                    field=models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Internal"),
+                            ("restricted", "Confidential"),
+                        ],
+                        default="internal",
+                        max_length=20,
+                        verbose_name="confidentiality",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,72 +17,78 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Dossier",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="Dossier",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("en", "English"), ("sv", "Swedish")],
+                                max_length=10,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                        (
+                            "confidential",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Then only officers and administrators of the authority may read it.",
+                                verbose_name="with what is confidential",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(), verbose_name="ordered"
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.job",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="dossiers",
+                                to="partnerships.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("partnership", "version"),
+                                name="dossier_version_once",
+                                violation_error_message="This version of the dossier already exists.",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("sv", "Swedish")], max_length=10, verbose_name="language"
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                (
-                    "confidential",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Then only officers and administrators of the authority may read it.",
-                        verbose_name="with what is confidential",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="ordered"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "job",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.job",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="dossiers",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "version"),
-                        name="dossier_version_once",
-                        violation_error_message="This version of the dossier already exists.",
-                    )
-                ],
-            },
+            ]
         ),
     ]

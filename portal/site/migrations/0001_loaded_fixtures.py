@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from portal.core.migration_steps import InOneStep
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -9,22 +11,26 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="LoadedFixtures",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        InOneStep(
+            [
+                migrations.CreateModel(
+                    name="LoadedFixtures",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60, unique=True)),
+                        ("digest", models.CharField(max_length=64)),
+                        ("loaded_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "verbose_name_plural": "loaded fixtures",
+                        "ordering": ["name"],
+                    },
                 ),
-                ("name", models.CharField(max_length=60, unique=True)),
-                ("digest", models.CharField(max_length=64)),
-                ("loaded_at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name_plural": "loaded fixtures",
-                "ordering": ["name"],
-            },
+            ]
         ),
     ]

@@ -1,14 +1,18 @@
 """What the office keeps about a case: whose it is, notes, tasks, parties, what is kept back."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from grants.desks.casework import task_deadlines, task_groups
+from grants.domain import decisions
 from grants.domain.casework import case_tasks, confidentiality, notes, officers, parties
-from grants.enums import PartyRole, PartyState
+from grants.enums import ApplicationStatus, PartyRole, PartyState
 from grants.models import Application, CaseParty, RegisterEntry
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -32,6 +36,12 @@ def case() -> Application:
 def officer(case: Application) -> User:
     """An officer of the case's authority."""
     return member(case.authority, name="Ada")  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def decider(case: Application) -> User:
+    """A decision maker of the case's authority."""
+    return member(case.authority, Role.DECISION_MAKER)  # type: ignore[no-any-return]
 
 
 def subjects(case: Application) -> list[str]:
@@ -184,3 +194,47 @@ def test_one_entry_is_kept_back_and_opened_again(case: Application, officer: Use
     assert kept_back == 1  # the entry that says so is open
     assert RegisterEntry.objects.open_to_all().filter(application=case).count() == 3
     assert subjects(case)[1:] == ["Confidential: Entry 1 (OSL 31:16)", "No longer confidential: Entry 1"]
+
+
+@pytest.mark.parametrize("state", [PartyState.BANKRUPT, PartyState.DECEASED])
+def test_nothing_is_granted_to_who_is_bankrupt_or_deceased_until_it_is_dealt_with(
+    case: Application, decider: User, state: PartyState
+) -> None:
+    Application.objects.filter(pk=case.pk).update(status=ApplicationStatus.ELIGIBLE)
+    party = CasePartyFactory(
+        application=case, state=state, state_on=date(2026, 5, 3), state_source="the gazette"
+    )
+    said = {"reasons": "Good.", "appeal_notice": "Write to the court.", "lower_reasons": "The budget."}
+
+    with pytest.raises(DomainError, match="say in the case who receives letters"):
+        decisions.decide(case, outcome="approved", amount=Decimal(1000), by=decider, **said)
+    type(party).objects.filter(pk=party.pk).update(settlement="The estate takes over.")
+
+    assert decisions.decide(case, outcome="approved", amount=Decimal(1000), by=decider, **said).pk
+
+
+def test_who_is_renamed_is_granted_and_shown(case: Application, decider: User) -> None:
+    Application.objects.filter(pk=case.pk).update(status=ApplicationStatus.ELIGIBLE)
+    CasePartyFactory(
+        application=case,
+        state=PartyState.RENAMED,
+        former_name="Anna Ek",
+        state_on=date(2026, 5, 3),
+        state_source="the gazette",
+    )
+    client = Client()
+    client.force_login(decider)
+
+    page = client.get(reverse("grants:officer:application_decide", args=[case.reference]))
+    decisions.decide(
+        case,
+        outcome="approved",
+        amount=Decimal(1000),
+        by=decider,
+        reasons="Good.",
+        appeal_notice="Write to the court.",
+        lower_reasons="The budget.",
+    )
+
+    assert page.context["party_problem"].startswith(MARKS[PartyState.RENAMED])
+    assert MARKS[PartyState.RENAMED] in page.content.decode()

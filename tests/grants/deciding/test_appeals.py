@@ -10,11 +10,12 @@ from django.utils import timezone
 from grants.domain import decisions
 from grants.domain.deciding import appeals
 from grants.enums import AppealState, ApplicationStatus
-from grants.models import Appeal, AppealTerms, Application, Call, Decision, DecisionLetter
+from grants.models import Appeal, AppealTerms, Application, Call, Decision, DecisionLetter, Delegation
 from portal.accounts.models import User
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Message
 from tests.factories.deciding import WORDS, approval, rejection
+from tests.factories.meetings import DelegationFactory, DelegationOrderFactory
 
 TEXT = "The plan was misread."
 
@@ -147,3 +148,27 @@ def test_only_the_applicant_hands_in_and_nothing_is_appealed_before_it_is_decide
         appeals.hand_in(case, text=TEXT, by=decider)
     with pytest.raises(DomainError, match="no decision yet"):
         appeals.hand_in(case, text=TEXT, by=case.applicant)
+
+
+@pytest.mark.parametrize("way", ["dismiss", "uphold", "change"])
+def test_an_appeal_is_decided_by_the_delegation_order(rejected: Application, decider: User, way: str) -> None:
+    opened(rejected, timezone.now() - timedelta(days=30))
+    appeal = appeals.hand_in(rejected, text=TEXT, by=rejected.applicant)
+    today = timezone.localdate()
+    order = DelegationOrderFactory(authority=rejected.authority)
+    paragraph = DelegationFactory(order=order, paragraph="3.1", valid_until=today - timedelta(days=1))
+    acts = {
+        "dismiss": lambda: appeals.dismiss(appeal, reasons="It came too late.", by=decider),
+        "uphold": lambda: appeals.uphold(appeal, reasons="Nothing new.", by=decider),
+        "change": lambda: appeals.change(appeal, approval(Decimal(30_000)), by=decider),
+    }
+
+    with pytest.raises(
+        NotAllowed, match=r"What paragraph 3\.1 of the delegation order .* let you decide ended on"
+    ):
+        acts[way]()
+    Delegation.objects.filter(pk=paragraph.pk).update(valid_until=today)
+    acts[way]()
+
+    appeal.refresh_from_db()
+    assert appeal.status == {"dismiss": "dismissed", "uphold": "upheld", "change": "changed"}[way]

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from grants.models import Application, Award, Call, Decision, DecisionTemplate
+from grants.domain.deciding import bulk
+from grants.models import Application, Award, Call, Decision, DecisionTemplate, RankingLine
 from portal.accounts.models import User
 from portal.core.models import Job
+from tests.factories.assessment import AssessmentRoundFactory
 from tests.factories.deciding import eligible_case
 
 
@@ -81,3 +84,42 @@ def test_a_decision_without_reasons_is_refused_in_the_preview(
     page = send({**form, f"outcome-{cases[0].pk}": "rejected", "rejection": "", f"words-{cases[0].pk}": ""})
 
     assert list(page.context["results"][0]["result"].problems) == ["A decision needs its reasons."]
+
+
+def test_the_agreed_ranking_is_proposed_down_to_where_the_money_ends(
+    call: Call, decider: User, cases: list[Application]
+) -> None:
+    unranked = eligible_case(call)
+    round = AssessmentRoundFactory(call=call)
+    sums = {cases[2]: 60_000, cases[0]: 40_000, cases[1]: 1}
+    for place, (case, amount) in enumerate(sums.items(), start=1):
+        RankingLine.objects.create(
+            round=round, application=case, place=place, score=Decimal(5 - place), proposed=Decimal(amount)
+        )
+    type(round).objects.filter(pk=round.pk).update(agreed_at=timezone.now(), agreed_by=decider)
+
+    waiting = bulk.waiting(call)
+    proposed = bulk.proposed(call, waiting)
+
+    assert waiting == [cases[2], cases[0], cases[1], unranked]
+    assert [(proposed[case.pk].outcome, proposed[case.pk].amount) for case in waiting] == [
+        ("approved", 60_000),
+        ("approved", 40_000),
+        ("", None),
+        ("", None),
+    ]
+
+
+def test_without_an_agreed_ranking_what_was_applied_for_is_proposed(
+    call: Call, cases: list[Application]
+) -> None:
+    assert bulk.proposed(call, bulk.waiting(call)) == {
+        case.pk: bulk.Words("", case.requested) for case in cases
+    }
+
+
+def test_less_than_was_applied_for_asks_why_beside_the_field(send: Any, form: dict[str, Any]) -> None:
+    page = send({**form, "lower_reasons": ""})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"lower_reasons": ["Say why less is granted than was applied for."]}

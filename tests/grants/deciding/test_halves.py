@@ -1,21 +1,34 @@
 """Joint calls: each funder its half; the result when all have approved, or one has rejected; withdrawal sets it back."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from grants.domain import call_rules, decisions
 from grants.domain.deciding import changes, halves
 from grants.enums import ApplicationStatus
-from grants.models import Application, Award, Call, CallFunder, Decision, DecisionAct, FunderDecision
+from grants.models import (
+    Application,
+    Award,
+    Call,
+    CallFunder,
+    Decision,
+    DecisionAct,
+    DecisionBasis,
+    Delegation,
+    FunderDecision,
+)
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Message
 from tests.factories.accounts import member
 from tests.factories.deciding import WORDS, approval, eligible_case, joint_call, rejection
+from tests.factories.meetings import DelegationFactory, DelegationOrderFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +164,22 @@ def test_a_call_with_one_authority_among_its_funders_is_decided_as_any_other(cas
     case.call.funders.last().delete()
 
     assert halves.deciders(case.call) == []
+
+
+def test_a_half_is_decided_by_the_delegation_order_of_its_funder(
+    case: Application, funders: Any, deciders: Any
+) -> None:
+    today = timezone.localdate()
+    order = DelegationOrderFactory(authority=funders[1].organisation.authority)
+    paragraph = DelegationFactory(order=order, paragraph="3.1", valid_until=today - timedelta(days=1))
+    halves.decide_half(case, funders[0], approval(Decimal(20_000)), by=deciders[0])
+
+    with pytest.raises(
+        NotAllowed, match=r"What paragraph 3\.1 of the delegation order .* let you decide ended on"
+    ):
+        halves.decide_half(case, funders[1], approval(Decimal(25_000)), by=deciders[1])
+    assert FunderDecision.objects.count() == 1
+    Delegation.objects.filter(pk=paragraph.pk).update(valid_until=today)
+    halves.decide_half(case, funders[1], approval(Decimal(25_000)), by=deciders[1])
+
+    assert DecisionBasis.objects.get().delegation_id == paragraph.pk

@@ -1,6 +1,7 @@
 """Budgets and envelopes: never exceeded, whoever writes and however many at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from django.contrib import admin
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from grants.domain import call_rules, decisions
 from grants.domain.deciding import changes, spending
+from grants.domain.money import awards
 from grants.enums import QuestionKind
 from grants.models import (
     Answer,
@@ -196,3 +199,58 @@ def test_no_decision_is_written_through_the_admin() -> None:
     } & admin.site._registry.keys()
 
     assert (ways, reverse("admin:index")) == (set(), "/admin/")
+
+
+@pytest.mark.parametrize("way", ["decline", "lapse"])
+def test_what_is_not_taken_gives_the_money_back_to_budget_and_envelope(
+    call: Call, decider: User, envelope: Envelope, way: str
+) -> None:
+    case = with_partner(call, "CA-QC")
+    grant(case, decider, 500)
+    award = Award.objects.get()
+    if way == "decline":
+        awards.decline(award, reason="We play elsewhere.", by=case.applicant)
+    else:
+        Award.objects.filter(pk=award.pk).update(accept_by=timezone.localdate() - timedelta(days=1))
+        assert awards.lapse(award)
+
+    assert (spent(call), EnvelopeSpending.objects.get().spent, EnvelopeDraw.objects.count()) == (0, 0, 0)
+    spending.recount()
+    assert spent(call) == 0
+    assert spending.left_in(call) == 100_000
+    grant(with_partner(call, "CA-QC"), decider, 500)
+    assert (spent(call), EnvelopeSpending.objects.get().spent) == (500, 500)
+
+
+def test_what_was_declined_is_given_back_once_also_when_it_is_revoked_and_granted_anew(
+    call: Call, decider: User, case: Application
+) -> None:
+    grant(case, decider, 400)
+    awards.decline(Award.objects.get(), reason="", by=case.applicant)
+
+    changes.revoke(case, by=decider, **WORDS)
+    assert spent(call) == 0
+    grant(case, decider, 300)
+
+    assert (spent(call), Award.objects.get().status) == (300, "offered")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_want_what_was_declined_one_gets_it(call: Call) -> None:
+    heads = [DecisionFactory(application=eligible_case(call)) for _ in range(2)]
+    full = AwardFactory(decision=DecisionFactory(application=eligible_case(call)), amount=Decimal(100_000))
+    Award.objects.filter(pk=full.pk).update(status="declined")
+
+    def one(head: Decision) -> str:
+        try:
+            Award.objects.create(decision=head, amount=Decimal(60_000), currency="SEK")
+        except IntegrityError as error:
+            return str(error.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        finally:
+            connection.close()
+        return "granted"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(one, heads))
+
+    assert (answers, spent(call)) == (["call_spending_within_budget", "granted"], Decimal(60_000))

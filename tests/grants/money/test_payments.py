@@ -12,12 +12,26 @@ from django.utils import timezone
 from lxml import etree
 
 from grants.domain.money import accounts, awards, pain001, payments, returns, runs
+from grants.enums import PartyState
+from grants.enums.meetings import DelegableKind
 from grants.enums.money import AccountKind, AwardStatus, PaymentStatus
-from grants.models import Award, BankAccount, PayingAccount, Payment, PaymentReturn, PaymentRun, RegisterEntry
+from grants.models import (
+    Award,
+    BankAccount,
+    CaseParty,
+    Delegation,
+    PayingAccount,
+    Payment,
+    PaymentReturn,
+    PaymentRun,
+    RegisterEntry,
+)
 from portal.accounts.enums import Role
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Document, Job
 from tests.factories.accounts import member
+from tests.factories.casework import CasePartyFactory
+from tests.factories.meetings import DelegationFactory, DelegationOrderFactory
 from tests.factories.money import (
     BANKGIRO,
     IBAN,
@@ -300,3 +314,56 @@ def test_answers_are_taken_for_ones_own_authority_only(award: Award) -> None:
 
     with pytest.raises(NotAllowed):
         take(award, answer("R1-1,PAID,,\n"), by=other)
+
+
+@pytest.mark.parametrize("state", [PartyState.BANKRUPT, PartyState.DECEASED])
+def test_nothing_is_released_to_who_is_bankrupt_or_deceased(award: Award, state: PartyState) -> None:
+    with_account(award)
+    payment = payments.prepare(award.payments.get(), by=officer_of(award))
+    party = CasePartyFactory(
+        application=award.decision.application,
+        state=state,
+        state_on=date(2026, 5, 3),
+        state_source="the gazette",
+    )
+
+    with pytest.raises(DomainError, match="whether money may be paid"):
+        payments.release(payment, by=officer_of(award))
+    CaseParty.objects.filter(pk=party.pk).update(settlement="Pay to the estate.")
+
+    assert payments.release(payment, by=officer_of(award)).status == PaymentStatus.RELEASED
+
+
+def test_a_renamed_grantee_is_paid(award: Award) -> None:
+    CasePartyFactory(
+        application=award.decision.application,
+        state=PartyState.RENAMED,
+        former_name="Anna Ek",
+        state_on=date(2026, 5, 3),
+        state_source="the gazette",
+    )
+
+    assert [one.status for one in released(award)] == [PaymentStatus.RELEASED]
+
+
+def test_a_release_asks_the_delegation_order(award: Award) -> None:
+    with_account(award)
+    payment = payments.prepare(award.payments.get(), by=officer_of(award))
+    releaser = officer_of(award)
+    order = DelegationOrderFactory(authority=award.decision.application.authority)
+    today = timezone.localdate()
+    paragraph = DelegationFactory(
+        order=order,
+        paragraph="5.1",
+        kinds=[DelegableKind.PAYMENT],
+        role=Role.OFFICER,
+        valid_until=today - timedelta(days=1),
+    )
+
+    with pytest.raises(
+        NotAllowed, match=r"What paragraph 5\.1 of the delegation order .* let you decide ended on"
+    ):
+        payments.release(payment, by=releaser)
+    Delegation.objects.filter(pk=paragraph.pk).update(valid_until=today)
+
+    assert payments.release(payment, by=releaser).status == PaymentStatus.RELEASED

@@ -16,7 +16,8 @@ from grants.domain.answers import digest
 from grants.domain.reporting import drafts, duties, handing_in, outcomes, reviewing, settlement
 from grants.domain.reporting.content import content_of
 from grants.enums import DutyKind, RegisterKind, ReportStatus
-from grants.models import OutcomeFigure, RegisterEntry, Report, ReportLine
+from grants.enums.money import AwardStatus
+from grants.models import Award, OutcomeFigure, RegisterEntry, Report, ReportLine
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.errors import NotAllowed, StaleEdit
@@ -316,3 +317,17 @@ def test_late_is_said_by_the_clocks_of_the_call() -> None:
     ]
 
     assert late == [False, True]
+
+
+def test_a_report_after_closing_is_refused_and_entered() -> None:
+    report = report_owed()
+    write(report)
+    Award.objects.filter(pk=report.award_id).update(status=AwardStatus.CLOSED)
+
+    with pytest.raises(handing_in.Ended) as refused:
+        handing_in.hand_in(report, by=report.application.applicant)
+
+    sentence = "The grant is closed: no report is taken any more. Write to the authority instead."
+    assert refused.value.messages == [sentence]
+    assert entered(report, RegisterKind.REPORT) == [f"{report} refused: {sentence}"]
+    assert fresh(report).status == ReportStatus.DRAFT

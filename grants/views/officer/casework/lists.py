@@ -1,8 +1,11 @@
 """The case list as a person has it: saved filters, the columns, what it opens with."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +19,7 @@ from grants.models import CaseListSetting, SavedList
 from grants.tables import APPLICATIONS, MORE_ABOUT_CASES, columns_of
 from grants.views.officer.finding import trail_of
 from portal.accounts.enums import READING_ROLES
+from portal.accounts.models import User
 from portal.accounts.permissions import reads
 from portal.core.access import office
 from portal.core.editing import edit_page, remove_page
@@ -30,6 +34,16 @@ def setting_of(person: Any) -> CaseListSetting:
     return found or CaseListSetting(user=person)
 
 
+def desk_of(person: Any) -> tuple[CaseListSetting, list[SavedList]]:
+    """Return how a person wants the case list, and the saved lists that stand above it; one query."""
+    rows = SavedList.objects.visible_to(person).order_by("name", "pk")
+    shown = rows.values(row=JSONObject(pk="pk", name="name", query="query"))[:SHOWN]
+    found = User.objects.filter(pk=person.pk).select_related("case_list_setting__opens_with")
+    row = found.annotate(lists=ArraySubquery(shown)).get()
+    setting = getattr(row, "case_list_setting", None) or CaseListSetting(user=person)
+    return setting, [SavedList(**saved) for saved in row.lists]
+
+
 def address_of(saved: SavedList) -> str:
     """Return the address of the case list as it was saved."""
     query = f"{saved.query}&saved={saved.pk}" if saved.query else f"saved={saved.pk}"
@@ -41,14 +55,14 @@ def is_shared_with(saved: SavedList, person: Any) -> bool:
     return saved.owner_id == person.pk or saved.authority_id in reads(person)
 
 
-def list_tools(request: HttpRequest, *, works: bool) -> dict[str, Any]:
+def list_tools(request: HttpRequest, found: Sequence[SavedList], *, works: bool) -> dict[str, Any]:
     """Return what stands above the case list: the saved lists, and the steps for several cases.
 
-    Parameters: ``works`` tells whether the person may take such steps. What htmx asks for is the list alone.
+    Parameters: ``found`` are the saved lists; ``works`` tells whether the person may take such steps. What htmx asks for
+    is the list alone.
     """
     if request.htmx:  # type: ignore[attr-defined]
         return {}
-    found = SavedList.objects.visible_to(request.user)[:SHOWN]
     now = request.GET.get("saved", "")
     return {
         "saved_lists": [

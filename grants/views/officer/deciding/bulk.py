@@ -37,7 +37,8 @@ def call_decide(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         template = bulk.words_of(call)
         initial: dict[str, Any] = {"approval": template.approval, "rejection": template.rejection}
-        initial |= {f"amount-{case.pk}": bulk.proposed(case) for case in cases}
+        for pk, words in bulk.proposed(call, cases).items():
+            initial |= {f"outcome-{pk}": words.outcome, f"amount-{pk}": words.amount}
         return _page(request, call, BulkForm(cases=cases, call=call, initial=initial))
     form = BulkForm(request.POST, cases=cases, call=call)
     if not form.is_valid() or "change" in request.POST:
@@ -65,8 +66,7 @@ def _cases(request: HttpRequest, call: Call) -> list[Application]:
     named = [name.removeprefix("outcome-") for name in request.POST if name.startswith("outcome-")]
     keys = [int(key) for key in named if key.isdecimal() and len(key) < 19][: bulk.MOST]
     found = Application.objects.submitted_to(request.user).filter(call=call, pk__in=keys)
-    shown = found.select_related("authority__organisation__region", "organisation", "applicant", "call")
-    return list(shown.order_by("submitted_at", "pk"))
+    return bulk.in_order(call, found)
 
 
 def _said(form: BulkForm) -> dict[int, Said]:

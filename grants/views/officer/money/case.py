@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from grants.domain.casework import parties
 from grants.domain.money import aid, awards, repayments
 from grants.enums.money import AwardStatus, PaymentStatus
 from grants.forms.money import DemandForm, ExtendForm, ReasonsForm, ReceiveForm, ReduceForm
@@ -118,6 +119,7 @@ def build(request: HttpRequest, application: Application) -> Shown:
             }
             for one in payments
         ],
+        "party_problem": parties.problem(application),
         "account": account,
         "verifies": account is not None and _may(request.user, application, settles=False),
         "repayments": [

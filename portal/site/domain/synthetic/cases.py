@@ -22,7 +22,7 @@ from grants.models import (
     Submission,
 )
 from portal.site.domain.synthetic import names
-from portal.site.domain.synthetic.copying import copy_rows, reserve
+from portal.site.domain.synthetic.copying import copy_records, copy_rows, reserve
 
 if TYPE_CHECKING:
     from portal.site.domain.synthetic.world import World
@@ -119,7 +119,7 @@ class _Batch:
         self.screenings: list[tuple[object, ...]] = []
         self.submissions: list[tuple[object, ...]] = []
         self.register: list[tuple[object, ...]] = []
-        self.decisions: list[tuple[int, str, datetime, int]] = []
+        self.decisions: list[tuple[int, str, str, datetime, int]] = []
         self.grants: dict[int, tuple[Decimal, str]] = {}
 
     def applications(self, keys: range) -> Iterator[tuple[object, ...]]:
@@ -185,10 +185,12 @@ class _Batch:
         if "eligible" in WAYS[status]:
             self.screenings.append((pk, True, True, True, True, True, "", at + timedelta(days=20), person))
         if status in {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED}:
-            self.decisions.append((pk, status.value, at + timedelta(days=40), person))
+            lower = ""
             if status == ApplicationStatus.APPROVED:
                 share = Decimal(self.world.chance.randrange(4, 11)) / 10
                 self.grants[pk] = ((requested * share).quantize(Decimal("0.01")), currency)
+                lower = "Syntetiska skäl för ett lägre belopp." if share < 1 else ""
+            self.decisions.append((pk, status.value, lower, at + timedelta(days=40), person))
 
     def write_rest(self) -> dict[str, int]:
         """Write submissions, registers, moves, screenings, decisions and awards; returns how many of the latter."""
@@ -230,7 +232,10 @@ class _Batch:
         rows = list(zip(keys, self.decisions, strict=False))
         copy_rows(
             Decision,
-            ["id", "application_id", "outcome", "reasons", "appeal_notice", "decided_at", "decided_by_id"],
+            [
+                *("id", "application_id", "outcome", "reasons", "appeal_notice"),
+                *("lower_reasons", "decided_at", "decided_by_id"),
+            ],
             (
                 (
                     key,
@@ -238,18 +243,26 @@ class _Batch:
                     DecisionOutcome(outcome).value,
                     "Syntetiska skäl.",
                     "Syntetisk besvärshänvisning.",
+                    lower,
                     at,
                     person,
                 )
-                for key, (pk, outcome, at, person) in rows
+                for key, (pk, outcome, lower, at, person) in rows
             ),
         )
         awards = [(key, *self.grants[pk]) for key, (pk, *_rest) in rows if pk in self.grants]
         exchanges = self.world.exchanges
-        copy_rows(
+        copy_records(
             Award,
-            ["decision_id", "amount", "currency", "exchange_id"],
-            ((*award, self.world.chance.choice(exchanges)) for award in awards),
+            (
+                Award(
+                    decision_id=key,
+                    amount=amount,
+                    currency=currency,
+                    exchange_id=self.world.chance.choice(exchanges),
+                )
+                for key, amount, currency in awards
+            ),
         )
         return {
             "moves": len(self.moves),

@@ -289,3 +289,16 @@ def test_application_decide_of_a_final_decision_asks_for_no_notice(authority: Au
 
     assert "it cannot be appealed" in page.text
     assert Decision.objects.get().appeal_notice.startswith(f"This decision of {authority} is final")
+
+
+def test_application_decide_says_beside_the_field_that_a_lower_sum_needs_its_reasons(
+    authority: Authority,
+) -> None:
+    application = case(authority, status=ApplicationStatus.ELIGIBLE)
+
+    page = signed_in(authority, Role.DECISION_MAKER).post(
+        address("application_decide", application), {**DECIDED, "lower_reasons": ""}
+    )
+
+    assert page.context["form"].errors == {"lower_reasons": ["Say why less is granted than was applied for."]}
+    assert 'aria-invalid="true"' in str(page.context["form"]["lower_reasons"])

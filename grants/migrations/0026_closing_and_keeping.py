@@ -16,7 +16,7 @@ from portal.core.migration_steps import InOneStep
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0008_kinds_of_case_documents"),
-        ("grants", "0008_what_stood_before"),
+        ("grants", "0025_what_stood_before"),
         ("partnerships", "0019_new_bodies_recorded_by_statement"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,18 +1,10 @@
-"""Fills what the step before made room for: submissions, sums, acts and letters of decisions, registers and parties of cases.
+"""Fills what the step before made room for: sums, acts and letters of decisions, registers and parties of cases.
 
 A case whose register has been begun is left as it is. Subjects are in Swedish where the authority's first language is
 Swedish, in English otherwise, as the acts themselves write them.
 """
 
 from django.db import migrations
-
-# What was handed in before submissions were kept one by one.
-FIRST_SUBMISSIONS = """
-INSERT INTO grants_submission
-    (application_id, number, title, requested, content, content_sha256, submitted_at, submitted_by_id)
-SELECT id, 1, title, requested, content, content_sha256, submitted_at, submitted_by_id
-FROM grants_application WHERE submitted_at IS NOT NULL
-"""
 
 # What stood before: the sums of calls, one act for each decision, and the letters that have gone out. Where a budget was
 # lowered below what had been granted, nothing more can be granted; where less was granted than was applied for, the
@@ -41,6 +33,8 @@ JOIN django_content_type y ON y.id = o.content_type_id AND y.app_label = 'grants
 WHERE o.version = 1;
 """
 
+# The keys are those under which the acts themselves would enter again, so that none stands there twice; what went out
+# before letters had rows of their own has a key that no letter can have.
 # What stands in no register of acts cannot be invented: exchanges that were tied, and cases opened again, are left out.
 REGISTERS = """
 WITH cases AS (
@@ -93,14 +87,16 @@ acts AS (
     FROM cases JOIN grants_applicationmove move ON move.application_id = cases.id
     WHERE move.to_status IN ('withdrawn', 'invited', 'declined')
     UNION ALL
-    SELECT cases.id, decision.decided_at, 5, 'drawn_up', 'decision', 'decision-' || decision.id,
+    SELECT cases.id, decision.decided_at, 5, 'drawn_up', 'decision',
+           COALESCE('act-' || act.number, 'past-decision-' || decision.id),
            CASE decision.outcome
                WHEN 'approved' THEN CASE WHEN swedish THEN 'Beslut: Beviljad' ELSE 'Decision: Approved' END
                ELSE CASE WHEN swedish THEN 'Beslut: Avslagen' ELSE 'Decision: Rejected' END END,
            decision.decided_by_id, NULL
     FROM cases JOIN grants_decision decision ON decision.application_id = cases.id
+    LEFT JOIN grants_decisionact act ON act.application_id = cases.id AND act.number = 1
     UNION ALL
-    SELECT cases.id, document.created_at, 6, 'out', 'letter', 'letter-' || document.id, document.title,
+    SELECT cases.id, document.created_at, 6, 'out', 'letter', 'past-letter-' || document.id, document.title,
            document.created_by_id, document.id
     FROM cases
     JOIN django_content_type type ON type.app_label = 'grants' AND type.model = 'application'
@@ -157,13 +153,12 @@ ALTER TABLE grants_caseparty ENABLE TRIGGER USER;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0007_calls_and_cases_in_full"),
+        ("grants", "0024_from_the_diary_to_the_reports"),
         ("core", "0008_kinds_of_case_documents"),
     ]
 
     # What was filled stays when the step is undone: a register only loses its entries with its table.
     operations = [
-        migrations.RunSQL(FIRST_SUBMISSIONS, migrations.RunSQL.noop),
         migrations.RunSQL(BEGIN_ACTS, migrations.RunSQL.noop),
         migrations.RunSQL([OFF, REGISTERS, PARTIES, ON], migrations.RunSQL.noop),
     ]
