@@ -27,7 +27,7 @@ class BagWriter:
     """Writes a bag: first the payload, then ``finish`` with what lists it; the ZIP is closed when the block ends."""
 
     def __init__(self, file: IO[bytes], name: str) -> None:
-        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+        self._zip = open_zip(file)
         self._name = name
         self.packed: list[Packed] = []
 
@@ -59,17 +59,28 @@ class BagWriter:
         self._zip.close()
 
     def _write(self, path: str, chunks: Iterable[bytes]) -> Packed:
-        entry = zipfile.ZipInfo(f"{self._name}/{path}", EPOCH)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.external_attr = 0o644 << 16
-        entry.create_system = 3
-        digest, size = hashlib.sha256(), 0
-        with self._zip.open(entry, "w", force_zip64=True) as target:
-            for chunk in chunks:
-                digest.update(chunk)
-                size += len(chunk)
-                target.write(chunk)
-        return Packed(path, size, digest.hexdigest())
+        size, digest = put(self._zip, f"{self._name}/{path}", chunks)
+        return Packed(path, size, digest)
+
+
+def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
+    """Return a new ZIP that keeps its files as they are: pressed together, they would follow the version of zlib, too."""
+    return zipfile.ZipFile(file, "w", zipfile.ZIP_STORED)
+
+
+def put(target: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> tuple[int, str]:
+    """Write one file into a ZIP as every bag has it, and return its size and checksum."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_STORED
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3
+    digest, size = hashlib.sha256(), 0
+    with target.open(entry, "w", force_zip64=True) as file:
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            file.write(chunk)
+    return size, digest.hexdigest()
 
 
 def _listing(files: Iterable[Packed]) -> bytes:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from grants.archive import xml
-from grants.archive.bag import CHUNK, MANIFEST, TAG_MANIFEST
+from grants.archive.bag import CHUNK, MANIFEST, TAG_MANIFEST, chunks_of, open_zip, put
 
 METADATA, CASE = "data/metadata.xml", "data/case.xml"
 LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
@@ -24,11 +25,32 @@ def problems_of(file: Path) -> list[str]:
     """Return what is wrong with a package, in sentences; none when it is whole and nothing of it was changed."""
     try:
         with zipfile.ZipFile(file) as archive:
-            return _Check(archive).run()
+            problems = _Check(archive).run()
+            if not problems and not _laid_out(archive, file):
+                problems.append(
+                    _(
+                        "The files are whole, but the ZIP around them is not as it was made: changed, or packed anew."
+                    )
+                )
+            return problems
     except zipfile.BadZipFile:
         return [_("This is no ZIP file, or a damaged one.")]
     except zlib.error:
         return [_("A file in the package is damaged and cannot be unpacked.")]
+
+
+def _laid_out(archive: zipfile.ZipFile, file: Path) -> bool:
+    """Tell whether the ZIP is byte for byte what comes out when its files are packed as the portal packs them."""
+    with tempfile.TemporaryFile() as again:
+        with open_zip(again) as target:
+            for entry in archive.infolist():
+                with archive.open(entry) as content:
+                    put(target, entry.filename, chunks_of(content))
+        again.seek(0)
+        with file.open("rb") as given:
+            return (
+                hashlib.file_digest(again, "sha256").digest() == hashlib.file_digest(given, "sha256").digest()
+            )
 
 
 class _Check:

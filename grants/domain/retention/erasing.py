@@ -80,10 +80,19 @@ def erase(application: Application, action: RetentionAction) -> Erased:
     """
     erased = Erased()
     people = _people(application)
+    tables = case_tables()[::-1]
     with pgtrigger.ignore():
-        _erase_documents(application, erased)
-        for table in reversed(case_tables()):
-            if table.model in REMOVED or (action == RetentionAction.DESTROY and table.model not in COUNTED):
+        documents = _documents(application)
+        _forget_messages(application)
+        # First what is nothing without its file, then the files, then the rest.
+        for table in tables:
+            if table.model in REMOVED:
+                erased.rows += _remove(table, application)
+        _erase_documents(application, documents, erased)
+        for table in tables:
+            if table.model in REMOVED:
+                continue
+            if action == RetentionAction.DESTROY and table.model not in COUNTED:
                 erased.rows += _remove(table, application)
             else:
                 erased.rows += _blank(table, application, people)
@@ -110,37 +119,40 @@ def _people(application: Application) -> list[int]:
     return sorted(pk for pk in found if pk is not None)
 
 
-def _erase_documents(application: Application, erased: Erased) -> None:
-    """Remove every document of the case and what is posted about it; note what they came to."""
+def _of_case(application: Application) -> Q:
+    """Return what belongs to any row of the case, by its kind and its key."""
     wanted = Q(pk__in=[])
-    about = Q(pk__in=[])
     for table in case_tables():
         rows = list(table.rows(application).values_list("pk", flat=True))
         if rows:
-            kind = ContentType.objects.get_for_model(table.model)
-            wanted |= Q(content_type=kind, object_id__in=rows)
-            about |= Q(content_type=kind, object_id__in=rows)
-    Message.objects.filter(about).delete()
-    documents = list(Document.objects.filter(wanted).order_by("pk"))
-    keys = [document.pk for document in documents]
-    # Whatever was ordered to be read of them elsewhere, with the copies that were made of it.
-    items = DisclosureItem.objects.filter(Q(document__in=keys) | Q(application=application))
-    copies = list(Document.objects.of_all(list(items)).order_by("pk")) if items else []
-    for table in case_tables():
-        for one in table.model._meta.concrete_fields:
-            if one.related_model is Document and one.null:
-                table.rows(application).update(**{one.name: None})
-    Redaction.objects.filter(item__in=items).delete()
-    items.delete()
-    everything = {document.pk: document for document in [*documents, *copies]}
-    for document in everything.values():
+            wanted |= Q(content_type=ContentType.objects.get_for_model(table.model), object_id__in=rows)
+    return wanted
+
+
+def _documents(application: Application) -> list[Document]:
+    """Return every document of the case, with the copies that were made of it for those who asked to read it."""
+    return list(Document.objects.filter(_of_case(application)).order_by("pk"))
+
+
+def _forget_messages(application: Application) -> None:
+    Message.objects.filter(_of_case(application)).delete()
+
+
+def _erase_documents(application: Application, documents: list[Document], erased: Erased) -> None:
+    """Remove documents of the case, and note what they came to."""
+    for document in documents:
         erased.files += 1
         erased.size += document.size
         erased.digests.append(document.sha256)
         erased.stored.append(str(document.file.name))
-    Message.attachments.through._default_manager.filter(document__in=everything).delete()
-    _history_of(Document).filter(pgh_obj_id__in=everything).delete()
-    Document.objects.filter(pk__in=everything).delete()
+    keys = [document.pk for document in documents]
+    for table in case_tables():
+        for one in table.model._meta.concrete_fields:
+            if one.related_model is Document and one.null:
+                table.rows(application).update(**{one.name: None})
+    Message.attachments.through._default_manager.filter(document__in=keys).delete()
+    _history_of(Document).filter(pgh_obj_id__in=keys).delete()
+    Document.objects.filter(pk__in=keys).delete()
 
 
 def _history_of(model: Any) -> Any:
