@@ -185,10 +185,10 @@ def _task_text(row: CaseTask) -> object:
 
 def _task_state(row: CaseTask) -> SafeString | str:
     if row.done_at is not None:
-        return status_word(_("Done"), "good")
+        return status_word(str(_("Done")), "good")
     if row.due is not None and row.due < timezone.localdate():
-        return status_word(_("Late"), "stop")
-    return status_word(_("To do"), "wait")
+        return status_word(str(_("Late")), "stop")
+    return status_word(str(_("To do")), "wait")
 
 
 CASE_TASKS = [

@@ -105,7 +105,7 @@ class ModelsWhenRead:
 
     def __getattr__(self, name: str) -> Any:
         if self._rendered is None:
-            self._rendered = StateApps(self._state.real_apps, self._state.models)
+            self._rendered = ProjectState(self._state.models, self._state.real_apps).apps
         return getattr(self._rendered, name)
 
 
@@ -138,8 +138,10 @@ def part(state: ProjectState, named: Iterable[Key]) -> ProjectState:
 
 def _model_of(operation: Operation) -> str | None:
     """Return the name of the one model that an operation changes; None where that cannot be told."""
-    if isinstance(operation, FieldOperation | IndexOperation):
-        return str(operation.model_name)
+    if isinstance(operation, FieldOperation):
+        return operation.model_name
+    if isinstance(operation, IndexOperation):
+        return str(operation.model_name)  # type: ignore[attr-defined]  # all of them have one
     if isinstance(operation, ModelOperation) and not isinstance(operation, RenameModel):
         return operation.name
     return None

@@ -181,7 +181,8 @@ def run_of(award: Award) -> PaymentRun:
 
 
 def file_of(run: PaymentRun, ending: str) -> bytes:
-    return Document.objects.of(run).get(slot=ending).file.read()
+    with Document.objects.of(run).get(slot=ending).file.open("rb") as file:
+        return file.read()  # type: ignore[no-any-return]
 
 
 def test_a_run_writes_a_file_that_the_schema_of_iso_20022_accepts(award: Award) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from grants.enums import RegisterDirection, RegisterKind
 from grants.filters import CaseTaskFilter, DiaryFilter
 from grants.models import CaseTask, RegisterEntry
+from grants.querysets.register import RegisterEntryQuerySet
 from grants.tables import CASE_TASKS, DIARY
 from grants.views.officer.finding import RULE
 from portal.accounts.enums import READING_ROLES
@@ -79,7 +80,7 @@ def case_task_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _diary(request: HttpRequest) -> QuerySet[Any]:
+def _diary(request: HttpRequest) -> RegisterEntryQuerySet:
     return RegisterEntry.objects.submitted_to(request.user)
 
 
