@@ -41,4 +41,10 @@ ENTRIES: list[tuple[Area, NavigationEntry]] = [
             label=_("Requests to read documents"), url_name="grants:officer:disclosure_list", order=85
         ),
     ),
+    (
+        "office",
+        NavigationEntry(
+            label=_("Keeping and destroying"), url_name="grants:officer:retention_class_list", order=88
+        ),
+    ),
 ]

@@ -18,6 +18,7 @@ from grants.domain import calls, outages, resubmission
 from grants.domain.deciding import letters
 from grants.domain.money import by_date, runs
 from grants.domain.reporting import reminders
+from grants.domain.retention import destructions
 from grants.domain.whole_call import WholeCall, languages_of, whole_call
 from grants.enums import CallStatus
 from grants.filters import ApplicationFilter
@@ -241,3 +242,12 @@ def money_by_date() -> None:
     done = by_date.run(timezone.localdate())
     if any(done.values()):
         logger.info("money by date: %s", done)
+
+
+# --- What becomes of closed cases -----------------------------------------------------------------------
+
+
+@job_task(destructions.CARRY_OUT)
+def carry_out_destruction(progress: Progress, destruction_id: int) -> None:
+    """Destroy and anonymise what two people have agreed on; begun again, it goes on where it stopped."""
+    destructions.carry_out(destruction_id, progress)

@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exchanges.models import Exchange
-from grants import dossier, pulse
+from grants import dossier, personal, pulse
 from grants.deeds import award_deeds, call_deeds
 from grants.desk import desk
 from grants.desks.casework import task_deadlines
 from grants.enums import CallStatus
 from grants.models import (
     Application,
+    ArchivePackage,
     BankAccount,
     Call,
     CaseEntry,
     DelegationOrder,
+    Destruction,
     DisclosureItem,
     MeetingPaper,
     PaymentReturn,
@@ -72,6 +74,7 @@ def register() -> None:
     register_panel(Partnership, partnership_grants, position=40)
     register_panel(Region, region_grants, position=40)
     pulse.register()
+    personal.register()
     register_dossier(Partnership, dossier.chapter, position=50)
     register_deeds(call_deeds, position=30)
     register_deeds(award_deeds, position=35)
@@ -98,6 +101,9 @@ def register() -> None:
     register_document_subject(
         Report, visible=lambda user: Report.objects.none(), internal=Report.objects.visible_to
     )
+    # A package for the archive, and the certificate of a destruction: who reads for the authority.
+    for made in (ArchivePackage, Destruction):
+        register_document_subject(made, visible=partial(_none_of, made), internal=partial(_visible_of, made))
     # A call on paper is read by whoever reads the call.
     register_document_subject(Call, visible=_calls, internal=_calls)
     # Delegation orders and the papers of meetings: whoever reads for the authority.

@@ -2,8 +2,15 @@
 
 import logging
 
-from grants import contracts, documents, emails, meeting_documents, redacted_copies, report_papers
-from grants.models import Award, DisclosureItem, MeetingPaper, ReportSubmission, Submission
+from grants import archive, contracts, documents, emails, meeting_documents, redacted_copies, report_papers
+from grants.models import (
+    ArchivePackage,
+    Award,
+    DisclosureItem,
+    MeetingPaper,
+    ReportSubmission,
+    Submission,
+)
 from portal.core.tasks import Progress, job_task
 
 logger = logging.getLogger(__name__)
@@ -90,3 +97,19 @@ def make_meeting_paper(progress: Progress, paper_id: int) -> None:
         logger.warning("meeting paper %s is gone", paper_id)
         return
     meeting_documents.make(paper, progress)
+
+
+@job_task("grants.make_archive_package")
+def make_archive_package(progress: Progress, package_id: int) -> None:
+    """Make the package of a closed case for the archive; made again, it is there already."""
+    package = (
+        ArchivePackage.objects.select_related(
+            "created_by", "application__call", "application__authority__organisation"
+        )
+        .filter(pk=package_id)
+        .first()
+    )
+    if package is None:
+        logger.warning("archive package %s is gone", package_id)
+        return
+    archive.make(package, progress)

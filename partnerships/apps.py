@@ -36,6 +36,7 @@ class PartnershipsConfig(AppConfig):
         from portal.accounts.organisations import register_creator
         from portal.accounts.permissions import reads
         from portal.core import navigation, registry
+        from portal.core.personal_data import acts_of, register_personal_data
         from portal.core.querysets import register_document_subject
 
         register_document_subject(
@@ -50,6 +51,7 @@ class PartnershipsConfig(AppConfig):
             visible=AgreementVersion.objects.visible_to,
             internal=AgreementVersion.objects.visible_to,
         )
+        register_personal_data(acts_of("partnerships"), position=60)
         register_creator(organisations.create_for_applicant)
         registry.register_desk(desk.agreement_groups, position=30)
         registry.register_desk(drafting_desk.draft_groups, position=28)

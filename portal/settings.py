@@ -209,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
     "grants-remind-reports": {"task": "grants.remind_reports", "schedule": 3600.0},
     "grants-publish-decisions": {"task": "grants.publish_decisions", "schedule": 60.0},
     "grants-money-by-date": {"task": "grants.money_by_date", "schedule": 3600.0},
+    "accounts-expire-personal-exports": {"task": "accounts.expire_personal_exports", "schedule": 3600.0},
     "grants-print-calls": {"task": "grants.print_calls", "schedule": 600.0},
 }
 

@@ -30,6 +30,7 @@ from grants.models import (
     AgendaCase,
     AgendaItem,
     Application,
+    ArchivePackage,
     AssessmentRound,
     AssessorPool,
     Assignment,
@@ -44,6 +45,7 @@ from grants.models import (
     DelegationOrder,
     DisclosureItem,
     DisclosureRequest,
+    LegalHold,
     Meeting,
     MeetingMember,
     MeetingPaper,
@@ -97,6 +99,7 @@ from tests import factories
 from tests.factories.accounts import UserFactory, member
 from tests.factories.assessment import AssessmentFactory, AssignmentFactory
 from tests.factories.casework import CasePartyFactory, CaseTaskFactory
+from tests.factories.closing import ArchivePackageFactory, LegalHoldFactory
 from tests.factories.deciding import (
     AppealFactory,
     DecisionConditionFactory,
@@ -261,6 +264,9 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
     CalendarLink: lambda world: CalendarLink.objects.create(
         user=world[User], token_digest=calendar_links.digest_of("calendar")
     ),
+    # Of a case that was handed in: the world's own application is a draft.
+    ArchivePackage: lambda world: ArchivePackageFactory(application=world.case),
+    LegalHold: lambda world: LegalHoldFactory(application=world.case),
     DisclosureItem: lambda world: DisclosureItemFactory(
         request=world[DisclosureRequest], application=world.case
     ),
@@ -680,6 +686,9 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:application_exchange": _awarded_case,
     "grants:officer:application_expression": _case,
     "grants:officer:application_screen": _case,
+    "grants:officer:application_close": _case,
+    "grants:officer:application_package_order": _case,
+    "grants:officer:application_hold_add": _case,
     "grants:officer:application_money": lambda world: {**_awarded_case(world), "act": "demand"},
     "grants:officer:payment_step": lambda world: {"pk": world[Payment].pk, "act": "prepare"},
     "grants:officer:aid_export": lambda world: {},

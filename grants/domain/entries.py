@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants import emails
+from grants.domain import closed
 from grants.domain.casework import acts
 from grants.enums import EntryDirection, EntryKind
 from grants.models import Application, CaseEntry
@@ -30,6 +31,7 @@ def supplement(
     Raises NotAllowed for others than the applicant and who writes with them, ValidationError when nothing is said.
     """
     application = lock(application)
+    closed.require_not_closed(application)
     if not can_add_to_case(by, application):
         raise NotAllowed(
             _("Only the applicant adds to this application, once it is handed in."), code="not_own"
@@ -52,7 +54,8 @@ def message(
 
 
 def require_writer(application: Application, by: Any) -> None:
-    """Raise NotAllowed unless ``by`` writes to the applicant of this case."""
+    """Raise NotAllowed unless ``by`` writes to the applicant of this case, DomainError where it is closed."""
+    closed.require_not_closed(application)
     if not can_write_to_applicant(by, application):
         raise NotAllowed(_("Only officers of the authority write to its applicants."), code="not_officer")
     if has_interest(by, application):
@@ -73,8 +76,10 @@ def add(
 ) -> CaseEntry:
     """Append an entry with its files, in the caller's transaction, and post the notice.
 
-    Parameters: ``files`` are checked for what they are. Raises DomainError for more files than an entry takes.
+    Parameters: ``files`` are checked for what they are. Raises DomainError for more files than an entry takes, and where
+    the case is closed.
     """
+    closed.require_not_closed(application)
     if len(files) > MOST_FILES:
         raise DomainError(
             _("At most %(count)s files can be sent at once. Send the rest in another message.")

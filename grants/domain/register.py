@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
+from grants.domain import closed
 from grants.enums import RegisterDirection, RegisterKind
-from grants.models import Application, RegisterEntry
+from grants.enums.closing import ENTERED_AFTER_CLOSING
+from grants.models import Application, CaseClosing, RegisterEntry
 from portal.core.models import Document
 
 LONGEST = 300
+IS_CLOSED = Exists(CaseClosing.objects.filter(application=OuterRef("pk")))
 
 
 def enter(
@@ -30,12 +33,13 @@ def enter(
     Parameters: ``by`` is a user, or None for what the portal does by its own clock; ``counterpart`` says from or to whom;
     ``ground`` is the law and section of its confidentiality, by default the case's own. A subject that is
     too long for the column is cut. Call it in the transaction of the act: the case's row is
-    locked, so that the numbers have no gaps.
+    locked, so that the numbers have no gaps. Raises DomainError for acts on a closed case.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The register is only written inside the transaction of the act that it records.")
     case = (
         Application.objects.select_for_update()
+        .annotate(is_closed=IS_CLOSED)
         .only("pk", "authority_id", "ground")
         .order_by()
         .get(pk=application.pk)
@@ -43,6 +47,7 @@ def enter(
     entries = RegisterEntry.objects.filter(application=application)
     if key and (known := entries.filter(kind=kind, key=key).first()) is not None:
         return known
+    _require_open(case, kind)
     last = entries.aggregate(last=Max("number"))["last"] or 0
     return RegisterEntry.objects.create(
         application=application,
@@ -70,13 +75,15 @@ def enter_all(
     """Append one entry to the register of each of many cases, by their keys, for one act on all of them.
 
     As ``enter``, in the transaction of the act; a case whose register has the ``key`` already gets none. The number of
-    queries does not grow with the cases.
+    queries does not grow with the cases. Raises DomainError where one of them is closed.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The register is only written inside the transaction of the act that it records.")
     # In the order of their keys, so that two acts on the same cases wait for each other instead of stopping each other.
-    locked = Application.objects.select_for_update().only("pk", "authority_id", "ground").order_by("pk")
-    cases = {case.pk: case for case in locked.filter(pk__in=subjects)}
+    locked = Application.objects.select_for_update().annotate(is_closed=IS_CLOSED).order_by("pk")
+    cases = {case.pk: case for case in locked.only("pk", "authority_id", "ground").filter(pk__in=subjects)}
+    for case in cases.values():
+        _require_open(case, kind)
     entries = RegisterEntry.objects.filter(application__in=subjects)
     known = set(entries.filter(kind=kind, key=key).values_list("application_id", flat=True))
     last = dict(
@@ -100,3 +107,9 @@ def enter_all(
         for pk, subject in subjects.items()
         if pk not in known
     )
+
+
+def _require_open(case: Any, kind: RegisterKind) -> None:
+    """Raise DomainError where the case is closed, and the act is not about what becomes of it."""
+    if case.is_closed and kind not in ENTERED_AFTER_CLOSING:
+        raise closed.refusal()

@@ -24,6 +24,7 @@ from grants.models.case_notes import CaseNote
 from grants.models.case_parties import CaseParty
 from grants.models.case_tasks import CaseTask
 from grants.models.changes import AgreedTerms, ChangeMove, ChangeRequest
+from grants.models.closing import ArchivePackage, CaseClosing
 from grants.models.decision_acts import (
     DecisionAct,
     DecisionCondition,
@@ -32,6 +33,7 @@ from grants.models.decision_acts import (
 )
 from grants.models.decisions import Award, Decision
 from grants.models.delegations import Delegation, DelegationFunction, DelegationOrder, FunctionHolder
+from grants.models.destructions import Destruction, DestructionItem, DestructionMove
 from grants.models.diary import DiaryCounter
 from grants.models.disclosure import DisclosureItem, DisclosureMove, DisclosureRequest, Redaction
 from grants.models.entries import CaseEntry, CompletionRequest
@@ -81,6 +83,7 @@ from grants.models.reports import (
     ReportSubmission,
     ReportVoucher,
 )
+from grants.models.retention import LegalHold, RetentionClass, RetentionRule
 from grants.models.rounds import AssessmentRound, RankingLine, RoundCriterion
 from grants.models.saved_lists import CaseListSetting, SavedList
 from grants.models.screenings import Screening, ScreeningFinding
@@ -99,6 +102,7 @@ __all__ = [
     "AppealTerms",
     "Application",
     "ApplicationMove",
+    "ArchivePackage",
     "Assessment",
     "AssessmentMove",
     "AssessmentRound",
@@ -120,6 +124,7 @@ __all__ = [
     "CallPartnership",
     "CallRule",
     "CallSpending",
+    "CaseClosing",
     "CaseEntry",
     "CaseListSetting",
     "CaseNote",
@@ -140,6 +145,9 @@ __all__ = [
     "Delegation",
     "DelegationFunction",
     "DelegationOrder",
+    "Destruction",
+    "DestructionItem",
+    "DestructionMove",
     "DiaryCounter",
     "DisclosureItem",
     "DisclosureMove",
@@ -153,6 +161,7 @@ __all__ = [
     "FunctionHolder",
     "FunderDecision",
     "Instalment",
+    "LegalHold",
     "Meeting",
     "MeetingMember",
     "MeetingMove",
@@ -191,6 +200,8 @@ __all__ = [
     "ReportSubmission",
     "ReportVoucher",
     "ReportedDecision",
+    "RetentionClass",
+    "RetentionRule",
     "RoundCriterion",
     "SavedList",
     "Score",

@@ -1,6 +1,7 @@
 """Appeals against decisions, and the terms that an authority's law sets for them."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import AppealState
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.deciding import AppealQuerySet
 from portal.core.models import Move
 
@@ -81,6 +83,7 @@ class Appeal(models.Model):
                 violation_error_message=_("Say to whom the appeal is sent on."),
             ),
         ]
+        triggers = [closed_case_stands(pgtrigger.Insert | pgtrigger.Update)]
 
     def __str__(self) -> str:
         return self.text[:60]

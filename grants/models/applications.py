@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ApplicationStatus, BudgetSide, FormStage
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.applications import ApplicationQuerySet
 from portal.core.collation import SortKeyField, sort_languages
 from portal.core.models import Move
@@ -240,7 +241,24 @@ class Application(models.Model):
                 operation=pgtrigger.UpdateOf("diary_number"),
                 condition=pgtrigger.Q(old__diary_number__df=pgtrigger.F("new__diary_number"))
                 & ~pgtrigger.Q(old__diary_number=""),
-            )
+            ),
+            closed_case_stands(
+                pgtrigger.UpdateOf(
+                    "status",
+                    "title",
+                    "applicant_name",
+                    "requested",
+                    "content",
+                    "content_sha256",
+                    "submitted_at",
+                    "reopened_at",
+                    "screening_note",
+                    "officer_id",
+                    "deputy_id",
+                    "ground",
+                ),
+                case="NEW.id",
+            ),
         ]
 
     def __str__(self) -> str:

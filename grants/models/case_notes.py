@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.casework import OfCaseQuerySet
 
 
@@ -30,7 +31,10 @@ class CaseNote(models.Model):
                 violation_error_message=_("Write the note."),
             )
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            closed_case_stands(pgtrigger.Insert),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -1,6 +1,7 @@
 """The parties of a case: who they are, where letters reach them, and what has become of them."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import PartyRole, PartyState
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.casework import OfCaseQuerySet
 
 
@@ -92,6 +94,14 @@ class CaseParty(models.Model):
                 name="case_party_one_applicant",
                 violation_error_message=_("A case has one applicant at a time: end the present one first."),
             ),
+        ]
+        triggers = [
+            closed_case_stands(
+                pgtrigger.Insert
+                | pgtrigger.UpdateOf(
+                    "role", "name", "postal_address", "email", "state", "settlement", "until"
+                )
+            )
         ]
 
     def __str__(self) -> str:

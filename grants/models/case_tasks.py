@@ -1,12 +1,14 @@
 """Tasks of a case: what somebody has to do, by which day."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.casework import CaseTaskQuerySet
 
 
@@ -50,6 +52,7 @@ class CaseTask(models.Model):
                 name="case_task_done_at_with_by",
             ),
         ]
+        triggers = [closed_case_stands(pgtrigger.Insert | pgtrigger.Update)]
 
     def __str__(self) -> str:
         return self.text

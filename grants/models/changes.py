@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import DECIDED_CHANGES, ChangeKind, ChangeStatus
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.reporting import ChangeRequestQuerySet
 from portal.core.models import Move
 from portal.core.uncertain import UncertainDateField
@@ -104,6 +105,7 @@ class ChangeRequest(models.Model):
                 violation_error_message=_("Say when the project is to end."),
             ),
         ]
+        triggers = [closed_case_stands(pgtrigger.Insert | pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import ENDING_ACTS, DecisionActKind, DecisionOutcome
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.deciding import (
     DecisionActQuerySet,
     DecisionConditionQuerySet,
@@ -90,7 +91,10 @@ class DecisionAct(models.Model):
                 violation_error_message=_("Say why less is granted than was applied for."),
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            closed_case_stands(pgtrigger.Insert),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.get_kind_display()}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.enums import DecisionOutcome
 from grants.enums.money import AwardStatus
+from grants.models.closed_cases import OF_DECISION, closed_case_stands
 from grants.models.parts_of_awards import parts_are_the_whole
 from grants.models.spending import keeps_spending
 from grants.querysets.decisions import AwardQuerySet, DecisionQuerySet
@@ -61,6 +62,7 @@ class Decision(models.Model):
                 name="decision_revoked_at_with_by",
             ),
         ]
+        triggers = [closed_case_stands(pgtrigger.Insert | pgtrigger.Update)]
 
     def __str__(self) -> str:
         return self.get_outcome_display()
@@ -130,6 +132,10 @@ class Award(models.Model):
         ]
         triggers = [
             keeps_spending(),
+            closed_case_stands(
+                pgtrigger.UpdateOf("amount", "status", "reduced", "accepted_at", "revoked_at"),
+                case=OF_DECISION,
+            ),
             parts_are_the_whole("NEW.id", pgtrigger.UpdateOf("amount", "reduced"), "amount_is_the_parts"),
         ]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import INCOMING_ENTRIES, CompletionState, EntryDirection, EntryKind
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.submissions import CaseEntryQuerySet, CompletionRequestQuerySet
 
 
@@ -133,7 +134,10 @@ class CaseEntry(models.Model):
                 violation_error_message=_("Write what you want to say."),
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            closed_case_stands(pgtrigger.Insert),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.enums import InstalmentTrigger
 from grants.enums.money import AccountKind, PaymentStatus, RunStatus
+from grants.models.closed_cases import OF_AWARD, closed_case_stands
 from grants.models.parts_of_awards import parts_are_the_whole
 from grants.querysets.money import BankAccountQuerySet, PaymentQuerySet, PaymentRunQuerySet, ReturnQuerySet
 from portal.core.models import Move
@@ -349,6 +350,10 @@ class Payment(models.Model):
             parts_are_the_whole("NEW.award_id", pgtrigger.Insert, "new_parts"),
             parts_are_the_whole("NEW.award_id", pgtrigger.UpdateOf("amount", "status"), "changed_parts"),
             parts_are_the_whole("OLD.award_id", pgtrigger.Delete, "removed_parts"),
+            closed_case_stands(
+                pgtrigger.Insert | pgtrigger.UpdateOf("amount", "status", "account_id", "paid_on", "due_on"),
+                case=OF_AWARD,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import RegisterDirection, RegisterKind
+from grants.enums.closing import ENTERED_AFTER_CLOSING
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.register import RegisterEntryQuerySet
 
 
@@ -111,6 +113,10 @@ class RegisterEntry(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
+            ),
+            closed_case_stands(
+                pgtrigger.Insert,
+                condition=~pgtrigger.Q(new__kind__in=[str(kind) for kind in ENTERED_AFTER_CLOSING]),
             ),
         ]
 

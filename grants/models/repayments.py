@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums.money import RepaymentStatus
+from grants.models.closed_cases import OF_AWARD, closed_case_stands
 from grants.querysets.money import RepaymentQuerySet
 from portal.core.models import Move
 
@@ -55,6 +56,7 @@ class Repayment(models.Model):
                 violation_error_message=_("Say why the rest is written off."),
             ),
         ]
+        triggers = [closed_case_stands(pgtrigger.Insert | pgtrigger.Update, case=OF_AWARD)]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.get_status_display()}"

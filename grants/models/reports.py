@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import OWED_REPORTS, REVIEWED_REPORTS, DutyAnchor, ReportKind, ReportStatus
+from grants.models.closed_cases import closed_case_stands
 from grants.querysets.reporting import ReportQuerySet, ReportSubmissionQuerySet
 from portal.core.models import Move
 from portal.core.uncertain import UncertainDateField
@@ -145,6 +146,13 @@ class Report(models.Model):
                 name="report_money_goes_back_with_appeal_notice",
                 violation_error_message=_("A decision says how to appeal."),
             ),
+        ]
+        # A duty that is taken out of a call leaves its reports as they are.
+        triggers = [
+            closed_case_stands(
+                pgtrigger.Insert
+                | pgtrigger.UpdateOf("status", "due_on", "saved_at", "handed_in_at", "review", "amount")
+            )
         ]
 
     def __str__(self) -> str:

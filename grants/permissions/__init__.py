@@ -18,8 +18,22 @@ from grants.permissions.assessment import (
     can_run_assessment,
 )
 from grants.permissions.calls import can_edit_call, can_edit_programme
-from grants.permissions.cases import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
+from grants.permissions.cases import (
+    can_decide,
+    can_screen,
+    can_tie,
+    can_write_to_applicant,
+    has_interest,
+    is_closed,
+)
 from grants.permissions.casework import can_work_on
+from grants.permissions.closing import (
+    can_close,
+    can_confirm_destruction,
+    can_hold,
+    can_keep_classes,
+    can_propose_destruction,
+)
 from grants.permissions.meetings import can_adjust, can_edit_meeting, can_edit_order, can_record_for
 from grants.permissions.money import can_handle_money, can_release, can_settle, is_grantee
 from grants.permissions.openness import can_disclose
@@ -43,6 +57,8 @@ __all__ = [
     "can_adjust",
     "can_agree_ranking",
     "can_apply",
+    "can_close",
+    "can_confirm_destruction",
     "can_copy_from",
     "can_decide",
     "can_decide_change",
@@ -53,8 +69,11 @@ __all__ = [
     "can_edit_order",
     "can_edit_programme",
     "can_handle_money",
+    "can_hold",
+    "can_keep_classes",
     "can_keep_pool",
     "can_manage_people",
+    "can_propose_destruction",
     "can_record_for",
     "can_release",
     "can_reopen",
@@ -69,6 +88,7 @@ __all__ = [
     "can_work_on",
     "can_write_to_applicant",
     "has_interest",
+    "is_closed",
     "is_grantee",
     "may_read_answer",
     "readable_audiences",

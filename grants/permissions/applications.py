@@ -3,6 +3,7 @@
 from typing import Any
 
 from grants.enums import ApplicationStatus
+from grants.permissions.cases import is_closed
 from grants.permissions.participation import takes_part
 
 
@@ -52,4 +53,5 @@ def can_add_to_case(user: Any, application: Any) -> bool:
     """Tell whether the user may add to a case that was handed in: its applicant, and who writes with them."""
     if application.status in {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}:
         return False
-    return bool(application.applicant_id == user.pk or takes_part(user, application, may_edit=True))
+    own = application.applicant_id == user.pk or takes_part(user, application, may_edit=True)
+    return bool(own and not is_closed(application))

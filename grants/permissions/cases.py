@@ -8,10 +8,15 @@ from portal.accounts.enums import Role
 from portal.accounts.permissions import can_edit_for
 
 
+def is_closed(application: Any) -> bool:
+    """Tell whether the case is closed: nobody changes anything of it any more. Asked once for each record."""
+    return hasattr(application, "closing")
+
+
 def can_write_to_applicant(user: Any, application: Any) -> bool:
     """Tell whether the user writes to the applicant of a case and asks for completions: who edits for the authority."""
     sent = application.status not in {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}
-    return bool(sent and can_edit_for(user, application.authority_id))
+    return bool(sent and can_edit_for(user, application.authority_id) and not is_closed(application))
 
 
 def can_screen(user: Any, application: Any) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from grants.enums import ApplicationStatus
+from grants.permissions.cases import is_closed
 from grants.permissions.participation import takes_part
 from portal.accounts.enums import Role
 
@@ -11,7 +12,8 @@ def can_report(user: Any, application: Any) -> bool:
     """Tell whether the user writes the reports of a grant and asks for changes: its applicant, and who writes with them."""
     if not user.is_authenticated or application.status != ApplicationStatus.APPROVED:
         return False
-    return bool(application.applicant_id == user.pk or takes_part(user, application, may_edit=True))
+    own = application.applicant_id == user.pk or takes_part(user, application, may_edit=True)
+    return bool(own and not is_closed(application))
 
 
 def can_review_report(user: Any, application: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.urls import casework, deciding, money, openness, reporting
+from grants.urls import casework, closing, deciding, money, openness, reporting
 from grants.urls.assessment import officer_paths as assessment_paths
 from grants.urls.meetings import officer_paths as meeting_paths
 from grants.views.officer import (
@@ -105,4 +105,5 @@ urlpatterns = [
     *reporting.officer_paths,
     *money.officer_paths,
     *casework.officer_paths,
+    *closing.officer_paths,
 ]

@@ -9,9 +9,19 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let only people with a role into the office's navigation, and add the entries of accounts."""
+        from portal.accounts import personal
+        from portal.accounts.models import PersonalExport
         from portal.accounts.permissions import administers, works_for_an_authority
         from portal.core import navigation
+        from portal.core.querysets import register_document_subject
 
+        personal.register()
+        # What is held about a person is read by that person alone.
+        register_document_subject(
+            PersonalExport,
+            visible=lambda user: PersonalExport.objects.none(),
+            internal=PersonalExport.objects.visible_to,
+        )
         navigation.guard("office", lambda request: works_for_an_authority(request.user))
         navigation.register(
             "office",
@@ -31,6 +41,12 @@ class AccountsConfig(AppConfig):
         navigation.register(
             "my",
             navigation.NavigationEntry(label=_("Profile"), url_name="accounts:applicant:profile", order=800),
+        )
+        navigation.register(
+            "my",
+            navigation.NavigationEntry(
+                label=_("Your data"), url_name="accounts:applicant:personal_export_list", order=805
+            ),
         )
         navigation.register(
             "my",

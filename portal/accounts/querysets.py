@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Invitation,
         Mandate,
         Membership,
+        PersonalExport,
         Representation,
         User,
     )
@@ -121,3 +122,13 @@ class CalendarLinkQuerySet(models.QuerySet["CalendarLink"]):
     def open(self) -> CalendarLinkQuerySet:
         """Keep those under which a calendar is given."""
         return self.filter(revoked_at=None)
+
+
+class PersonalExportQuerySet(models.QuerySet["PersonalExport"]):
+    """Files with what is held about a person."""
+
+    def visible_to(self, user: Any) -> PersonalExportQuerySet:
+        """Keep the user's own, until they expire."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user=user, expires_at__gt=timezone.now())

@@ -16,10 +16,12 @@ class ReportsConfig(AppConfig):
         from portal.accounts.enums import Role
         from portal.accounts.permissions import authority_ids
         from portal.core import navigation
+        from portal.core.personal_data import acts_of, register_personal_data
         from portal.core.querysets import register_document_subject
         from portal.core.registry import register_page
         from portal.reports.models import AnnualReport, Dossier
 
+        register_personal_data(acts_of("reports"), position=96)
         register_document_subject(
             AnnualReport,
             visible=AnnualReport.objects.visible_to,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.domain import closed
 from grants.domain.casework import working
 from grants.models import Application, CaseTask
 from portal.accounts.permissions import reads
@@ -60,6 +61,7 @@ def take_up(task: CaseTask, *, by: Any) -> CaseTask:
 def _set_done(task: CaseTask, by: Any, *, done: bool) -> CaseTask:
     application = lock(task.application)
     task = lock(task)
+    closed.require_not_closed(application)
     if task.assignee_id != by.pk:
         working.require_worker(application, by)
     elif application.authority_id not in reads(by):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from grants.domain import closed
 from grants.models import Application
 from grants.permissions import has_interest
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
@@ -14,13 +15,17 @@ from portal.core.errors import NotAllowed
 
 
 def require_worker(application: Application, by: Any) -> None:
-    """Raise NotAllowed unless ``by`` works on this case for its authority, without an interest in it."""
+    """Raise NotAllowed unless ``by`` works on this case for its authority, without an interest in it.
+
+    Raises DomainError where the case is closed.
+    """
     if not can_edit_for(by, application.authority_id):
         raise NotAllowed(_("Only officers of the authority work on its cases."), code="not_officer")
     if has_interest(by, application):
         raise NotAllowed(
             _("You have an interest in this case: a colleague has to handle it."), code="interest"
         )
+    closed.require_not_closed(application)
 
 
 def officers_of(*authorities: int) -> QuerySet[User]:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from grants.domain import register
+from grants.domain import closed, register
 from grants.enums import DecisionActKind, RegisterDirection, RegisterKind
 from grants.models import Application, Decision, DecisionAct, DecisionCondition, DecisionLetter
 from grants.permissions import can_decide, has_interest
@@ -55,12 +55,16 @@ class Said:
 
 
 def require_decider(application: Application, by: Any) -> None:
-    """Raise NotAllowed for others than decision makers of the authority, and for anyone with an interest in the case."""
+    """Raise NotAllowed for others than decision makers of the authority, and for anyone with an interest in the case.
+
+    Raises DomainError where the case is closed.
+    """
     if not can_decide(by, application):
         raise NotAllowed(
             _("Only decision makers of the authority decide its cases."), code="not_decision_maker"
         )
     require_no_interest(application, by)
+    closed.require_not_closed(application)
 
 
 def require_no_interest(application: Application, by: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants import emails
-from grants.domain import decision_rules, register
+from grants.domain import closed, decision_rules, register
 from grants.domain.deciding import acts, halves, standing
 from grants.domain.deciding.acts import Said, language_of
 from grants.domain.deciding.bounds import require_lower_reasons, require_parties
@@ -128,6 +128,7 @@ def _take(
     on_paper: bool,
     by: Any,
 ) -> Appeal:
+    closed.require_not_closed(application)
     if not text.strip():
         raise field_errors({"text": _("Say what you appeal, and why you hold it to be wrong.")})
     if application.call.decision_final:

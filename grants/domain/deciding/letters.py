@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from grants.domain import register
+from grants.domain import closed, register
 from grants.domain.deciding import acts
 from grants.enums import RegisterDirection, RegisterKind
 from grants.models import Decision, DecisionLetter
@@ -34,6 +34,8 @@ def send_due(now: datetime) -> int:
 def open_letter(letter: DecisionLetter, *, by: Any) -> Document:
     """Return the letter for its applicant; the first time, record when and by whom it was opened.
 
+    On a closed case nothing is recorded any more.
+
     Raises NotAllowed for others than the applicant and who takes part, DomainError while the letter is not there yet.
     """
     application = lock(letter.act.application)
@@ -43,7 +45,7 @@ def open_letter(letter: DecisionLetter, *, by: Any) -> Document:
         raise NotAllowed(_("Only the applicant opens this letter."), code="not_own")
     if letter.document is None or letter.due > timezone.now():
         raise DomainError(_("The letter is being made. Try again in a minute."), code="not_there")
-    if letter.opened_at is None:
+    if letter.opened_at is None and not closed.is_closed(application):
         letter.opened_at, letter.opened_by = timezone.now(), by
         letter.save(update_fields=["opened_at", "opened_by"])
         with translation.override(acts.language_of(application)):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from grants.domain import register
+from grants.domain import closed, register
 from grants.enums import RegisterDirection, RegisterKind
 from grants.enums.money import AWARD_TRANSITIONS, AwardStatus
 from grants.models import Application, Award, Payment
@@ -16,8 +16,12 @@ from portal.core.models import Document
 
 
 def hold(award: Award) -> Award:
-    """Return a grant as it stands now, locked after its case, always in this order."""
+    """Return a grant as it stands now, locked after its case, always in this order.
+
+    Raises DomainError where the case is closed.
+    """
     application = lock(award.decision.application)
+    closed.require_not_closed(application)
     held = lock(award)
     held.decision.application = application
     return held

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import report_mail
-from grants.domain import register
+from grants.domain import closed, register
 from grants.domain.reporting import duties, terms
 from grants.domain.reporting.terms import BudgetLines
 from grants.enums import (
@@ -50,6 +50,7 @@ def ask(
     NotAllowed for others than the grantee, DomainError with a sentence beside the field.
     """
     application = lock(award.decision.application)
+    closed.require_not_closed(application)
     if not can_report(by, application):
         raise NotAllowed(_("Only the grantee asks for changes of this grant."), code="not_grantee")
     award = lock(award)

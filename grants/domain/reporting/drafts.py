@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants.domain import closed
 from grants.domain.answers import LONGEST_TYPED, Typed, digest, tidy
 from grants.domain.reporting.content import MATERIALS, QUESTION, TABLES, VOUCHERS, questions_of
 from grants.enums import OWED_REPORTS, REPORT_TRANSITIONS, QuestionKind, ReportStatus
@@ -47,7 +48,8 @@ class Saved:
 
 
 def require_writable(report: Report, by: Any) -> None:
-    """Raise NotAllowed unless ``by`` may write in this report now."""
+    """Raise NotAllowed unless ``by`` may write in this report now, DomainError where the case is closed."""
+    closed.require_not_closed(report.application)
     if not can_report(by, report.application):
         raise NotAllowed(
             _("Only the grantee and those who write with them write this report."), code="not_grantee"

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.domain import register
+from grants.domain import closed, register
 from grants.domain.reporting import due, terms
 from grants.enums import (
     REPORT_TRANSITIONS,
@@ -87,7 +87,11 @@ def recount(award: Award) -> None:
 
 
 def require_reviewer(application: Application, by: Any) -> None:
-    """Raise NotAllowed unless ``by`` answers the reports of this case, and is no party to it."""
+    """Raise NotAllowed unless ``by`` answers the reports of this case, and is no party to it.
+
+    Raises DomainError where the case is closed.
+    """
+    closed.require_not_closed(application)
     if not can_review_report(by, application):
         raise NotAllowed(_("Only officers of the authority answer its reports."), code="not_officer")
     if has_interest(by, application):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.views.officer.assessment import case as assessment
 from grants.views.officer.casework import sections as casework
+from grants.views.officer.closing.section import closing_section
 from grants.views.officer.deciding import section as deciding
 from grants.views.officer.meetings.case_section import meetings_of_case
 from grants.views.officer.money import case as money
@@ -22,6 +23,7 @@ SECTIONS: Sequence[Section] = (
     Section("meetings", _("Meetings and delegation"), meetings_of_case),
     money.SECTION,
     Section("reports", _("Reports and changes"), reports_section),
+    Section("closing", _("Closing and keeping"), closing_section),
     Section("parties", _("Parties"), casework.parties_of),
     Section("register", _("Register"), casework.register),
 )

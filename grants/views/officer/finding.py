@@ -21,6 +21,7 @@ def find_case(request: HttpRequest, reference: str) -> Application:
         "nomination__organisation",
         "officer",
         "deputy",
+        "closing",
     )
     return submissions.as_handed_in(get_object_or_404(cases, reference=reference))
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from portal.accounts.views import applicant, organisations
+from portal.accounts.views import applicant, organisations, personal_data
 
 app_name = "applicant"
 
 urlpatterns = [
     path("my/profile/", applicant.profile, name="profile"),
+    path("my/data/", personal_data.personal_export_list, name="personal_export_list"),
+    path("my/data/order/", personal_data.personal_export_order, name="personal_export_order"),
     path("my/calendar/", applicant.calendar_link_create, name="calendar_link_create"),
     path("my/calendar/revoke/", applicant.calendar_link_revoke, name="calendar_link_revoke"),
     path("my/organisations/add/", applicant.representation_add, name="representation_add"),

@@ -1,0 +1,1 @@
+"""Closing a case, and the package in which it goes to the archive."""

@@ -1,0 +1,73 @@
+"""Reading what becomes of closed cases: packages, retention classes, holds, destructions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from grants.querysets.casework import OfCaseQuerySet
+from portal.accounts.permissions import reads
+
+if TYPE_CHECKING:
+    from grants.models import Destruction, RetentionClass, RetentionRule  # noqa: F401  (types of the querysets)
+
+
+class ArchivePackageQuerySet(OfCaseQuerySet):
+    """Packages of closed cases, read by those who read the case for its authority."""
+
+    def for_page(self) -> Any:
+        """Return packages with what their page shows."""
+        return self.select_related("application__authority__organisation", "job", "created_by")
+
+
+class LegalHoldQuerySet(OfCaseQuerySet):
+    """What stops the destruction of a case."""
+
+    def in_force(self, on: date) -> Any:
+        """Keep those that hold on a day: neither lifted nor ended."""
+        return self.filter(Q(until=None) | Q(until__gte=on), lifted_at=None)
+
+
+class RetentionClassQuerySet(models.QuerySet["RetentionClass"]):
+    """How long an authority keeps its cases."""
+
+    def visible_to(self, user: Any) -> RetentionClassQuerySet:
+        """Keep those of the authorities that the user reads for."""
+        return self.filter(authority__in=reads(user))
+
+    def for_list(self) -> RetentionClassQuerySet:
+        """Return the rows of the list, with the rules of each."""
+        return (
+            self.select_related("authority__organisation")
+            .prefetch_related("rules__call")
+            .order_by("authority__slug", "code", "pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+class RetentionRuleQuerySet(models.QuerySet["RetentionRule"]):
+    """Which cases belong to which class, and when."""
+
+    def visible_to(self, user: Any) -> RetentionRuleQuerySet:
+        """Keep those of the authorities that the user reads for."""
+        return self.filter(authority__in=reads(user))
+
+
+class DestructionQuerySet(models.QuerySet["Destruction"]):
+    """What was, or is to be, destroyed and anonymised."""
+
+    def visible_to(self, user: Any) -> DestructionQuerySet:
+        """Keep those of the authorities that the user reads for."""
+        return self.filter(authority__in=reads(user))
+
+    def for_list(self) -> DestructionQuerySet:
+        """Return the rows of the list, each with the number of its cases."""
+        return (
+            self.select_related("authority__organisation", "proposed_by", "confirmed_by", "job")
+            .annotate(cases=models.Count("items"))
+            .order_by("-pk")
+            .fetch_mode(models.FETCH_RAISE)
+        )

@@ -1,0 +1,1 @@
+"""Closing cases at the office, and what becomes of them: packages, retention classes, holds, destructions."""

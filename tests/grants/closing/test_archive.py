@@ -1,0 +1,200 @@
+"""The package of a closed case: everything in it, the same bytes for the same content, and proof of both."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from lxml import etree
+
+from grants.archive import xml
+from grants.archive.documents import ChangedFile, documents_of, make
+from grants.domain.closing import packages
+from grants.models import Application, ArchivePackage
+from portal.accounts.enums import Role
+from portal.core.errors import DomainError, NotAllowed
+from portal.core.models import Document
+from portal.core.pdf import check_pdf
+from tests.factories.closing import NAME, RetentionRuleFactory, officer_of_case, whole_case
+from tests.factories.grants import ApplicationFactory
+from tests.grants.closing.working import made
+
+pytestmark = pytest.mark.django_db
+SPACE = f"{{{xml.NAMESPACE}}}"
+
+
+@pytest.fixture
+def case() -> Application:
+    return whole_case()
+
+
+@pytest.fixture
+def package(case: Application) -> Document:
+    return made(ArchivePackage.objects.get(application=case))
+
+
+def content_of(document: Document) -> bytes:
+    with document.file.open("rb") as file:
+        return file.read()  # type: ignore[no-any-return]
+
+
+def stored(document: Document, tmp_path: Path) -> Path:
+    target = tmp_path / document.filename
+    target.write_bytes(content_of(document))
+    return target
+
+
+def test_a_package_is_whole_and_holds_everything(
+    case: Application, package: Document, tmp_path: Path
+) -> None:
+    file = stored(package, tmp_path)
+
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+        folder = names[0].partition("/")[0]
+        metadata = etree.fromstring(archive.read(f"{folder}/data/metadata.xml"))
+        about = etree.fromstring(archive.read(f"{folder}/data/case.xml"))
+        printed = archive.read(f"{folder}/data/case.pdf")
+        oxum = archive.read(f"{folder}/bag-info.txt").decode()
+    described = [element.attrib for element in metadata.iter(f"{SPACE}file")]
+    assert packages.check(file) == []
+    assert metadata.findtext(f"{SPACE}case/{SPACE}diaryNumber") == case.diary_number
+    assert len(described) == 2 + documents_of(case).count()
+    assert {one["sha256"] for one in described} >= set(documents_of(case).values_list("sha256", flat=True))
+    assert any(one.get("registerNumber") for one in described)
+    assert f"Payload-Oxum: {sum(int(one['size']) for one in described)}" not in oxum
+    parts = [element.get("name") for element in about.iter(f"{SPACE}part")]
+    assert {
+        "register", "submissions", "scores", "assessments", "decisions", "payments", "repayments", "reports",
+    } <= set(parts)  # fmt: skip
+    assert f"{NAME} serves the aims." in [field.text for field in about.iter(f"{SPACE}field")]
+    assert check_pdf(printed) == []
+    with pikepdf.open(io.BytesIO(printed)) as pdf, pdf.open_metadata() as read:
+        assert read.pdfa_status == "3A"
+
+
+def test_documents_say_whether_they_are_pdf_a(package: Document) -> None:
+    with zipfile.ZipFile(io.BytesIO(content_of(package))) as archive:
+        names = [name for name in archive.namelist() if "/documents/" in name]
+
+    assert [name for name in names if "/pdfa/" in name and name.endswith(".pdf")]
+    assert all(name.endswith(".txt") for name in names if "/as-received/" in name)
+
+
+def test_the_same_content_gives_the_same_bytes_and_is_made_once(case: Application, package: Document) -> None:
+    second = packages.order(case, by=officer_of_case(case))
+
+    again = made(second)
+
+    assert second.version == 2
+    assert again.sha256 == package.sha256
+    assert make(second, lambda *_: None) == again  # type: ignore[arg-type]
+
+
+def test_the_metadata_name_the_retention_class(case: Application) -> None:
+    rule = RetentionRuleFactory(retention_class__authority=case.authority)
+    package = made(packages.order(case, by=officer_of_case(case)))
+
+    with zipfile.ZipFile(io.BytesIO(content_of(package))) as archive:
+        name = next(one for one in archive.namelist() if one.endswith("metadata.xml"))
+        retention = etree.fromstring(archive.read(name)).find(f"{SPACE}case/{SPACE}retention")
+
+    assert retention is not None
+    assert dict(retention.attrib) == {
+        "code": rule.retention_class.code,
+        "action": "anonymise",
+        "trigger": "decision",
+        "years": "10",
+    }
+
+
+def test_one_changed_byte_is_found_anywhere(package: Document, tmp_path: Path) -> None:
+    file = stored(package, tmp_path)
+    content = file.read_bytes()
+    for place in range(200, len(content) - 400, max(len(content) // 25, 1)):
+        file.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+
+        assert packages.check(file), f"byte {place} was changed and nobody saw it"
+
+    with pytest.raises(CommandError):
+        call_command("archive_check", str(file))
+
+
+def repacked(
+    document: Document, tmp_path: Path, change: dict[str, bytes | None], more: dict[str, bytes]
+) -> Path:
+    """Return a package as somebody would pack it anew, with files changed, left out or added."""
+    file = tmp_path / "repacked.zip"
+    with zipfile.ZipFile(io.BytesIO(content_of(document))) as old, zipfile.ZipFile(file, "w") as new:
+        folder = old.namelist()[0].partition("/")[0]
+        for entry in old.infolist():
+            name = entry.filename.removeprefix(f"{folder}/")
+            content = change.get(name, old.read(entry))
+            if content is not None:
+                new.writestr(entry.filename, content)
+        for name, content in more.items():
+            new.writestr(f"{folder}/{name}", content)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("change", "more", "sentence"),
+    [
+        ({"data/case.pdf": b"%PDF-1.7"}, {}, "data/case.pdf has been changed since it was packed."),
+        ({"data/case.pdf": None}, {}, "data/case.pdf is listed and missing."),
+        ({}, {"data/extra.txt": b"More"}, "data/extra.txt is there and not listed."),
+        ({"manifest-sha256.txt": None}, {}, "manifest-sha256.txt is missing."),
+        (
+            {"data/metadata.xml": b"<metadata/>"},
+            {},
+            "data/metadata.xml has been changed since it was packed.",
+        ),
+        ({"data/metadata.xml": b"no"}, {}, "data/metadata.xml is no XML"),
+        ({"bagit.txt": b"no"}, {}, "bagit.txt has been changed since it was packed."),
+    ],
+)
+def test_check_says_in_sentences_what_is_wrong(
+    package: Document, tmp_path: Path, change: dict[str, bytes | None], more: dict[str, bytes], sentence: str
+) -> None:
+    found = packages.check(repacked(package, tmp_path, change, more))
+
+    assert any(sentence in one for one in found), found
+
+
+def test_something_else_is_no_package(tmp_path: Path) -> None:
+    other = tmp_path / "other.zip"
+    other.write_bytes(b"No package")
+
+    assert packages.check(other) == ["This is no ZIP file, or a damaged one."]
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("archive_check", str(tmp_path / "none.zip"))
+
+
+def test_the_command_says_that_a_package_is_whole(
+    package: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("archive_check", str(stored(package, tmp_path)))
+
+    assert "is whole" in capsys.readouterr().out
+
+
+def test_a_stored_file_that_was_changed_is_not_packed(case: Application) -> None:
+    document = documents_of(case).first()
+    with document.file.storage.open(document.file.name, "wb") as file:
+        file.write(b"Another")
+
+    with pytest.raises(ChangedFile):
+        make(ArchivePackage.objects.get(application=case), lambda *_: None)  # type: ignore[arg-type]
+
+
+def test_a_package_is_ordered_of_closed_cases_by_officers(case: Application) -> None:
+    first = packages.order(case, by=officer_of_case(case))
+
+    assert first == ArchivePackage.objects.get(application=case)
+    with pytest.raises(NotAllowed):
+        packages.order(case, by=officer_of_case(case, Role.AUDITOR))
+    other = ApplicationFactory(submitted=True)
+    with pytest.raises(DomainError, match="Close the case first"):
+        packages.order(other, by=officer_of_case(other))
