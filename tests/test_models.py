@@ -140,7 +140,6 @@ WITHOUT_SENTENCE = {
     "report_reviewed_at_with_by": "the portal writes both",
     "report_submission_once": "the portal counts",
     "report_submission_with_fingerprint": "the portal counts",
-    "disclosure_request_diary_number_once": "the portal counts",
     "destruction_finished_at_with_end": "the worker writes both",
     "destruction_item_carried_out_once": "the portal takes a case away once",
     "destruction_item_once": "the portal takes each case once",

@@ -26,7 +26,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.errors import DomainError
 from portal.core.files import ALL_KINDS, CheckedFile, check_upload
-from tests.factories.accounts import UserFactory, member
+from tests.factories.accounts import member
 from tests.factories.grants import ApplicationFactory, CallFactory, QuestionFactory
 from tests.factories.money import IBAN, PayingAccountFactory
 from tests.factories.partnerships import AuthorityFactory
@@ -70,7 +70,7 @@ class Scene:
         DutyFactory(call=self.call)
         self.paying: PayingAccount = PayingAccountFactory(authority=self.authority)
         self.people: dict[str, User] = {
-            "outsider": UserFactory(),
+            "outsider": member(elsewhere, Role.ASSESSOR),
             "officer": member(self.authority, Role.OFFICER),
             "second officer": member(self.authority, Role.OFFICER),
             "decision maker": member(self.authority, Role.DECISION_MAKER),
