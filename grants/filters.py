@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
+from grants.batch_words import until_in_words
 from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Award, Call
 from partnerships.models import Authority
@@ -18,6 +19,7 @@ from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
 from portal.core.filters import PlainSelect, RegisterFilter
 
+MOST_BATCHES = 120  # ten years of months
 IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
 
 
@@ -74,6 +76,21 @@ def decided_calls(request: Any) -> QuerySet[Call]:
     )
 
 
+def own_batches(user: Any) -> list[tuple[str, str]]:
+    """Return the batches into which cases that the user reads have fallen, latest first; one query."""
+    rows = (
+        Application.objects.filter(call__in=Call.objects.worked_with(user), batch__isnull=False)
+        .order_by("-batch", "call")
+        .values_list("call", "call__names", "call__time_zone", "batch")
+        .distinct()[:MOST_BATCHES]
+    )
+    return [
+        (f"{call}@{batch.isoformat()}", f"{names}: {until_in_words(batch, zone)}")
+        for call, names, zone, batch in rows
+        if batch is not None
+    ]
+
+
 def recent_years() -> list[tuple[int, str]]:
     """Return this year and the ten before it."""
     now = timezone.localdate().year
@@ -106,22 +123,35 @@ class ApplicationFilter(RegisterFilter):
         method="filter_year",
         widget=PlainSelect,
     )
+    batch = django_filters.ChoiceFilter(
+        label=_("Batch"), empty_label=_("All batches"), method="filter_batch", widget=PlainSelect
+    )
     amount_from = AmountFilter(field_name="requested", lookup_expr="gte", label=_("Amount from"))
     amount_to = AmountFilter(field_name="requested", lookup_expr="lte", label=_("Amount to"))
 
     class Meta:
         model = Application
-        fields = ["q", "call", "status", "authority", "year", "amount_from", "amount_to"]
+        fields = ["q", "call", "status", "authority", "year", "batch", "amount_from", "amount_to"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Who reads for one authority is not asked which.
         if self.request is not None and len(reads(self.request.user)) == 1:
             del self.filters["authority"]
+        choices = own_batches(self.request.user) if self.request is not None else []
+        if choices:
+            self.filters["batch"].extra["choices"] = choices
+        else:
+            del self.filters["batch"]
 
     def filter_q(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the cases that contain every word, found before they are sorted."""
         return queryset.found_first(value)  # type: ignore[attr-defined]
+
+    def filter_batch(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what fell into one batch of one call."""
+        call, _at, closes = value.partition("@")
+        return queryset.filter(call=int(call), batch=datetime.fromisoformat(closes))
 
     def filter_year(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what was submitted in a year of the portal's clocks; a range, so that the list's index serves."""

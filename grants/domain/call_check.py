@@ -130,6 +130,16 @@ def _windows(call: Call) -> Iterator[Gap]:
                 sentence % {"moment": say_moment(moments.closes[-1], call.time_zone)},
                 stops=False,
             )
+        if (
+            window.has_batches
+            and window.strand_id is None
+            and call.closes_at is not None
+            and moments.closes[-1] < call.closes_at
+        ):
+            sentence = _(
+                "The call is still open when its last batch has closed (%(moment)s). Let it close then."
+            )
+            yield Gap(Step.WINDOWS, sentence % {"moment": say_moment(moments.closes[-1], call.time_zone)})
     for sentence in collision_sentences(call):
         yield Gap(Step.WINDOWS, sentence, stops=False)
 

@@ -87,6 +87,13 @@ class Application(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    batch = models.DateTimeField(
+        _("batch"),
+        null=True,
+        blank=True,
+        help_text=_("When its batch closed or closes, where the call treats applications in batches."),
+    )
+    batch_decision_due = models.DateField(_("its batch is decided by"), null=True, blank=True)
     reopened_at = models.DateTimeField(
         _("opened again"),
         null=True,
@@ -148,6 +155,11 @@ class Application(models.Model):
             ),
             models.Index(fields=["applicant", "-id"], name="application_mine"),
             models.Index(
+                fields=["authority", "call", "batch"],
+                name="application_by_batch",
+                condition=Q(batch__isnull=False),
+            ),
+            models.Index(
                 fields=["call"], name="application_reopened", condition=Q(reopened_at__isnull=False)
             ),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="application_search"),
@@ -184,6 +196,12 @@ class Application(models.Model):
                 | Q(status=ApplicationStatus.DECLINED, stage=FormStage.EXPRESSION),
                 name="application_invited_at_its_stage",
                 violation_error_message=_("Only an expression of interest is accepted or declined."),
+            ),
+            models.CheckConstraint(
+                condition=Q(batch=None, batch_decision_due=None)
+                | (~Q(status=ApplicationStatus.DRAFT) & Q(batch__isnull=False)),
+                name="application_batch_once_submitted",
+                violation_error_message=_("An application falls into a batch when it is handed in."),
             ),
             models.CheckConstraint(
                 condition=Q(requested=None) | Q(requested__gte=0),
