@@ -227,6 +227,7 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
         "participants": participants.as_data(application),
         "signatures": signatures.as_data(signatures.signers(application, sections)),
     }
+    budget_lines.freeze(sections)
     application.content_sha256 = fingerprint(application.content)
     application.submitted_at, application.submitted_by = now, by
     application.reopened_at, application.reopened_by = None, None

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grants.domain import call_rules, windows
+from grants.domain.budget_rates import CallRates
 from grants.domain.outline import asked, requested_question, with_meaning
-from grants.enums import BodyRole, CallStatus, Meaning
+from grants.enums import BodyRole, CallStatus, Meaning, RateDay
 from grants.models import Call, CallRule, Question
 from grants.rules import CATALOGUE
 from grants.rules.parameters import QuestionParameter
@@ -107,6 +108,11 @@ def _money(call: Call) -> Iterator[Gap]:
     if known and len(known) == len(shares) and sum(known) != WHOLE:
         sentence = _("The shares of the funders come to %(sum)s %%, not to the whole.")
         yield Gap(Step.MONEY, sentence % {"sum": sum(known)}, stops=False)
+    rates = CallRates(call)
+    for currency in rates.offered if call.rate_day != RateDay.PUBLISHED else []:
+        rate, problem = rates.rate_of(currency, "")
+        if rate is None:
+            yield Gap(Step.MONEY, problem, stops=False)
     if call.budget is None:
         yield Gap(Step.MONEY, _("The call has no budget: nothing stops granting too much."), stops=False)
 

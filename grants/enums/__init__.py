@@ -6,7 +6,7 @@ from grants.enums.applications import (
     ApplicationStatus,
     DecisionOutcome,
 )
-from grants.enums.budgets import BudgetSide, ContributionKind, FundingStatus, VatStatus
+from grants.enums.budgets import BudgetSide, ContributionKind, FundingStatus, RateDay, VatStatus
 from grants.enums.call_parts import (
     BodyRole,
     DutyAnchor,
@@ -61,6 +61,7 @@ __all__ = [
     "ParticipantRole",
     "PartyKind",
     "QuestionKind",
+    "RateDay",
     "RateKind",
     "RegisterDirection",
     "RegisterKind",

@@ -261,6 +261,14 @@ class BudgetLine(models.Model):
     description = models.CharField(_("what"), max_length=300, blank=True)
     amount_typed = models.CharField(_("amount"), max_length=60, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(
+        _("currency"), max_length=3, blank=True, help_text=_("Empty: the amount was typed in the call's own.")
+    )
+    own_amount = models.DecimalField(
+        _("amount in that currency"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    rate = models.DecimalField(_("rate"), max_digits=20, decimal_places=12, null=True, blank=True)
+    rate_on = models.DateField(_("day of the rate"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -270,7 +278,16 @@ class BudgetLine(models.Model):
                 condition=Q(amount=None) | Q(amount__gte=0),
                 name="budget_line_not_negative",
                 violation_error_message=_("An amount cannot be below zero."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(currency="", own_amount=None, rate=None, rate_on=None)
+                | (
+                    ~Q(currency="")
+                    & Q(own_amount__isnull=False, rate__isnull=False, rate_on__isnull=False, rate__gt=0)
+                ),
+                name="budget_line_in_another_currency_with_rate",
+                violation_error_message=_("An amount in another currency has a rate with its day."),
+            ),
         ]
 
     def __str__(self) -> str:
