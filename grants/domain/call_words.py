@@ -100,7 +100,7 @@ def deadline(row: Window) -> str:
     elif row.anchor == WindowAnchor.BEFORE_MEETING:
         said = _("%(days)s days before the meeting that decides") % words
     elif row.anchor == WindowAnchor.ROLLING:
-        said = batches.rhythm(row) if row.has_batches else _("all the time, in batches")
+        said = f"{_('all the time')}, {batches.rhythm(row)}" if row.has_batches else _("all the time")
         if row.closes is not None:
             said = f"{said}, " + _("until %(day)s") % {"day": row.closes}
     else:

@@ -39,6 +39,38 @@ class Migration(migrations.Migration):
             model_name="window",
             name="delete_delete",
         ),
+        migrations.AlterField(
+            model_name="window",
+            name="anchor",
+            field=models.CharField(
+                choices=[
+                    ("fixed", "A day of its own"),
+                    ("yearly", "The same day every year"),
+                    ("before_start", "Before the start of the project"),
+                    ("before_meeting", "Before the meeting that decides"),
+                    ("rolling", "All the time"),
+                ],
+                default="fixed",
+                max_length=16,
+                verbose_name="the deadline is",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="windowevent",
+            name="anchor",
+            field=models.CharField(
+                choices=[
+                    ("fixed", "A day of its own"),
+                    ("yearly", "The same day every year"),
+                    ("before_start", "Before the start of the project"),
+                    ("before_meeting", "Before the meeting that decides"),
+                    ("rolling", "All the time"),
+                ],
+                default="fixed",
+                max_length=16,
+                verbose_name="the deadline is",
+            ),
+        ),
         migrations.AddField(
             model_name="application",
             name="batch",
