@@ -195,10 +195,10 @@ def _closed_strand(
 
 def _batch_of(application: Application, strand: str, now: datetime) -> batches.Batch | None:
     """Return the batch into which this click falls; None without batches. Raises Closed after the last of them."""
-    call, stage = application.call, application.stage
-    if sentence := batches.closed_sentence(call, strand, stage, now):
-        raise Closed(sentence, code="closed")
-    return batches.next_of(call, strand, stage, now)
+    try:
+        return batches.next_of(application.call, strand, application.stage, now)
+    except DomainError as error:
+        raise Closed(error.messages, code="closed") from error
 
 
 @transaction.atomic

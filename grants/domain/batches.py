@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from grants.batch_words import told
 from grants.domain.clocks import begins, first_moment
 from grants.enums import FormStage, WindowKind
-from grants.models import Application, Call, Window
+from grants.models import Call, Window
 from portal.core.amounts import locale_of
 from portal.core.errors import DomainError
 from portal.core.moments import say_date
@@ -123,20 +125,19 @@ def windows_with_batches(call: Call, strand: str, stage: str) -> list[Window]:
 
 
 def next_of(call: Call, strand: str, stage: str, now: datetime) -> Batch | None:
-    """Return the batch into which what is handed in now would fall; None where there are no batches, or none left."""
+    """Return the batch into which what is handed in now falls; None where there are no batches.
+
+    Raises DomainError where the last of them has closed.
+    """
+    counting = windows_with_batches(call, strand, stage)
     found = [
         batch
-        for window in windows_with_batches(call, strand, stage)
+        for window in counting
         if (batch := next((one for one in of_window(window, call) if one.closes > now), None)) is not None
     ]
+    if counting and not found:
+        raise DomainError(_("The last batch of this call has closed."), code="closed")
     return min(found, key=lambda one: one.closes, default=None)
-
-
-def closed_sentence(call: Call, strand: str, stage: str, now: datetime) -> str:
-    """Return that the last batch has closed; empty while there is one to come, and where there are no batches."""
-    if not windows_with_batches(call, strand, stage) or next_of(call, strand, stage, now) is not None:
-        return ""
-    return _("The last batch of this call has closed.")
 
 
 def last_of(window: Window, call: Call) -> Batch:
@@ -170,14 +171,24 @@ def name_of_month(number: int) -> str:
     return str(format_date(date(2000, number, 1), "LLLL", locale=locale_of()))
 
 
-def sentence_for(application: Application, strand: str, now: datetime) -> str:
-    """Say into which batch an application falls and when that is decided; empty where there are no batches."""
-    batch = of_application(application, strand, now)
-    return batch.sentence(application.call.time_zone) if batch is not None else ""
+def with_batches(applications: Any) -> Any:
+    """Return a queryset of applications that each say as ``has_batches`` whether their call has any."""
+    batched = Window.objects.filter(call=OuterRef("call")).exclude(batch_day=None, batch_days=[])
+    return applications.annotate(has_batches=Exists(batched))
 
 
-def of_application(application: Application, strand: str, now: datetime) -> Batch | None:
-    """Return the batch of an application: the one it was handed in for or, while it is written, the coming one."""
+def sentence_for(application: Any, strand: str, now: datetime) -> str:
+    """Say into which batch an application falls and when that is decided; empty where it falls into none.
+
+    Parameters: ``application`` comes ``with_batches``: where its call has none, nothing more is asked.
+    """
+    zone = application.call.time_zone
     if application.batch is not None and not application.is_open_to_changes:
-        return Batch(application.batch, application.batch_decision_due)
-    return next_of(application.call, strand, application.stage, now)
+        return told(application.batch, application.batch_decision_due, zone)
+    if not application.has_batches:
+        return ""
+    try:
+        batch = next_of(application.call, strand, application.stage, now)
+    except DomainError as error:
+        return " ".join(error.messages)
+    return batch.sentence(zone) if batch is not None else ""

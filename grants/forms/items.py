@@ -157,6 +157,11 @@ class Item:
         return any(part.has_details for part in self.budget)
 
     @property
+    def has_currencies(self) -> bool:
+        """Tell whether each line of the budget says its own currency."""
+        return any(control.empty for part in self.budget for row in part.lines for control in row.details)
+
+    @property
     def takes_more(self) -> bool:
         """Tell whether another row may be added."""
         return len(self.rows) < bounds_of(self.question)[1]

@@ -56,7 +56,7 @@ def rate_between(currency: str, other: str, on: date) -> Rate | None:
 
 def _stated(dividend: Decimal, divisor: Decimal) -> Decimal:
     """Return a quotient as a rate is stated: with six significant figures."""
-    return Context(prec=FIGURES, rounding=ROUND_HALF_UP).divide(dividend, divisor)
+    return Context(prec=FIGURES, rounding=ROUND_HALF_UP).divide(dividend, divisor).normalize()
 
 
 def known_currencies(besides: Collection[str] = ()) -> list[str]:

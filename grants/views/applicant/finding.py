@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from grants.domain.batches import with_batches
 from grants.domain.kept_forms import with_stamp
 from grants.models import Application
 
@@ -14,7 +15,7 @@ def own_applications(user: Any) -> Any:
 
     What one hands in is visible to one: ``visible_to`` would keep the same, and ask for the user's authorities first.
     """
-    return with_stamp(Application.objects.own(user)).select_related(
+    return with_batches(with_stamp(Application.objects.own(user))).select_related(
         "call__authority__organisation",
         "authority__organisation",
         "applicant",

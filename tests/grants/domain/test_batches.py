@@ -20,6 +20,7 @@ from portal.core.errors import DomainError
 from portal.core.uncertain import UncertainDate
 from tests.factories.accounts import UserFactory
 from tests.factories.grants import CallFactory, StrandFactory, WindowFactory
+from tests.grants.rules.making import patient
 
 
 def at(*parts: int) -> datetime:
@@ -50,8 +51,7 @@ def test_of_window_closes_on_the_last_day_of_each_month_but_those_left_out(rolli
 
     found = list(batches.of_window(window, rolling))
 
-    assert [one.closes.astimezone().month for one in found if one.closes.day == 31] == [1, 3, 5, 8, 10, 12]
-    assert len(found) == 11
+    assert [one.closes.month for one in found] == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]
     assert found[1] == batches.Batch(at(2026, 2, 28, 23), date(2026, 3, 30))
     assert found[2] == batches.Batch(at(2026, 3, 31, 22), date(2026, 4, 30))
 
@@ -98,6 +98,7 @@ def test_of_window_with_listed_days_lasts_as_long_as_the_call_was_given(rolling:
     assert closings(window) == [at(2026, 3, 1, 23), at(2026, 9, 3, 10)]
 
 
+@patient
 @given(
     day=st.integers(1, 31),
     out=st.sets(st.integers(1, 12), max_size=11),

@@ -233,7 +233,7 @@ def test_rules_know_the_amount_in_the_calls_currency(budget: Question) -> None:
 
 def test_form_to_read_says_currencies_and_rates(budget: Question) -> None:
     assert asks_in_words(budget) == (
-        "A table of costs and financing, in SEK, or in EUR, DKK and NOK at the European Central Bank's rate "
+        "A table of costs and financing, in SEK, or in EUR, DKK, and NOK at the European Central Bank's rate "
         "of 27 November 2026"
     )
 

@@ -299,7 +299,7 @@ def test_application_list_filters_by_batch(authority: Authority) -> None:
     client = signed_in(authority)
 
     every = client.get(reverse(LIST))
-    offered = list(every.context["filter"].form.fields["batch"].choices)
+    offered = list(every.context["table"].filterset.form.fields["batch"].choices)
     chosen = client.get(reverse(LIST), {"batch": f"{call.pk}@{march.isoformat()}"})
 
     assert [words for _value, words in offered] == [
@@ -315,4 +315,4 @@ def test_application_list_asks_for_no_batch_where_there_is_none(authority: Autho
 
     page = signed_in(authority).get(reverse(LIST))
 
-    assert "batch" not in page.context["filter"].form.fields
+    assert "batch" not in page.context["table"].filterset.form.fields
