@@ -511,6 +511,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
 
 # Models whose names are shorter in addresses.
 SHORT_NAMES: dict[str, type[models.Model]] = {
+    "disclosure": DisclosureRequest,
     "element": FrameworkElement,
     "party": AgreementParty,
     "proposal": ArticleProposal,

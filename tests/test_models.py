@@ -108,6 +108,7 @@ WITHOUT_SENTENCE = {
     "application_diary_number_once": "the portal counts",
     "calendar_link_revoked_at_with_by": "the portal writes both",
     "diary_counter_once": "the portal counts",
+    "disclosure_request_diary_number_once": "the portal counts",
     "invitation_accepted_at_with_by": "the portal writes both",
     "invitation_revoked_at_with_by": "the portal writes both",
     "job_finished_at_with_end_state": "the worker writes both",

@@ -178,10 +178,11 @@ def _documents_of(request: HttpRequest, case: Application) -> QuerySet[Document]
         *Submission.objects.visible_to(request.user).filter(application=case).only("pk"),
         *CaseEntry.objects.visible_to(request.user).filter(application=case).only("pk"),
     ]
-    found = Document.objects.none()
+    visible = Document.objects.visible_to(request.user)
+    found = visible.none()
     for subject in subjects:
-        found = found | Document.objects.of(subject)
-    return Document.objects.visible_to(request.user) & found
+        found = found | visible.of(subject)
+    return found
 
 
 @require_POST
