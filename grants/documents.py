@@ -1,6 +1,7 @@
 """Documents of grants: what was submitted as people read it, and each PDF made once and stored with its case."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from grants.batch_words import told as batch_in_words
 from grants.enums import BudgetSide, DecisionActKind, DecisionOutcome, QuestionKind
 from grants.models import Application, DecisionAct, Submission
 from portal.core import documents, rich_text
@@ -129,6 +131,8 @@ def _receipt_context(submission: Submission, language: str) -> dict[str, Any]:
         (_("Submitted"), say_moment(submission.submitted_at, application.call.time_zone)),
         (_("Amount applied for"), _sum(submission.requested, application)),
     ]
+    if batch := content.get("batch"):
+        facts.append((_("Batch"), _batch(batch, application)))
     if submission.number > 1:
         facts.append((_("Version"), str(submission.number)))
     if signed := content.get("signatures"):
@@ -142,6 +146,12 @@ def _receipt_context(submission: Submission, language: str) -> dict[str, Any]:
         "facts": facts,
         "sections": readable(content),
     }
+
+
+def _batch(said: Mapping[str, str], application: Application) -> str:
+    """Return the batch in which it was handed in, in words."""
+    decided = date.fromisoformat(said["decided_by"]) if "decided_by" in said else None
+    return batch_in_words(datetime.fromisoformat(said["closes"]), decided, application.call.time_zone)
 
 
 def _amount(application: Application) -> str:

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
+from grants.batch_words import until_in_words
 from grants.domain.casework import working
 from grants.enums import ApplicationStatus, CallStatus, RegisterDirection, RegisterKind
 from grants.models import Application, Award, Call, CaseTask, RegisterEntry
@@ -23,6 +24,7 @@ from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
 from portal.core.filters import DayInput, PlainSelect, RegisterFilter
 
+MOST_BATCHES = 120  # ten years of months
 IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
 
 
@@ -79,6 +81,21 @@ def decided_calls(request: Any) -> QuerySet[Call]:
     )
 
 
+def own_batches(user: Any) -> list[tuple[str, str]]:
+    """Return the batches into which cases that the user reads have fallen, latest first; one query."""
+    rows = (
+        Application.objects.filter(call__in=Call.objects.worked_with(user), batch__isnull=False)
+        .order_by("-batch", "call")
+        .values_list("call", "call__names", "call__time_zone", "batch")
+        .distinct()[:MOST_BATCHES]
+    )
+    return [
+        (f"{call}@{batch.isoformat()}", f"{names}: {until_in_words(batch, zone)}")
+        for call, names, zone, batch in rows
+        if batch is not None
+    ]
+
+
 def recent_years() -> list[tuple[int, str]]:
     """Return this year and the ten before it."""
     now = timezone.localdate().year
@@ -120,12 +137,15 @@ class ApplicationFilter(RegisterFilter):
     officer = django_filters.ChoiceFilter(
         label=_("Handled by"), empty_label=_("Everybody"), method="filter_officer", widget=PlainSelect
     )
+    batch = django_filters.ChoiceFilter(
+        label=_("Batch"), empty_label=_("All batches"), method="filter_batch", widget=PlainSelect
+    )
     amount_from = AmountFilter(field_name="requested", lookup_expr="gte", label=_("Amount from"))
     amount_to = AmountFilter(field_name="requested", lookup_expr="lte", label=_("Amount to"))
 
     class Meta:
         model = Application
-        fields = ["q", "call", "status", "authority", "year", "officer", "amount_from", "amount_to"]
+        fields = ["q", "call", "status", "authority", "year", "officer", "batch", "amount_from", "amount_to"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,6 +157,11 @@ class ApplicationFilter(RegisterFilter):
             del self.filters["authority"]
         # Asked for once, when the choice is shown or made: what htmx asks for is the list alone.
         self.filters["officer"].extra["choices"] = cache(partial(_handlers, authorities))
+        choices = own_batches(self.request.user)
+        if choices:
+            self.filters["batch"].extra["choices"] = choices
+        else:
+            del self.filters["batch"]
 
     def filter_officer(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep one's own cases, nobody's, or those of one officer."""
@@ -148,6 +173,11 @@ class ApplicationFilter(RegisterFilter):
     def filter_q(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the cases that contain every word, found before they are sorted."""
         return queryset.found_first(value)  # type: ignore[attr-defined]
+
+    def filter_batch(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what fell into one batch of one call."""
+        call, _at, closes = value.partition("@")
+        return queryset.filter(call=int(call), batch=datetime.fromisoformat(closes))
 
     def filter_year(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what was submitted in a year of the portal's clocks; a range, so that the list's index serves."""

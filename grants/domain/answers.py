@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from grants.domain.budgets import Budget, BudgetShape, read_budget
+from grants.domain.budget_rates import shape_of
+from grants.domain.budgets import Budget, read_budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.counting import INVISIBLE, count_characters, count_words, length_problem
 from grants.domain.countries import offered
@@ -27,6 +28,7 @@ __all__ = [
     "YES",
     "Reading",
     "Typed",
+    "as_typed",
     "count_characters",
     "count_words",
     "digest",
@@ -55,9 +57,21 @@ def tidy(typed: object, depth: int = 0) -> Typed:
     return INVISIBLE.sub("", str(typed).replace("\r\n", "\n"))
 
 
+def as_typed(typed: Typed) -> Typed:
+    """Return an answer without what a draft keeps beside what was typed: rows' marks, which begin with a point."""
+    if not isinstance(typed, list):
+        return typed
+    return [
+        {code: cell for code, cell in row.items() if not code.startswith(".")}
+        if isinstance(row, dict)
+        else row
+        for row in typed
+    ]
+
+
 def digest(typed: Typed) -> str:
     """Return a short fingerprint of a typed answer, by which a page says which text it began from."""
-    canonical = json.dumps(typed, ensure_ascii=False, separators=(",", ":"))
+    canonical = json.dumps(as_typed(typed), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
@@ -326,7 +340,7 @@ def _file(question: Question, typed: Typed, currency: str) -> Reading:
 
 
 def _budget(question: Question, typed: Typed, currency: str) -> Reading:
-    budget: Budget = read_budget(typed, BudgetShape.of(question.shape))
+    budget: Budget = read_budget(typed, shape_of(question))
     if budget.is_empty:
         return EMPTY
     shown = _("Costs %(costs)s, financing %(income)s") % {

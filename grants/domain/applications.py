@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from grants import tasks
 from grants.domain import (
+    batches,
     budget_lines,
     diary,
     participants,
@@ -25,6 +26,7 @@ from grants.domain import (
 from grants.domain.casework import acts, parties
 from grants.domain.completeness import Incomplete, Missing, missing_in
 from grants.domain.content import AnsweredSection, answered_sections, fingerprint, snapshot
+from grants.domain.deadlines import strand_in
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, CallRoute, CallStatus, Meaning, Stage
 from grants.models import Answer, Application, Call, Nomination
 from grants.permissions import can_apply, can_submit, can_withdraw
@@ -47,6 +49,8 @@ SUBMITTED_FIELDS = (
     "reopened_by",
     "version",
     "diary_number",
+    "batch",
+    "batch_decision_due",
 )
 
 
@@ -190,6 +194,14 @@ def _closed_strand(
     return []
 
 
+def _batch_of(application: Application, strand: str, now: datetime) -> batches.Batch | None:
+    """Return the batch into which this click falls; None without batches. Raises Closed after the last of them."""
+    try:
+        return batches.next_of(application.call, strand, application.stage, now)
+    except DomainError as error:
+        raise Closed(error.messages, code="closed") from error
+
+
 @transaction.atomic
 def submit(application: Application, *, by: Any, now: datetime) -> Application:
     """Hand a draft in, once: the same draft again, later or at the same time, is the application already handed in.
@@ -211,16 +223,21 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     if sentence := closed_for(application, now):
         raise Closed(sentence, code="closed")
     sections = answered_sections(application)
+    batch = _batch_of(application, strand_in(sections), now)
     if missing := [*missing_in(application, sections), *against(application, sections, now)]:
         raise Incomplete(missing)
     application.content = {
         **snapshot(application, sections),
+        **({"batch": batch.as_data()} if batch is not None else {}),
         "participants": participants.as_data(application),
         "signatures": signatures.as_data(signatures.signers(application, sections)),
     }
+    budget_lines.freeze(sections)
     application.content_sha256 = fingerprint(application.content)
     application.submitted_at, application.submitted_by = now, by
     application.reopened_at, application.reopened_by = None, None
+    application.batch = batch.closes if batch is not None else None
+    application.batch_decision_due = batch.decided if batch is not None else None
     application.version += 1
     if not application.diary_number:
         application.diary_number = diary.next_number(application.authority, now=now)

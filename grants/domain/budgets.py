@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from grants.domain.readings import words_of
 from grants.enums import BudgetSide, ContributionKind, FundingStatus, VatStatus
 from portal.core.amounts import AmountError, format_amount, format_number, parse_amount
+from portal.core.exchange import Rate, converted
+from portal.core.moments import say_date
 
 MOST_LINES = 100
 ZERO = Decimal(0)
@@ -17,7 +20,24 @@ CENT = Decimal("0.01")
 # What no amount reaches: PostgreSQL and the parser of amounts hold twelve figures before the decimals.
 TOO_MUCH = Decimal(10) ** 12
 # The parts of a line beside what it is and how much; the questions' shapes say which of them are asked for.
-EXTRA_PARTS = ("category", "quantity", "unit_price", "partner", "funder", "status", "kind", "vat")
+EXTRA_PARTS = ("currency", "category", "quantity", "unit_price", "partner", "funder", "status", "kind", "vat")
+# What a draft keeps of a line beside what was typed. A point stands in no name of a part: no page posts these.
+TYPED_ON, RATE, DAY, ASKED = ".typed", ".rate", ".day", ".asked"
+
+
+class Rates(Protocol):
+    """What a budget needs to know of its call's rates."""
+
+    @property
+    def own(self) -> str:
+        """The currency of the call."""
+
+    @property
+    def offered(self) -> Sequence[str]:
+        """The other currencies in which a line can be typed."""
+
+    def rate_of(self, currency: str, typed_on: str) -> tuple[Rate | None, str]:
+        """Return the rate of a currency in the call's own, and why there is none."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +54,14 @@ class BudgetShape:
     has_status: bool = False
     has_kind: bool = False
     has_vat: bool = False
+    rates: Rates | None = None
 
     @classmethod
-    def of(cls, shape: Any) -> "BudgetShape":
-        """Read the shape of a question; what is not understood is not asked for."""
+    def of(cls, shape: Any, rates: Rates | None = None) -> "BudgetShape":
+        """Read the shape of a question; what is not understood is not asked for.
+
+        Parameters: ``rates`` are those of the call, where lines can be typed in other currencies.
+        """
         said = shape if isinstance(shape, dict) else {}
         return cls(
             _options(said.get("categories")),
@@ -47,6 +71,7 @@ class BudgetShape:
             said.get("status") is True,
             said.get("kinds") is True,
             said.get("vat") is True,
+            rates,
         )
 
     def categories_of(self, side: str) -> list[tuple[str, str]]:
@@ -57,6 +82,7 @@ class BudgetShape:
         """Return the parts beside what and amount that lines of a side have, in the order of the page."""
         is_income = side == BudgetSide.INCOME
         asked = {
+            "currency": self.rates is not None and bool(self.rates.offered),
             "category": bool(self.categories_of(side)),
             "quantity": self.has_units and not is_income,
             "unit_price": self.has_units and not is_income,
@@ -71,6 +97,8 @@ class BudgetShape:
     def choices(self, side: str, part: str) -> list[tuple[str, str]]:
         """Return the answers that a part of a line offers; none where it is written freely."""
         match part:
+            case "currency" if self.rates is not None:
+                return [(code, code) for code in self.rates.offered]
             case "category":
                 return self.categories_of(side)
             case "partner" if not isinstance(self.partners, bool):
@@ -107,6 +135,9 @@ PLAIN = BudgetShape()
 class Line:
     """One row of a budget: what was typed, the amount understood (None when it was not), and what is wrong.
 
+    The amount is in the call's currency; where it was typed in another one (``currency``), ``own_amount`` is what was
+    understood there, and ``rate`` what one unit of it is worth.
+
     What tells lines apart (``category`` to ``vat``) are codes, or names where they are written freely.
     """
 
@@ -125,6 +156,9 @@ class Line:
     status: str = ""
     kind: str = ""
     vat: str = ""
+    currency: str = ""
+    own_amount: Decimal | None = None
+    rate: Rate | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -140,11 +174,39 @@ class Line:
         """Return the parts beside what and amount in words: “Travel, 3 × SEK 100, Museum Skara”."""
         said = [shape.said(self.side, "category", self.category)] if self.category else []
         if self.quantity is not None and self.unit_price is not None:
-            said.append(f"{format_number(self.quantity)} × {format_amount(self.unit_price, currency)}")
+            price = format_amount(self.unit_price, self.currency or currency)
+            said.append(f"{format_number(self.quantity)} × {price}")
+        if conversion := self.conversion(currency):
+            said.append(conversion)
         for part in ("partner", "funder", "status", "kind", "vat"):
             if self.typed(part):
                 said.append(shape.said(self.side, part, self.typed(part)))
         return ", ".join(said)
+
+    def conversion(self, currency: str) -> str:
+        """Say how an amount in another currency counts: "EUR 100 at SEK 11.432, the rate of 27 November 2026".
+
+        Empty where the line is in the call's own currency, or has no rate.
+        """
+        if self.rate is None or self.own_amount is None:
+            return ""
+        words = {
+            "amount": format_amount(self.own_amount, self.currency),
+            "rate": format_number(self.rate.rate, decimals=_decimals(self.rate.rate)),
+            "own": currency,
+            "day": say_date(self.rate.day),
+            "asked": say_date(self.rate.asked),
+        }
+        if self.rate.is_earlier:
+            return (
+                _("%(amount)s at %(own)s %(rate)s, the last rate before %(asked)s: that of %(day)s") % words
+            )
+        return _("%(amount)s at %(own)s %(rate)s, the rate of %(day)s") % words
+
+
+def _decimals(rate: Decimal) -> int:
+    exponent = rate.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 @dataclass(frozen=True)
@@ -256,6 +318,11 @@ def _line(row: Mapping[str, str], shape: BudgetShape) -> Line:
     quantity, unclear_quantity = _figure(extra.get("quantity", ""))
     price, unclear_price = _figure(extra.get("unit_price", ""))
     amount, problem = _amount(row.get("amount", ""), quantity, price)
+    # Read whether it is offered or not: no amount may ever pass as one of another currency.
+    currency = row.get("currency", "")
+    own, rate, unclear_rate = amount, None, ""
+    if currency and amount is not None:
+        amount, rate, unclear_rate = _converted(row, currency, amount, shape)
     line = Line(
         side=side,
         description=row.get("what", ""),
@@ -271,10 +338,39 @@ def _line(row: Mapping[str, str], shape: BudgetShape) -> Line:
         status=extra.get("status", ""),
         kind=extra.get("kind", ""),
         vat=extra.get("vat", ""),
+        currency=currency,
+        own_amount=own if currency else None,
+        rate=rate,
     )
     if line.is_blank:
         return line
-    return _with_problem(line, unclear_quantity or unclear_price or problem or _unsaid(line, shape))
+    return _with_problem(
+        line, unclear_quantity or unclear_price or problem or unclear_rate or _unsaid(line, shape)
+    )
+
+
+def _converted(
+    row: Mapping[str, str], currency: str, amount: Decimal, shape: BudgetShape
+) -> tuple[Decimal | None, Rate | None, str]:
+    """Return an amount in the call's currency, by which rate, and why it has none.
+
+    The rate that was kept when it was handed in counts before any other.
+    """
+    if row.get(RATE):
+        rate: Rate | None = Rate(
+            Decimal(row[RATE]), date.fromisoformat(row[DAY]), date.fromisoformat(row[ASKED])
+        )
+        problem = ""
+    elif shape.rates is None or currency not in shape.rates.offered:
+        rate, problem = None, _("Amounts cannot be written in %(currency)s here.") % {"currency": currency}
+    else:
+        rate, problem = shape.rates.rate_of(currency, row.get(TYPED_ON, ""))
+    if rate is None:
+        return None, None, problem
+    found = converted(amount, rate.rate)
+    if found >= TOO_MUCH:
+        return None, None, _("This amount is too large. Write at most 12 figures before the decimals.")
+    return found, rate, ""
 
 
 def _with_problem(line: Line, problem: str) -> Line:

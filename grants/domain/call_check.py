@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grants.domain import call_rules, windows
+from grants.domain.budget_rates import CallRates
 from grants.domain.outline import asked, requested_question, with_meaning
-from grants.enums import BodyRole, CallStatus, Meaning
+from grants.enums import BodyRole, CallStatus, Meaning, RateDay
 from grants.models import Call, CallRule, Question
 from grants.rules import CATALOGUE
 from grants.rules.parameters import QuestionParameter
@@ -107,6 +108,11 @@ def _money(call: Call) -> Iterator[Gap]:
     if known and len(known) == len(shares) and sum(known) != WHOLE:
         sentence = _("The shares of the funders come to %(sum)s %%, not to the whole.")
         yield Gap(Step.MONEY, sentence % {"sum": sum(known)}, stops=False)
+    rates = CallRates(call)
+    for currency in rates.offered if call.rate_day != RateDay.PUBLISHED else []:
+        rate, problem = rates.rate_of(currency, "")
+        if rate is None:
+            yield Gap(Step.MONEY, problem, stops=False)
     if call.budget is None:
         yield Gap(Step.MONEY, _("The call has no budget: nothing stops granting too much."), stops=False)
 
@@ -130,6 +136,16 @@ def _windows(call: Call) -> Iterator[Gap]:
                 sentence % {"moment": say_moment(moments.closes[-1], call.time_zone)},
                 stops=False,
             )
+        if (
+            window.has_batches
+            and window.strand_id is None
+            and call.closes_at is not None
+            and moments.closes[-1] < call.closes_at
+        ):
+            sentence = _(
+                "The call is still open when its last batch has closed (%(moment)s). Let it close then."
+            )
+            yield Gap(Step.WINDOWS, sentence % {"moment": say_moment(moments.closes[-1], call.time_zone)})
     for sentence in collision_sentences(call):
         yield Gap(Step.WINDOWS, sentence, stops=False)
 

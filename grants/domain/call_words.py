@@ -8,6 +8,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from grants.domain import batches
 from grants.enums import DutyAnchor, EnvelopePeriod, WindowAnchor
 from grants.models import (
     CallBody,
@@ -99,7 +100,7 @@ def deadline(row: Window) -> str:
     elif row.anchor == WindowAnchor.BEFORE_MEETING:
         said = _("%(days)s days before the meeting that decides") % words
     elif row.anchor == WindowAnchor.ROLLING:
-        said = _("all the time, in batches")
+        said = f"{_('all the time')}, {batches.rhythm(row)}" if row.has_batches else _("all the time")
         if row.closes is not None:
             said = f"{said}, " + _("until %(day)s") % {"day": row.closes}
     else:
@@ -121,6 +122,12 @@ def window(row: Window) -> Told:
             row.opens_days_before,
         ) % {"count": row.opens_days_before}
     decided = _("decision: %(when)s") % {"when": row.decided} if row.decided else ""
+    if row.decision_days is not None:
+        decided = ngettext(
+            "decided at most %(count)s day after the batch closes",
+            "decided at most %(count)s days after the batch closes",
+            row.decision_days,
+        ) % {"count": row.decision_days}
     of_strand = str(row.strand.names) if row.strand is not None else ""
     return _noted(f"{row.get_kind_display()}: {deadline(row)}", of_strand, opens, decided, str(row.notes))
 

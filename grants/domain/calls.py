@@ -69,6 +69,7 @@ def edit(call: Call, changes: Mapping[str, Any], *, version: int | None, by: Any
         if "status" in changes or "authority" in changes:
             raise DomainError(_("This cannot be changed here."), code="fixed")
         _require_closing_kept(call, changes)
+        _require_rates_kept(call, changes)
         with spending.budget_kept():
             return records.change(call, changes, version=version, checks=(_check_window, _check_money))
 
@@ -82,6 +83,28 @@ def _require_closing_kept(call: Call, changes: Mapping[str, Any]) -> None:
         "The call is open, and applicants rely on its closing. Give more time with a reason, or close it."
     )
     raise field_errors({"closes_at": sentence})
+
+
+def _require_rates_kept(call: Call, changes: Mapping[str, Any]) -> None:
+    """Refuse other rates once the call was published: budgets are reckoned with them."""
+    said = Call.objects.get(pk=call.pk)
+    if said.status == CallStatus.DRAFT or not said.other_currencies:
+        return
+    sentence = _(
+        "The call was published, and budgets are reckoned with its rates. They cannot be others any more."
+    )
+    wrong = {
+        name: sentence
+        for name in ("currency", "rate_day", "rates_on")
+        if name in changes and changes[name] != getattr(said, name)
+    }
+    left = set(changes.get("other_currencies", said.other_currencies))
+    if not left.issuperset(said.other_currencies):
+        wrong["other_currencies"] = _(
+            "Budgets may have lines in these already: more can be added, none taken away."
+        )
+    if wrong:
+        raise field_errors(wrong)
 
 
 def _check_window(call: Call) -> None:
@@ -125,8 +148,11 @@ def copy(call: Call, *, year: int, by: Any) -> Call:
     made = import_call(export_call(call), authority=call.authority, by=by, slug=slug, year=year)
     with acting(by):
         made.elements.set(call.elements.all())
-        for window in made.windows.filter(anchor=WindowAnchor.FIXED):
+        for window in made.windows.filter(anchor__in=[WindowAnchor.FIXED, WindowAnchor.ROLLING]):
             window.opens = window.closes = None
+            window.batch_days = []
+            if not window.has_batches:
+                window.decision_days = None
             window.save()
     return made
 

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from grants.domain import entries
 from grants.domain.answers import read
+from grants.domain.clocks import begins
 from grants.domain.outline import asked
-from grants.domain.windows import begins
 from grants.enums import CompletionState, EntryKind, QuestionKind
 from grants.models import Application, Call, CaseEntry, CompletionRequest, Question
 from grants.permissions import can_add_to_case

@@ -217,6 +217,12 @@ def _plain_line(budget: Budget, line: Line, currency: str) -> dict[str, Any]:
     for part in budget.shape.parts(line.side):
         value = getattr(line, part)
         plain[part] = value if isinstance(value, str) or value is None else str(value)
+    if line.rate is not None:
+        plain |= {
+            "own_amount": str(line.own_amount),
+            "rate": format(line.rate.rate, "f"),
+            "rate_on": line.rate.day.isoformat(),
+        }
     if details := line.details(budget.shape, currency):
         plain["details"] = details
     return plain

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain import attachments
 from grants.domain.answers import Typed, digest, nothing, options_of, read
-from grants.domain.budgets import BudgetShape
+from grants.domain.budget_rates import shape_of
 from grants.domain.columns import ROW_KINDS, columns_of
 from grants.domain.countries import offered
 from grants.domain.draft_rights import require_draft
@@ -252,7 +252,7 @@ def _rows(question: Question, value: Sequence[Any], same_money: bool) -> Typed:
 
 def _lines(question: Question, value: Sequence[Any]) -> Typed:
     """Return the lines of a budget with the parts that the question asks for, and of choices those it offers."""
-    shape = BudgetShape.of(question.shape)
+    shape = shape_of(question)
 
     def keeps(side: str, part: str, typed: Any) -> bool:
         if part in {"side", "what", "amount"}:

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.domain.answers import LONGEST_TYPED, Reading, Typed, digest, nothing, tidy
+from grants.domain.answers import LONGEST_TYPED, Reading, Typed, as_typed, digest, nothing, tidy
+from grants.domain.budget_rates import stamped
 from grants.domain.budgets import MOST_LINES, Budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.content import AnsweredSection, sections_with
@@ -118,12 +119,14 @@ class OpenDraft:
         for code, value in new.items():
             answer = self._answers[code]
             began = None if began_from is None else began_from.get(code)
-            if value == answer.value or _is_late(answer, page) or _is_untouched(answer, value, began, page):
+            same = as_typed(value) == as_typed(answer.value)
+            if same or _is_late(answer, page) or _is_untouched(answer, value, began, page):
                 continue
             if _is_conflict(answer, began, page):
                 conflicts.append(Conflict(known[code], answer.value, answer.saved_at or now))
                 continue
-            answer.value, answer.saved_at, answer.saved_from = value, now, page[:16]
+            answer.value = stamped(known[code], value, answer.value)
+            answer.saved_at, answer.saved_from = now, page[:16]
             changed.append(answer)
         self._store(changed, now)
         self._answered = None

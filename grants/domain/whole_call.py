@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from grants.domain import call_rules, completions, stages
 from grants.domain.answers import limits_of, options_of
 from grants.domain.attachments import FileLimits
-from grants.domain.budgets import BudgetShape
+from grants.domain.budget_rates import rates_in_words, shape_of
 from grants.domain.columns import ROW_KINDS, Column, bounds_of, columns_of
 from grants.domain.conditions import sentence_of
 from grants.domain.countries import limited_to
@@ -29,6 +29,7 @@ from grants.domain.row_answers import option_words
 from grants.enums import Audience, BudgetSide, ColumnKind, CountIn, Effect, FormStage, QuestionKind
 from grants.models import Call, Question, Strand
 from grants.models.calls import TEXT_KINDS
+from grants.rules.words import all_of
 from portal.core.amounts import format_amount
 from portal.core.files import ALL_KINDS
 from portal.core.moments import say_moment
@@ -283,7 +284,7 @@ def _options(question: Question) -> list[str]:
 
 def _categories(question: Question) -> list[str]:
     """Return the kinds of cost and of financing that a budget distinguishes."""
-    shape = BudgetShape.of(question.shape)
+    shape = shape_of(question)
     return [
         f"{side.label}: {words}" for side in BudgetSide for _code, words in shape.categories_of(side.value)
     ]
@@ -297,6 +298,15 @@ def _column(column: Column) -> str:
     return words if column.required else _("%(what)s, optional") % {"what": words}
 
 
+def _currencies(call: Call) -> list[str]:
+    """Return in which currencies amounts can be typed, and by which rates they count; nothing where it is one."""
+    others = [code for code in call.other_currencies if code != call.currency]
+    if not others:
+        return []
+    words = {"own": call.currency, "others": all_of(others), "day": rates_in_words(call)}
+    return [_("in %(own)s, or in %(others)s at the European Central Bank's rate of %(day)s") % words]
+
+
 def asks_in_words(question: Question) -> str:
     """Return how a question is answered: "Long text, at most 1500 characters", "Choose one, optional"."""
     if question.kind == QuestionKind.HEADING:
@@ -306,6 +316,8 @@ def asks_in_words(question: Question) -> str:
         parts += _lengths(question)
     if question.in_all_languages:
         parts.append(_("in each language of the call"))
+    if question.kind == QuestionKind.BUDGET:
+        parts += _currencies(question.call)
     if question.kind in ROW_KINDS:
         parts += _rows(question)
     if question.kind == QuestionKind.FILE:

@@ -3,18 +3,19 @@
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from grants.domain import batches
+from grants.domain.clocks import begins, moments_on
 from grants.enums import CallStatus, WindowAnchor, WindowKind
 from grants.models import Call, Strand, Window
 from portal.core.errors import DomainError
 from portal.core.moments import say_moment
 from portal.core.uncertain import UncertainDate
 
-MIDNIGHT = time(0)
 # In these an application is handed in that is then decided.
 HANDED_IN = frozenset({WindowKind.APPLICATION, WindowKind.FULL})
 
@@ -27,35 +28,15 @@ class Moments:
     closes: Sequence[datetime]
 
 
-def moments_on(day: date, clock: time, zone: str) -> list[datetime]:
-    """Return the moments at which the clocks of a place show this time on this day: one, two, or none.
-
-    None where the clocks are set forward over it in spring, two where they are set back over it in autumn.
-    """
-    place = ZoneInfo(zone)
-    local = datetime.combine(day, clock)
-    found = []
-    for fold in (0, 1):
-        moment = local.replace(tzinfo=place, fold=fold).astimezone(UTC)
-        if moment.astimezone(place).replace(tzinfo=None) == local and moment not in found:
-            found.append(moment)
-    return sorted(found)
-
-
-def begins(day: date, zone: str) -> datetime:
-    """Return the first moment of a day in a place."""
-    found = moments_on(day, MIDNIGHT, zone)
-    if found:
-        return found[0]
-    # No clock of the place shows midnight that night: the day begins when they are set forward.
-    return datetime.combine(day, MIDNIGHT, tzinfo=ZoneInfo(zone)).astimezone(UTC)
-
-
 def moments_of(window: Window, call: Call) -> Moments:
     """Return when a window opens and closes. Raises DomainError with a sentence where that is not certain.
 
-    A time that is stated is the first at which nothing is taken any more; without one, the whole day counts.
+    A time that is stated is the first at which nothing is taken any more; without one, the whole day counts. A window
+    with batches closes with the last of them.
     """
+    if window.has_batches:
+        opens = _opens(window, call)
+        return Moments(opens, [batches.last_of(window, call).closes])
     day = closing_day(window, call)
     if window.closes_time is None:
         closes = [begins(day + timedelta(days=1), call.time_zone)]
@@ -65,14 +46,17 @@ def moments_of(window: Window, call: Call) -> Moments:
         raise DomainError(
             _("The clocks are set forward that night, and this time does not exist there."), code="leap"
         )
-    opens = None
-    if window.opens is not None:
-        opens = begins(
-            _exact(window.opens, _("The day on which it opens is not known exactly.")), call.time_zone
-        )
-    elif window.opens_days_before is not None:
+    opens = _opens(window, call)
+    if opens is None and window.opens_days_before is not None:
         opens = begins(day - timedelta(days=window.opens_days_before), call.time_zone)
     return Moments(opens, closes)
+
+
+def _opens(window: Window, call: Call) -> datetime | None:
+    """Return the first moment of the day on which a window opens; None where it names none."""
+    if window.opens is None:
+        return None
+    return begins(_exact(window.opens, _("The day on which it opens is not known exactly.")), call.time_zone)
 
 
 def closing_day(window: Window, call: Call) -> date:

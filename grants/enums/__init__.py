@@ -6,7 +6,7 @@ from grants.enums.applications import (
     ApplicationStatus,
     DecisionOutcome,
 )
-from grants.enums.budgets import BudgetSide, ContributionKind, FundingStatus, VatStatus
+from grants.enums.budgets import BudgetSide, ContributionKind, FundingStatus, RateDay, VatStatus
 from grants.enums.call_parts import (
     BodyRole,
     DutyAnchor,
@@ -98,6 +98,7 @@ __all__ = [
     "PartyRole",
     "PartyState",
     "QuestionKind",
+    "RateDay",
     "RateKind",
     "RegisterDirection",
     "RegisterKind",

@@ -32,3 +32,11 @@ class VatStatus(TextChoices):
     INCLUDED = "included", pgettext_lazy("VAT", "With VAT")
     EXCLUDED = "excluded", pgettext_lazy("VAT", "Without VAT")
     NOT_LIABLE = "not_liable", pgettext_lazy("VAT", "No VAT is due")
+
+
+class RateDay(TextChoices):
+    """Of which day the rate is by which an amount in another currency is reckoned."""
+
+    TYPED = "typed", _("The day on which the line is typed")
+    PUBLISHED = "published", _("The day on which the call was published")
+    FIXED = "fixed", _("A day of its own")

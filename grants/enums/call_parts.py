@@ -21,7 +21,7 @@ class WindowAnchor(TextChoices):
     YEARLY = "yearly", _("The same day every year")
     BEFORE_START = "before_start", _("Before the start of the project")
     BEFORE_MEETING = "before_meeting", _("Before the meeting that decides")
-    ROLLING = "rolling", _("All the time, in batches")
+    ROLLING = "rolling", _("All the time")
 
 
 class EnvelopePeriod(TextChoices):

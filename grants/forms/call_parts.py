@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from grants.domain.batches import MONTHS, name_of_month
 from grants.domain.countries import country_names
+from grants.forms.days import DaysField
 from grants.forms.places import PlacesField
 from grants.models import (
     CallBody,
@@ -72,11 +74,33 @@ class WindowForm(RecordForm):
         label=_("Day of the year"), required=False, help_text=_("Month and day, such as 03-15."), max_length=5
     )
 
+    batch_day = forms.TypedChoiceField(
+        label=_("A batch closes each month on"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Only for what is taken all the time. A day that a month does not have is its last day."),
+    )
+    months_left_out = forms.TypedMultipleChoiceField(
+        label=_("Months without a batch"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is received then falls into the next batch."),
+    )
+    batch_days = DaysField(
+        label=_("Days on which batches close"),
+        help_text=_(
+            "One a line, such as 2027-03-15, where it is not the same day of each month. Nothing is taken after the "
+            "last of them."
+        ),
+    )
+
     class Meta:
         model = Window
         fields: ClassVar[list[str]] = [
             "kind", "strand", "anchor", "opens", "closes", "yearly_day", "closes_time", "days_before",
-            "opens_days_before", "decided", "notes",
+            "opens_days_before", "batch_day", "months_left_out", "batch_days", "decision_days", "decided", "notes",
         ]  # fmt: skip
         widgets: ClassVar[dict[str, Any]] = {"closes_time": TIME_INPUT}
         help_texts: ClassVar[dict[str, object]] = {
@@ -88,6 +112,12 @@ class WindowForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["strand"].queryset = self.instance.call.strands.all()  # type: ignore[attr-defined]
+        days = [(day, str(day)) for day in range(1, Window.LAST_DAY)]
+        last = (Window.LAST_DAY, _t("its last day"))
+        self.fields["batch_day"].choices = [("", "–"), last, *days]  # type: ignore[attr-defined]
+        self.fields["months_left_out"].choices = [  # type: ignore[attr-defined]
+            (month, name_of_month(month)) for month in range(1, MONTHS + 1)
+        ]
 
     def clean_yearly_day(self) -> str:
         """Return month and day with both their digits: 3-15 is 03-15."""

@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from typing import Any, ClassVar
 
+import pycountry
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,41 @@ from partnerships.forms.fields import ElementsField, RecordForm, fields_of_art
 from partnerships.models import Partnership
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
+
+
+class CurrenciesField(forms.CharField):
+    """Several currencies; cleaned to a list of codes of ISO 4217, each once."""
+
+    default_error_messages = {
+        "unknown": _("“%(code)s” is no currency. Write codes of three letters, such as EUR or DKK."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show stored codes with commas between."""
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the codes."""
+        if isinstance(value, list | tuple):
+            return list(value)
+        codes = (super().to_python(value) or "").upper().replace(",", " ").replace(";", " ").split()
+        for code in codes:
+            if pycountry.currencies.get(alpha_3=code) is None:
+                raise ValidationError(self.error_messages["unknown"], code="unknown", params={"code": code})
+        return list(dict.fromkeys(codes))
+
+    def run_validators(self, value: Any) -> None:
+        """The codes have been looked up; the text's own validators have nothing to add."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Tell whether other currencies are meant, however they are written."""
+        try:
+            return bool(self.to_python(initial or []) != self.to_python(data))
+        except ValidationError:
+            return True
 
 
 class NewCallForm(RecordForm):
@@ -75,11 +112,25 @@ class AmountsForm(RecordForm):
     amount_min = AmountFormField(label=_("Smallest amount"), required=False)
     amount_max = AmountFormField(label=_("Largest amount"), required=False)
 
+    other_currencies = CurrenciesField(
+        label=_("Other currencies in budgets"),
+        help_text=_(
+            "Codes such as EUR, DKK: lines of a budget can be typed in these too. They count at the European Central "
+            "Bank's reference rate, stated with six significant figures; on a day without one the last before it."
+        ),
+    )
+
     class Meta:
         model = Call
-        fields: ClassVar[list[str]] = ["currency", "budget", "amount_min", "amount_max", "share_max"]
+        fields: ClassVar[list[str]] = [
+            "currency", "other_currencies", "rate_day", "rates_on", "budget", "amount_min", "amount_max", "share_max",
+        ]  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            "rates_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        }
         help_texts: ClassVar[dict[str, object]] = {
-            "currency": _("Three capital letters, such as SEK or EUR.")
+            "currency": _("Three capital letters, such as SEK or EUR."),
+            "rates_on": _("Only where the rates are those of a day of its own."),
         }
 
     def clean_currency(self) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from grants.domain.appeals import appeal_notice
+from grants.domain.clocks import moments_on
 from grants.domain.deciding.acts import Condition, Said
-from grants.domain.windows import moments_on
 from grants.enums import DecisionOutcome
 from grants.forms.entries import CheckedFilesField
 from grants.forms.windows import ClockField

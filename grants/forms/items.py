@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from grants.domain.answers import NO, YES, Typed
 from grants.domain.attachments import FileLimits
+from grants.domain.budget_rates import shape_of
 from grants.domain.budgets import BudgetShape, Line, read_budget
 from grants.domain.columns import ROW_KINDS, bounds_of
 from grants.domain.conditions import condition_of, sentence_of
@@ -35,7 +36,7 @@ BLANK_LINES = {BudgetSide.COST: 3, BudgetSide.INCOME: 1}
 class Control:
     """One control of a question with several: its name, its words, what is typed in it, and what it offers.
 
-    Controls that share a name have a ``number`` of their own.
+    Controls that share a name have a ``number`` of their own; ``empty`` is what no answer among the options means.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Control:
     language: str = ""
     suggestions: str = ""
     number: int = 0
+    empty: str = ""
     attrs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -110,6 +112,7 @@ class BudgetRow:
     amount: Control
     said: str = ""
     amount_read: str = ""
+    conversion: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,11 @@ class Item:
     def has_details(self) -> bool:
         """Tell whether the lines of the budget have more parts than what and amount."""
         return any(part.has_details for part in self.budget)
+
+    @property
+    def has_currencies(self) -> bool:
+        """Tell whether each line of the budget says its own currency."""
+        return any(control.empty for part in self.budget for row in part.lines for control in row.details)
 
     @property
     def takes_more(self) -> bool:
@@ -288,7 +296,7 @@ def _cell_control(name: str, cell: Cell, currency: str) -> Control:
 
 def budget_parts(question: Question, typed: Typed, currency: str) -> list[BudgetPart]:
     """Return both sides of a budget table, with a few empty lines to begin with."""
-    shape = BudgetShape.of(question.shape)
+    shape = shape_of(question)
     budget = read_budget(typed, shape)
     parts = []
     for side in BudgetSide:
@@ -315,6 +323,7 @@ def budget_parts(question: Question, typed: Typed, currency: str) -> list[Budget
 
 def _part_words(part: str) -> str:
     return {
+        "currency": pgettext("budget", "Currency"),
         "category": pgettext("budget", "Kind"),
         "quantity": pgettext("budget", "Number of units"),
         "unit_price": pgettext("budget", "Price of a unit"),
@@ -343,6 +352,7 @@ def _budget_row(
             line.problem,
             suggestions=f"partners-{question.code}" if part == "partner" and not choices else "",
             number=place + 1,
+            empty=currency if part == "currency" else "",
         )
 
     return BudgetRow(
@@ -353,4 +363,13 @@ def _budget_row(
         control(AMOUNT, _("%(side)s, line %(number)s: amount") % words, line.amount_typed),
         line.details(shape, currency),
         format_amount(line.amount, currency) if line.amount is not None else line.amount_typed,
+        counts_as(line, currency),
     )
+
+
+def counts_as(line: Line, currency: str) -> str:
+    """Say by which rate a line in another currency counts, and as how much; empty for one in the call's own."""
+    conversion = line.conversion(currency)
+    if not conversion or line.amount is None:
+        return ""
+    return f"{conversion} = {format_amount(line.amount, currency)}"

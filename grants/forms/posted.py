@@ -11,7 +11,8 @@ from typing import Any
 from django.http import QueryDict
 
 from grants.domain.answers import Typed
-from grants.domain.budgets import BudgetShape, as_map
+from grants.domain.budget_rates import shape_of
+from grants.domain.budgets import as_map
 from grants.domain.columns import MOST_ROWS, ROW_KINDS, columns_of
 from grants.domain.drafts import UNTYPED
 from grants.enums import BudgetSide, QuestionKind
@@ -113,7 +114,7 @@ def _budget_lines(post: QueryDict, question: Question) -> list[Any] | None:
 
     A budget of what and amount alone stays in the short form, [side, what, amount]: drafts of older forms have it.
     """
-    shape = BudgetShape.of(question.shape)
+    shape = shape_of(question)
     is_plain = not any(shape.parts(side) for side in BudgetSide.values)
     lines: list[Any] = []
     found = False

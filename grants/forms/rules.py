@@ -108,6 +108,7 @@ class Lists:
             "fields": lambda: [(one.code, str(one)) for one in self.call.fields.all()],
             "categories": lambda: self._shape().choices(BudgetSide.COST, "category"),
             "funders": lambda: self._shape().choices(BudgetSide.INCOME, "funder"),
+            "besides": lambda: self._shape().choices(BudgetSide.INCOME, "funder"),
         }
         return found[name]() if name in found else []
 

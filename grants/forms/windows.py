@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from grants.domain.windows import moments_on
+from grants.domain.clocks import moments_on
 from grants.models import Call
 from partnerships.forms.fields import RecordForm
 from portal.core.moments import say_moment

@@ -89,6 +89,13 @@ class Application(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    batch = models.DateTimeField(
+        _("batch"),
+        null=True,
+        blank=True,
+        help_text=_("When its batch closed or closes, where the call treats applications in batches."),
+    )
+    batch_decision_due = models.DateField(_("its batch is decided by"), null=True, blank=True)
     reopened_at = models.DateTimeField(
         _("opened again"),
         null=True,
@@ -173,6 +180,11 @@ class Application(models.Model):
             ),
             models.Index(fields=["applicant", "-id"], name="application_mine"),
             models.Index(
+                fields=["authority", "call", "batch"],
+                name="application_by_batch",
+                condition=Q(batch__isnull=False),
+            ),
+            models.Index(
                 fields=["call"], name="application_reopened", condition=Q(reopened_at__isnull=False)
             ),
             # Whose case it is: one's own, as a deputy, and nobody's.
@@ -223,6 +235,12 @@ class Application(models.Model):
                 violation_error_message=_(
                     "A deputy stands beside a responsible officer, and is somebody else."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(batch=None, batch_decision_due=None)
+                | (~Q(status=ApplicationStatus.DRAFT) & Q(batch__isnull=False)),
+                name="application_batch_once_submitted",
+                violation_error_message=_("An application falls into a batch when it is handed in."),
             ),
             models.CheckConstraint(
                 condition=Q(requested=None) | Q(requested__gte=0),
@@ -307,6 +325,14 @@ class BudgetLine(models.Model):
     description = models.CharField(_("what"), max_length=300, blank=True)
     amount_typed = models.CharField(_("amount"), max_length=60, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(
+        _("currency"), max_length=3, blank=True, help_text=_("Empty: the amount was typed in the call's own.")
+    )
+    own_amount = models.DecimalField(
+        _("amount in that currency"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    rate = models.DecimalField(_("rate"), max_digits=20, decimal_places=12, null=True, blank=True)
+    rate_on = models.DateField(_("day of the rate"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -316,7 +342,16 @@ class BudgetLine(models.Model):
                 condition=Q(amount=None) | Q(amount__gte=0),
                 name="budget_line_not_negative",
                 violation_error_message=_("An amount cannot be below zero."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(currency="", own_amount=None, rate=None, rate_on=None)
+                | (
+                    ~Q(currency="")
+                    & Q(own_amount__isnull=False, rate__isnull=False, rate_on__isnull=False, rate__gt=0)
+                ),
+                name="budget_line_in_another_currency_with_rate",
+                violation_error_message=_("An amount in another currency has a rate with its day."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from grants.enums import (
     FunderRole,
     Meaning,
     QuestionKind,
+    RateDay,
     Resubmission,
 )
 from grants.models.spending import keeps_budget
@@ -73,6 +74,18 @@ class Call(models.Model):
     )
     time_zone = models.CharField(_("time zone"), max_length=60)
     currency = models.CharField(_("currency"), max_length=3)
+    other_currencies = ArrayField(
+        models.CharField(max_length=3),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("other currencies in budgets"),
+        help_text=_(
+            "Lines of a budget can be typed in these too; they count at the European Central Bank's rate."
+        ),
+    )
+    rate_day = models.CharField(_("rates are those of"), max_length=10, choices=RateDay, blank=True)
+    rates_on = models.DateField(_("day of the rates"), null=True, blank=True)
     budget = models.DecimalField(
         _("budget of the call"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -136,6 +149,17 @@ class Call(models.Model):
                 condition=Q(amount_min=None) | Q(amount_max=None) | Q(amount_max__gte=F("amount_min")),
                 name="call_amounts_in_order",
                 violation_error_message=_("The largest amount is smaller than the smallest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(other_currencies=[]) | ~Q(rate_day=""),
+                name="call_other_currencies_with_rates",
+                violation_error_message=_("Say of which day the rates of the other currencies are."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rate_day=RateDay.FIXED, rates_on__isnull=False)
+                | (~Q(rate_day=RateDay.FIXED) & Q(rates_on=None)),
+                name="call_rates_on_a_day",
+                violation_error_message=_("Give the rates a day of their own only where they are of one."),
             ),
             models.CheckConstraint(
                 condition=Q(share_max=None) | Q(share_max__range=(1, 100)),

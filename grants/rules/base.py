@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from django.utils.functional import Promise
@@ -14,7 +14,7 @@ from grants.rules.facts import Facts
 from grants.rules.parameters import Parameter, ParameterError
 
 
-class Outcome(Enum):
+class Outcome(StrEnum):
     """What a check found."""
 
     MET = "met"

@@ -61,6 +61,8 @@ def encoded(field: models.Field[Any, Any], record: models.Model, zone: str) -> A
         return format(value.normalize(), "f")
     if isinstance(value, datetime):
         return value.astimezone(ZoneInfo(zone)).replace(tzinfo=None).isoformat(timespec="minutes")
+    if isinstance(value, list):
+        return [one.isoformat() if isinstance(one, date) else one for one in value]
     if isinstance(value, date | time):
         return value.isoformat() if isinstance(value, date) else value.isoformat(timespec="minutes")
     return value
@@ -75,7 +77,9 @@ def decoded(field: models.Field[Any, Any], raw: Any, zone: str) -> Any:
             return Decimal(raw)
         if isinstance(field, models.DateTimeField):
             return _moment(raw, zone)
-        return field.to_python(raw) if not isinstance(field, MultilingualField | ArrayField) else raw
+        if isinstance(field, ArrayField):
+            return [field.base_field.to_python(one) for one in raw]
+        return field.to_python(raw) if not isinstance(field, MultilingualField) else raw
     except (UncertainValueError, InvalidOperation, ValidationError, TypeError, ValueError) as error:
         said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         sentence = _("“%(value)s” cannot stand here. %(problem)s") % {"value": raw, "problem": said}

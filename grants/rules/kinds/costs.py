@@ -163,21 +163,34 @@ class FinancingProven(Rule):
     stages = WHEN_FILED
     about = "budget"
     question: str = parameters.question(gettext_lazy("Question with the files that show it"))
+    besides: tuple[str, ...] = texts(
+        gettext_lazy("Funders whose money needs no file"),
+        optional=True,
+        help_text=gettext_lazy("Codes of the budget's funders, such as that of own money."),
+    )
 
     def sentence(self) -> str:
         """State the rule."""
-        return _("Each line of financing has a file that shows it.")
+        if not self.besides:
+            return _("Each line of financing has a file that shows it.")
+        return _("Each line of financing has a file that shows it, but those of %(funders)s.") % {
+            "funders": all_of(said(one) for one in self.besides)
+        }
 
     def check(self, facts: Facts) -> Verdict:
         """Count the files against the lines of money from others."""
         if facts.budget is None:
             return unknown(self.about)
-        lines = [line for line in facts.budget if line.side == BudgetSide.INCOME and line.funder != "own"]
+        lines = [
+            line
+            for line in facts.budget
+            if line.side == BudgetSide.INCOME and line.funder not in self.besides
+        ]
         files = [one for one in facts.files if one.question == self.question]
         if len(files) >= len(lines):
             return MET
         values = {"lines": len(lines), "files": len(files)}
-        sentence = _("The financing has %(lines)s lines from others; %(files)s files show it.")
+        sentence = _("The financing has %(lines)s lines to be shown; %(files)s files show it.")
         return broken(sentence % values, f"question:{self.question}")
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from grants.domain.batches import with_batches
 from grants.domain.kept_forms import with_stamp
 from grants.enums import DECIDED_STATUSES, ApplicationStatus
 from grants.models import Application
@@ -15,7 +16,7 @@ def own_applications(user: Any) -> Any:
 
     What one hands in is visible to one: ``visible_to`` would keep the same, and ask for the user's authorities first.
     """
-    return with_stamp(Application.objects.own(user).with_deciding()).select_related(
+    return with_batches(with_stamp(Application.objects.own(user).with_deciding())).select_related(
         "call__authority__organisation",
         "authority__organisation",
         "applicant",

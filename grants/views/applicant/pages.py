@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import documents
-from grants.domain import applications, copying, drafts, resubmission, signatures, stages
+from grants.domain import applications, batches, copying, drafts, resubmission, signatures, stages
 from grants.domain.applications import Closed, closed_for
 from grants.domain.completeness import Incomplete
 from grants.domain.content import answered_sections
@@ -64,6 +64,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         else None,
         "sections": documents.readable(application.content or {}),
         "submitted": _submitted(application),
+        "batch": batches.sentence_for(application, "", timezone.now()) if application.batch else "",
         "documents": _documents(request, application),
         "can_withdraw": can_withdraw(request.user, application),
         "can_add": can_add_to_case(request.user, application),
@@ -96,6 +97,7 @@ def _draft_page(request: HttpRequest, application: Application, *, can_copy: boo
         "closed": closed,
         "reason": reason_of(application),
         "closes": say_moment(until, call.time_zone) if until else "",
+        "batch": batches.sentence_for(application, strand_in(sections), now),
         "left": time_left(until, now) if until else "",
         "steps": steps,
         "next_step": next((step["url"] for step in steps if not step["done"]), ""),
@@ -129,6 +131,7 @@ def _check_page(request: HttpRequest, application: Application, *, refused: bool
         "call": call,
         "closed": closed_for(application, now),
         "closes": say_moment(until, call.time_zone) if until else "",
+        "batch": batches.sentence_for(application, strand_in(sections), now),
         "left": time_left(until, now) if until else "",
         "sections": readable_draft(application, sections),
         "missing": standing_against(application, sections, now),
@@ -179,6 +182,7 @@ def application_receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "application": application,
         "call": application.call,
         "submitted": _submitted(application),
+        "batch": batches.sentence_for(application, "", timezone.now()) if application.batch else "",
         "sections": documents.readable(application.content or {}),
         "pdf": Document.objects.visible_to(request.user)
         .of(application)

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from grants.domain import attachments
 from grants.domain.answers import EMPTY, Reading, Typed, digest, nothing, problem_of, read
-from grants.domain.budgets import BudgetShape, read_budget
+from grants.domain.budget_rates import shape_of
+from grants.domain.budgets import Budget, read_budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.completeness import balance_of, missing_in
 from grants.domain.conditions import asked_codes
@@ -18,7 +19,7 @@ from grants.domain.content import Answered, AnsweredSection, answered_sections
 from grants.domain.drafts import Conflict
 from grants.domain.profile import PROFILE
 from grants.enums import BudgetSide, QuestionKind
-from grants.forms.items import Item, drawn
+from grants.forms.items import Item, counts_as, drawn
 from grants.models import Application, Question
 from portal.core.amounts import format_amount
 
@@ -194,6 +195,13 @@ def totals_of(application: Application, sections: Sequence[AnsweredSection]) -> 
         "groups": [
             group for answered in tables for group in sums_of(answered.question, answered.typed, currency)
         ],
+        "conversions": [
+            f"{line.description}: {said}" if line.description else said
+            for answered in tables
+            if isinstance(answered.reading.value, Budget)
+            for line in answered.reading.value.lines
+            if (said := counts_as(line, currency))
+        ],
         "sentence": balance.sentence(currency) if begun and not unclear else "",
         "balances": balance.gap == 0,
     }
@@ -201,7 +209,7 @@ def totals_of(application: Application, sections: Sequence[AnsweredSection]) -> 
 
 def sums_of(question: Question, typed: Typed, currency: str) -> list[list[tuple[str, str]]]:
     """Return the sums of a budget for each category, partner, funder, and for what is confirmed, where it has them."""
-    shape = BudgetShape.of(question.shape)
+    shape = shape_of(question)
     budget = read_budget(typed, shape)
     cost, income = BudgetSide.COST, BudgetSide.INCOME
     sums = [
@@ -222,7 +230,7 @@ def sums_of(question: Question, typed: Typed, currency: str) -> list[list[tuple[
 def as_text(question: Question, typed: Typed, currency: str) -> str:
     """Return a typed answer as text to read beside another one."""
     if question.kind == QuestionKind.BUDGET and isinstance(typed, list):
-        shape = BudgetShape.of(question.shape)
+        shape = shape_of(question)
         return "\n".join(
             " ".join(
                 part

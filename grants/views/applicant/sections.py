@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from grants.domain import attachments, drafts
+from grants.domain import attachments, batches, drafts
 from grants.domain.applications import closed_for
 from grants.domain.deadlines import closing_of, strand_in
 from grants.domain.drafts import UNTYPED, OpenDraft
@@ -318,6 +318,7 @@ def _draw(
         "general_notes": notes.general,
         "left": time_left(until, now) if until else "",
         "closes": say_moment(until, call.time_zone) if until else "",
+        "batch": batches.sentence_for(page.application, strand_in(page.sections), now),
         "steps": steps,
         "step_number": page.number,
         "step_count": len(steps),

@@ -1,12 +1,15 @@
 """The builder of a call: its steps in order, what is done and what is missing, and each step on a page of its own."""
 
+from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from grants.domain import calls
+from grants.batch_words import until_in_words
+from grants.domain import batches, calls
 from grants.domain.call_check import Step, gaps_of
 from grants.domain.nominations import takes_nominations
 from grants.domain.outline import all_asked, sections_of
@@ -20,6 +23,9 @@ from grants.views.officer.call_sections import FORMS, facts_section, sums_of
 from grants.views.officer.call_steps import next_steps
 from portal.accounts.enums import READING_ROLES
 from portal.core.access import office
+from portal.core.moments import say_date
+
+SHOWN_BATCHES = 12
 
 
 def _head(request: HttpRequest, call: Call, current: Step | None = None) -> dict[str, Any]:
@@ -64,6 +70,22 @@ def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "grants/officer/call_detail.html", context)
 
 
+def batches_of(call: Call) -> list[dict[str, Any]]:
+    """Return the coming batches of each window that has some, in words: until when, and by when they are decided."""
+    now, found = timezone.now(), []
+    for window in call.windows.select_related("strand"):
+        if not window.has_batches:
+            continue
+        coming = (one for one in batches.of_window(window, call) if one.closes > now)
+        rows = [
+            (until_in_words(one.closes, call.time_zone), say_date(one.decided) if one.decided else "")
+            for one in islice(coming, SHOWN_BATCHES)
+        ]
+        strand = str(window.strand.names) if window.strand is not None else ""
+        found.append({"strand": strand, "rhythm": batches.rhythm(window), "rows": rows})
+    return found
+
+
 @office(*READING_ROLES, rule=READ_RULE)
 def call_build(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """Show one step of the builder, with its sections."""
@@ -83,6 +105,8 @@ def call_build(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         facts=[facts_section(call, name, may_edit) for name in names if name in FORMS],
         sections=[parts_section(name, call, may_edit) for name in names if name in PARTS],
     )
+    if here is Step.WINDOWS:
+        context["batches"] = batches_of(call)
     if here is Step.FORM:
         context["questions"] = sections_of(all_asked(call))
         context["removed"] = call.questions.exclude(removed_at=None)

@@ -1,8 +1,11 @@
-"""What the tests of rules share: rules made of their JSON, arbitrary parameters for any kind, and outcomes."""
+"""What the tests of rules share: rules of their JSON, parameters for any kind, days to draw from, outcomes."""
 
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from grants.rules import Facts, Rule, RuleError, kind_named
@@ -16,6 +19,12 @@ PLACES = ["SE", "NO", "BE", "BE-VLG", "BE-BRU", "SE-O", "LT-VL", "GB"]
 
 amounts = st.decimals(min_value=1, max_value=10**9, places=2)
 shares = st.decimals(min_value=1, max_value=99, places=2)
+# The first draw of a strategy is slow on a busy machine; how long an example takes says nothing here.
+patient = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+DAY = timedelta(days=1)
+days = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
+counts = st.integers(min_value=1, max_value=400)
+zones = st.sampled_from(["UTC", "Europe/Helsinki", "Europe/London", "America/Toronto", "Pacific/Auckland"])
 codes = st.from_regex(r"[a-z][a-z0-9_]{0,11}", fullmatch=True)
 
 
@@ -29,6 +38,11 @@ def outcome(rule: Rule, facts: Facts) -> Outcome:
     verdict = rule.check(facts)
     assert bool(verdict.why) is verdict.is_broken
     return verdict.outcome
+
+
+def last_moment_of(day: date, zone: str = "UTC") -> datetime:
+    """Return the last second of a day by the clocks of a zone, told in UTC."""
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo(zone)).astimezone(UTC)
 
 
 def floor(amount: Decimal) -> Decimal:

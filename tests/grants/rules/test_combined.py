@@ -13,7 +13,7 @@ from grants.rules.base import Outcome
 from grants.rules.facts import Party
 from grants.rules.kinds.combined import All, AnyOf, EachPartner, EachPerson, EachSide, Not, OnlyIf
 from grants.rules.kinds.periods import PeriodWithin
-from tests.grants.rules.outcomes import patient
+from tests.grants.rules.making import patient
 
 
 @dataclass(frozen=True, kw_only=True)

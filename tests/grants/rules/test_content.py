@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from grants.rules import Facts
 from grants.rules.days import add_months
 from grants.rules.kinds.content import RowsSince
-from tests.grants.rules.outcomes import DAY, days, outcome, patient
+from tests.grants.rules.making import DAY, days, outcome, patient
 
 
 @patient

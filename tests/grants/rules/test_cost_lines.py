@@ -116,7 +116,7 @@ def test_partner_costs_excluded_without_places_means_all_partners() -> None:
 
 @given(st.integers(min_value=1, max_value=20))
 def test_financing_proven_counts_a_file_for_each_line(lines: int) -> None:
-    rule = FinancingProven.read({"question": "letters"})
+    rule = FinancingProven.read({"question": "letters", "besides": ["own"]})
     budget = (*(_income("10", "city") for _line in range(lines)), _income("5", "own"))
     files = tuple(_file("letters") for _line in range(lines))
 
@@ -124,10 +124,17 @@ def test_financing_proven_counts_a_file_for_each_line(lines: int) -> None:
     assert rule.check(Facts(budget=budget, files=(*files[1:], _file("cv")))).about == "question:letters"
 
 
+def test_financing_proven_exempts_no_funder_that_it_does_not_name() -> None:
+    rule = FinancingProven.read({"question": "letters"})
+
+    assert rule.check(Facts(budget=(_income("5", "own"),))).is_broken
+    assert rule.sentence() == "Each line of financing has a file that shows it."
+
+
 def test_financing_proven_says_what_is_missing() -> None:
     rule = FinancingProven.read({"question": "letters"})
 
     assert rule.check(Facts()).outcome is Outcome.UNKNOWN
     assert rule.check(Facts(budget=(_income("10", "city"),))).why == (
-        "The financing has 1 lines from others; 0 files show it."
+        "The financing has 1 lines to be shown; 0 files show it."
     )

@@ -10,7 +10,7 @@ from grants.rules import Facts
 from grants.rules.days import add_months
 from grants.rules.facts import CallFacts, Money, Rate
 from grants.rules.kinds.costs import CostByRates
-from tests.grants.rules.outcomes import DAY, days, outcome, patient
+from tests.grants.rules.making import DAY, days, outcome, patient
 
 CENT = Decimal("0.01")
 CALL = CallFacts(rates=(Rate("month", Decimal(10_000)), Rate("week", Decimal(2_000))))

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grants.rules.days import add_days, add_months
-from tests.grants.rules.outcomes import DAY, patient
+from tests.grants.rules.making import DAY, patient
 
 numbers = st.integers(min_value=-100_000, max_value=100_000)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from grants.rules import Facts
 from grants.rules.facts import Attached, CallFacts
 from grants.rules.kinds.documents import FilesOnTime
-from tests.grants.rules.outcomes import outcome, patient
+from tests.grants.rules.making import outcome, patient
 
 moments = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1), timezones=st.just(UTC))
 

@@ -19,7 +19,7 @@ from grants.rules.kinds.filing import (
     OpensMonthsBefore,
     RunningAtMost,
 )
-from tests.grants.rules.outcomes import (
+from tests.grants.rules.making import (
     DAY,
     counts,
     days,

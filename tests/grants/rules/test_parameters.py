@@ -13,7 +13,7 @@ from grants.enums import PartyKind
 from grants.rules import CATALOGUE, Rule, RuleError
 from grants.rules import parameters as known
 from grants.rules.parameters import Parameter, ParameterError
-from tests.grants.rules.outcomes import days, patient
+from tests.grants.rules.making import days, patient
 
 words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8)
 PLACES = ["SE", "SE-O", "BE-VLG", "FI", "CA-QC"]

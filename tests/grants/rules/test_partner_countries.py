@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from grants.rules import Facts
 from grants.rules.facts import Party
 from grants.rules.kinds.partners import PartnerCountries
-from tests.grants.rules.outcomes import outcome, patient
+from tests.grants.rules.making import outcome, patient
 
 several = st.lists(
     st.sampled_from(["DK", "EE", "FI", "IS", "LT", "LV", "NO", "SE"]), min_size=1, max_size=6, unique=True

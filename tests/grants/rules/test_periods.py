@@ -23,7 +23,7 @@ from grants.rules.kinds.periods import (
     local_day,
 )
 from grants.rules.kinds.reports import ReportDue
-from tests.grants.rules.outcomes import (
+from tests.grants.rules.making import (
     DAY,
     counts,
     days,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from grants.rules import Facts
 from grants.rules.facts import Party, Stay
 from grants.rules.kinds.places import DestinationAbroad, DestinationCountries, DestinationsIn
-from tests.grants.rules.outcomes import outcome, patient
+from tests.grants.rules.making import outcome, patient
 
 codes = st.sampled_from(["AX", "BE", "CA", "DK", "FI", "FO", "GB", "IS", "JP", "LT", "NO", "SE"])
 several = st.lists(codes, min_size=1, max_size=6, unique=True)

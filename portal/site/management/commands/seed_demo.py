@@ -31,6 +31,8 @@ class Command(BaseCommand):
             self._load("facts", refresh=options["refresh"])
             self._load("cases", refresh=options["refresh"])
             if settings.DEMO:
+                new = demo.keep_rates(FIXTURES / "demo-rates.xml")
+                self.stdout.write(f"Demo rates: {new} new.")
                 self._load("demo", refresh=options["refresh"])
                 accounts = demo.create_accounts(FIXTURES / "demo-accounts.yaml")
                 self.stdout.write(

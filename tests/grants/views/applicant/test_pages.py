@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from grants.domain import applications, drafts
-from grants.enums import ApplicationStatus, CallStatus
+from grants.enums import ApplicationStatus, CallStatus, WindowAnchor
 from grants.models import Application, Award, Call, Decision
 from grants.views.applicant import pages
 from portal.core.models import Job
+from portal.core.moments import say_date
 from tests.factories.accounts import RepresentationFactory, UserFactory
-from tests.factories.grants import ApplicationFactory
+from tests.factories.grants import ApplicationFactory, WindowFactory
 from tests.factories.partnerships import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,26 @@ def test_overview_costs_the_same_for_one_and_for_three(
         response = client.get(reverse("grants:applicant:overview"))
 
     assert response.content.decode().count("<li>\n") >= count
+
+
+def test_pages_say_in_which_batch_an_application_falls(complete: Application, client: Client) -> None:
+    client.force_login(complete.applicant)
+    WindowFactory(
+        call=complete.call,
+        anchor=WindowAnchor.ROLLING,
+        closes=None,
+        batch_days=[timezone.now().date() + timedelta(days=1)],
+        decision_days=30,
+    )
+    day, decided = (say_date(timezone.now().date() + timedelta(days=days)) for days in (1, 31))
+    sentence = f"Applications received by the end of {day} are decided together by {decided}."
+    section = reverse("grants:applicant:application_section", args=[complete.reference, 1])
+
+    before = [
+        client.get(one).context["batch"]
+        for one in (section, complete.get_absolute_url(), url("application_check", complete))
+    ]
+    client.post(url("application_submit", complete))
+    after = client.get(url("application_receipt", complete)).context["batch"]
+
+    assert {*before, after} == {sentence}

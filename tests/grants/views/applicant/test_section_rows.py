@@ -1,5 +1,7 @@
 """Rows, languages, conditions and wide budgets on the page of a section: kept, drawn again, saved cheaply."""
 
+from datetime import date
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -14,6 +16,8 @@ from grants.domain.completeness import missing_in
 from grants.domain.content import answered_sections
 from grants.enums import QuestionKind
 from grants.models import Application
+from portal.core.domain import rates
+from portal.core.ecb import Quoted
 from portal.core.models import Document
 from tests.factories.grants import QuestionFactory
 from tests.grants.views.applicant.test_sections import HTMX, address, kept, save_address
@@ -285,3 +289,63 @@ def test_application_section_keeps_the_limits_of_a_question_for_files(
     assert response.status_code == 200
     assert sentence in response.content.decode()
     assert Document.objects.count() == before
+
+
+@pytest.fixture
+def foreign(draft: Application) -> Application:
+    """A draft whose budget may have lines in euro, at the rate of a Friday."""
+    friday = date(2026, 11, 27)
+    rates.keep([Quoted("SEK", friday, Decimal("10.9120"))], source="test")
+    draft.call.other_currencies, draft.call.rate_day, draft.call.rates_on = ["EUR"], "fixed", friday
+    draft.call.save()
+    QuestionFactory(call=draft.call, code="budget", kind=QuestionKind.BUDGET)
+    return draft
+
+
+IN_EURO = {
+    "q-budget-cost-what": ["Bus", "Bed"],
+    "q-budget-cost-amount": ["100", "50"],
+    "q-budget-cost-currency": ["EUR", ""],
+}
+
+
+def test_application_section_shows_what_a_line_in_another_currency_counts_as(
+    foreign: Application, applicant: Client
+) -> None:
+    applicant.post(address(foreign), {**IN_EURO, "go": "stay"})
+    page = applicant.get(address(foreign))
+
+    (part, _income) = next(item.budget for item in page.context["items"] if item.question.code == "budget")
+    assert [row.conversion for row in part.lines] == [
+        "EUR\u00a0100 at SEK 10.912, the rate of 27 November 2026 = SEK\u00a01,091.20",
+        "",
+    ]
+    assert [control.empty for row in part.lines for control in row.details] == ["SEK", "SEK"]
+    assert page.context["totals"]["costs"] == "SEK\u00a01,141.20"
+
+
+def test_application_section_saving_itself_tells_the_sums_of_the_page(
+    foreign: Application, applicant: Client
+) -> None:
+    saved = applicant.post(save_address(foreign), IN_EURO, headers=HTMX)
+    page = applicant.get(address(foreign))
+
+    assert saved.context["totals"] == page.context["totals"]
+    assert page.context["totals"]["conversions"] == [
+        "Bus: EUR\u00a0100 at SEK 10.912, the rate of 27 November 2026 = SEK\u00a01,091.20"
+    ]
+
+
+def test_application_section_says_beside_the_line_that_there_is_no_rate(
+    foreign: Application, applicant: Client
+) -> None:
+    foreign.call.other_currencies = ["EUR", "NOK"]
+    foreign.call.save()
+
+    applicant.post(address(foreign), {**IN_EURO, "q-budget-cost-currency": ["NOK", ""], "go": "stay"})
+    page = applicant.get(address(foreign))
+
+    sentence = "The portal has no rate between NOK and SEK for 27 November 2026. Write the amount in SEK."
+    (part, _income) = next(item.budget for item in page.context["items"] if item.question.code == "budget")
+    assert [row.line.problem for row in part.lines] == [sentence, ""]
+    assert page.context["totals"]["costs"] == "SEK\u00a050"

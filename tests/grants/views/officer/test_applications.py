@@ -1,6 +1,6 @@
 """The officer's list of cases, and one case with screening and decision, as a browser asks for them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -302,3 +302,31 @@ def test_application_decide_says_beside_the_field_that_a_lower_sum_needs_its_rea
 
     assert page.context["form"].errors == {"lower_reasons": ["Say why less is granted than was applied for."]}
     assert 'aria-invalid="true"' in str(page.context["form"]["lower_reasons"])
+
+
+def test_application_list_filters_by_batch(authority: Authority) -> None:
+    call = CallFactory(programme__authority=authority, names={"en": "Travel"})
+    march, april = (datetime(2026, month, day, 22, tzinfo=UTC) for month, day in ((3, 31), (4, 30)))
+    case(authority, call=call, title="In March", batch=march)
+    case(authority, call=call, title="In April", batch=april)
+    case(authority, title="In none")
+    client = signed_in(authority)
+
+    every = client.get(reverse(LIST))
+    offered = list(every.context["table"].filterset.form.fields["batch"].choices)
+    chosen = client.get(reverse(LIST), {"batch": f"{call.pk}@{march.isoformat()}"})
+
+    assert [words for _value, words in offered] == [
+        "All batches",
+        "Travel: the end of 30 April 2026",
+        "Travel: the end of 31 March 2026",
+    ]
+    assert titles(chosen) == ["In March"]
+
+
+def test_application_list_asks_for_no_batch_where_there_is_none(authority: Authority) -> None:
+    case(authority)
+
+    page = signed_in(authority).get(reverse(LIST))
+
+    assert "batch" not in page.context["table"].filterset.form.fields

@@ -422,3 +422,37 @@ def test_call_rule_list_costs_the_same_for_one_and_for_three(
 
     with django_assert_max_num_queries(20):
         client.get(address("call_rule_list"))
+
+
+def test_call_build_previews_the_next_twelve_batches(call: Call) -> None:
+    client = signed_in(call)
+    Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() + timedelta(days=800))
+    said = {"kind": "application", "anchor": "rolling", "batch_day": "31", "decision_days": "30"}
+
+    made = client.post(
+        address("call_part_create", "windows"),
+        {**said, "months_left_out": ["7"], "batch_days": "", "closes_time": "23:59"},
+    )
+    (shown,) = client.get(address("call_build", "windows")).context["batches"]
+
+    window = call.windows.get()
+    assert (made.status_code, window.batch_day, window.months_left_out, window.batch_days) == (
+        302,
+        31,
+        [7],
+        [],
+    )
+    assert shown["rhythm"] == "in batches that close on the last day of each month, except July"
+    assert len(shown["rows"]) == 12
+    assert not [closes for closes, _decided in shown["rows"] if "July" in closes]
+
+
+def test_call_part_create_says_which_day_of_a_batch_is_not_understood(call: Call) -> None:
+    page = address("call_part_create", "windows")
+    said = {"kind": "application", "anchor": "rolling", "batch_days": "2027-03-15\n15 March"}
+
+    refused = signed_in(call).post(page, said)
+
+    assert refused.context["form"].errors["batch_days"] == [
+        "“15” is no day. Write year, month and day, such as 2027-03-15."
+    ]
