@@ -35,6 +35,7 @@ from grants.models import (
     AssessorPool,
     Assignment,
     Award,
+    BankAccount,
     Call,
     CallRule,
     CaseParty,
@@ -110,7 +111,7 @@ from tests.factories.deciding import (
 from tests.factories.disclosure import DisclosureItemFactory
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
 from tests.factories.meetings import MeetingFactory
-from tests.factories.money import planned
+from tests.factories.money import BankAccountFactory, planned
 from tests.factories.participants import NominationFactory, ParticipantFactory
 from tests.factories.partnerships import AgreementFactory, AuthorityFactory, FrameworkElementFactory
 from tests.factories.reporting import ChangeRequestFactory, DutyFactory
@@ -265,6 +266,8 @@ RECORDS: dict[type[models.Model], Callable[[World], Any]] = {
         user=world[User], token_digest=calendar_links.digest_of("calendar")
     ),
     # Of a case that was handed in: the world's own application is a draft.
+    # Entered by one person and verified by another: not all by the world's applicant.
+    BankAccount: lambda world: BankAccountFactory(award=world[Award]),
     ArchivePackage: lambda world: ArchivePackageFactory(application=world.case),
     LegalHold: lambda world: LegalHoldFactory(application=world.case),
     DisclosureItem: lambda world: DisclosureItemFactory(
@@ -690,6 +693,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:application_package_order": _case,
     "grants:officer:application_hold_add": _case,
     "grants:officer:application_money": lambda world: {**_awarded_case(world), "act": "demand"},
+    "grants:officer:application_settle": lambda world: {**_awarded_case(world), "act": "end"},
     "grants:officer:payment_step": lambda world: {"pk": world[Payment].pk, "act": "prepare"},
     "grants:officer:aid_export": lambda world: {},
     "grants:officer:call_terms": lambda world: {"slug": world[Call].slug},
@@ -766,6 +770,7 @@ SHORT_NAMES: dict[str, type[models.Model]] = {
     "party": AgreementParty,
     "proposal": ArticleProposal,
     "change": ChangeRequest,
+    "disclosure": DisclosureRequest,
 }
 # Addresses about another record than the one their name begins with.
 SUBJECTS: dict[str, type[models.Model]] = {
@@ -887,7 +892,7 @@ def belongs_to(record: models.Model | None) -> Authority | None:
 
 def is_personal(record: models.Model | None) -> bool:
     """Tell whether the record is one person's own, such as a draft."""
-    return isinstance(record, Application | ChangeRequest | Mandate | Participant | Report) or (
+    return isinstance(record, Application | ChangeRequest | Mandate | Nomination | Participant | Report) or (
         belongs_to(record) is None and _owner(record) is not None
     )
 

@@ -27,6 +27,11 @@ officer_paths = [
         case.application_money,
         name="application_money",
     ),
+    path(
+        "office/applications/<slug:reference>/settle/<slug:act>/",
+        case.application_settle,
+        name="application_settle",
+    ),
 ]
 applicant_paths = [
     path(_GRANT, money.grant_detail, name="grant_detail"),

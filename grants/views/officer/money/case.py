@@ -129,7 +129,7 @@ def build(request: HttpRequest, application: Application) -> Shown:
         "aid": found,
         "meter": meter,
         "actions": [
-            (act.title, reverse("grants:officer:application_money", args=[application.reference, name]))
+            (act.title, _act_address(application, name, act))
             for name, act in ACTS.items()
             if award.status in act.while_ and _may(request.user, application, settles=act.settles)
         ],
@@ -140,15 +140,26 @@ def build(request: HttpRequest, application: Application) -> Shown:
 SECTION = Section("money", gettext_lazy("The grant and its payments"), build)
 
 
-@office(
-    *EDITING_ROLES,
-    Role.DECISION_MAKER,
-    rule="who handles the money of the authority, and its decision makers",
-)
+def _act_address(application: Application, name: str, act: Act) -> str:
+    page = "application_settle" if act.settles else "application_money"
+    return reverse(f"grants:officer:{page}", args=[application.reference, name])
+
+
+@office(*EDITING_ROLES, rule="who handles the money of the authority")
 def application_money(request: HttpRequest, reference: str, act: str) -> HttpResponse:
-    """Suspend a grant, let it go on, lower it, end it early, claim money back, or give more time to accept it."""
+    """Suspend a grant, let it go on, lower it, claim money back, or give more time to accept it."""
+    return _act_page(request, reference, act, settles=False)
+
+
+@office(Role.DECISION_MAKER, rule="decision makers of the authority")
+def application_settle(request: HttpRequest, reference: str, act: str) -> HttpResponse:
+    """End a grant early."""
+    return _act_page(request, reference, act, settles=True)
+
+
+def _act_page(request: HttpRequest, reference: str, act: str, *, settles: bool) -> HttpResponse:
     application = find_case(request, reference)
-    if act not in ACTS:
+    if act not in ACTS or ACTS[act].settles != settles:
         raise Http404
     chosen = ACTS[act]
     if not _may(request.user, application, settles=chosen.settles):
