@@ -770,7 +770,6 @@ SHORT_NAMES: dict[str, type[models.Model]] = {
     "party": AgreementParty,
     "proposal": ArticleProposal,
     "change": ChangeRequest,
-    "disclosure": DisclosureRequest,
 }
 # Addresses about another record than the one their name begins with.
 SUBJECTS: dict[str, type[models.Model]] = {
