@@ -10,7 +10,8 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from grants.domain.budget_rates import shape_of
-from grants.domain.budgets import Budget, read_budget
+from grants.domain.budget_reading import read_budget
+from grants.domain.budgets import Budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.counting import INVISIBLE, count_characters, count_words, length_problem
 from grants.domain.countries import offered

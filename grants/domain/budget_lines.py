@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from grants.domain.budgets import ASKED, DAY, RATE, Budget, as_map
+from grants.domain.budget_reading import as_map
+from grants.domain.budgets import ASKED, DAY, RATE, Budget
 from grants.domain.content import AnsweredSection
 from grants.models import Answer, Application, BudgetLine
 

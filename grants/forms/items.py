@@ -14,7 +14,8 @@ from django.utils.translation import pgettext
 from grants.domain.answers import NO, YES, Typed
 from grants.domain.attachments import FileLimits
 from grants.domain.budget_rates import shape_of
-from grants.domain.budgets import BudgetShape, Line, read_budget
+from grants.domain.budget_reading import read_budget
+from grants.domain.budgets import BudgetShape, Line
 from grants.domain.columns import ROW_KINDS, bounds_of
 from grants.domain.conditions import condition_of, sentence_of
 from grants.domain.countries import limited_to

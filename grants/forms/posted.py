@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from grants.domain.answers import Typed
 from grants.domain.budget_rates import shape_of
-from grants.domain.budgets import as_map
+from grants.domain.budget_reading import as_map
 from grants.domain.columns import MOST_ROWS, ROW_KINDS, columns_of
 from grants.domain.drafts import UNTYPED
 from grants.enums import BudgetSide, QuestionKind

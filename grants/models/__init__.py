@@ -16,7 +16,6 @@ from grants.models.call_parts import (
     FlatRate,
     Instalment,
     Strand,
-    Window,
 )
 from grants.models.call_rules import CallRule
 from grants.models.calls import Call, CallFunder, CallMove, Question
@@ -90,6 +89,7 @@ from grants.models.screenings import Screening, ScreeningFinding
 from grants.models.spending import CallSpending, EnvelopeDraw, EnvelopeSpending
 from grants.models.state_aid import AidGround, AwardAid, DeclaredAid, UndertakingLink
 from grants.models.submissions import Submission
+from grants.models.windows import Window
 
 __all__ = [
     "AgendaCase",

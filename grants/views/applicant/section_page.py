@@ -11,7 +11,8 @@ from django.urls import reverse
 from grants.domain import attachments
 from grants.domain.answers import EMPTY, Reading, Typed, digest, nothing, problem_of, read
 from grants.domain.budget_rates import shape_of
-from grants.domain.budgets import Budget, read_budget
+from grants.domain.budget_reading import read_budget
+from grants.domain.budgets import Budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.completeness import balance_of, missing_in
 from grants.domain.conditions import asked_codes

@@ -12,7 +12,8 @@ from grants import documents
 from grants.domain import applications, budget_rates, calls, copying, drafts, facts
 from grants.domain.answers import digest
 from grants.domain.budget_rates import shape_of
-from grants.domain.budgets import TYPED_ON, Budget, read_budget
+from grants.domain.budget_reading import read_budget
+from grants.domain.budgets import TYPED_ON, Budget
 from grants.domain.call_check import gaps_of
 from grants.domain.call_documents import export_call, import_call
 from grants.domain.content import answered_sections

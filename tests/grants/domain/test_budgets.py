@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from grants.domain.budgets import Balance, BudgetShape, read_budget
+from grants.domain.budget_reading import read_budget
+from grants.domain.budgets import Balance, BudgetShape
 
 
 def test_read_budget_sums_each_side() -> None:
