@@ -22,6 +22,7 @@ def own_applications(user: Any) -> Any:
         "applicant",
         "organisation",
         "submitted_by",
+        "closing",
     )
 
 

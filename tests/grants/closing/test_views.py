@@ -5,7 +5,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from grants.domain.retention import destructions
 from grants.enums import ApplicationStatus
+from grants.enums.closing import RetentionAction
 from grants.models import (
     Application,
     ArchivePackage,
@@ -19,7 +21,7 @@ from portal.accounts.enums import Role
 from portal.core.models import Document
 from tests.clients import StrictClient
 from tests.factories.casework import CaseTaskFactory
-from tests.factories.closing import RetentionRuleFactory, officer_of_case, whole_case
+from tests.factories.closing import SURNAME, RetentionRuleFactory, officer_of_case, whole_case
 from tests.factories.deciding import DecisionActFactory
 from tests.factories.grants import ApplicationFactory
 from tests.grants.closing.test_retention import LATER
@@ -133,6 +135,39 @@ def test_a_destruction_goes_from_the_list_to_its_certificate(client: StrictClien
     assert "Confirm: it cannot be undone" in page
     assert Document.objects.of(destruction).get().get_absolute_url() in after
     assert "names and files are gone" in detail.content.decode()
+
+
+@pytest.mark.parametrize("action", [RetentionAction.ANONYMISE, RetentionAction.DESTROY])
+def test_what_is_left_of_a_case_still_has_its_page(client: StrictClient, action: str) -> None:
+    case = whole_case()
+    RetentionRuleFactory(retention_class__authority=case.authority, retention_class__action=action)
+    with time_machine.travel(timezone.now() + LATER):
+        destruction = destructions.propose(case.authority, on=timezone.localdate(), by=officer_of_case(case))
+        carried_out(destructions.confirm(destruction, by=officer_of_case(case, Role.ADMINISTRATOR)))
+        enter(client, case, Role.ADMINISTRATOR)
+
+        page = client.get(reverse("grants:officer:application_detail", args=[case.reference]))
+        listed = client.get(reverse("grants:officer:application_list"))
+
+    assert "names and files are gone" in page.content.decode()
+    assert case.diary_number in listed.content.decode()
+    assert SURNAME not in page.content.decode() + listed.content.decode()
+
+
+def test_a_task_of_a_closed_case_is_refused_with_a_sentence(client: StrictClient, case: Application) -> None:
+    task = CaseTaskFactory(application=case, done_at=timezone.now(), done_by=case.applicant)
+    enter(client, case)
+    client.post(reverse("grants:officer:application_close", args=[case.reference]))
+
+    answer = client.post(
+        reverse("grants:officer:application_task_done", args=[case.reference, task.pk]),
+        {"undo": "1"},
+        follow=True,
+    )
+
+    task.refresh_from_db()
+    assert "This case is closed: nothing of it changes any more." in answer.content.decode()
+    assert task.done_at is not None
 
 
 @pytest.mark.parametrize("name", ["retention_class_list", "destruction_list", "retention_due"])

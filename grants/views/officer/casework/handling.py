@@ -14,7 +14,7 @@ from grants.views.officer.finding import find_case, trail_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.core.access import office
 from portal.core.editing import edit_page
-from portal.core.errors import NotAllowed
+from portal.core.errors import DomainError
 
 
 @office(*EDITING_ROLES, rule=WORK_RULE)
@@ -105,6 +105,6 @@ def application_task_done(request: HttpRequest, reference: str, pk: int) -> Http
     step = case_tasks.take_up if request.POST.get("undo") else case_tasks.finish
     try:
         step(task, by=request.user)
-    except NotAllowed as error:
+    except DomainError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(address_of(application, "tasks"))
