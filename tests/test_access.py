@@ -1,6 +1,6 @@
 """Every route has an audience and a rule, and each address is asked as each kind of person (architecture.md, rule 4).
 
-A new route needs nothing here as long as its name and arguments follow the house's names; see `tests/samples.py`.
+A new route needs nothing here as long as its name and arguments follow the house's names; see `tests/samples`.
 """
 
 import re
