@@ -43,7 +43,7 @@ def stand(
     decision.decided_at, decision.published_from = timezone.now(), said.published_from
     decision.revoked_at, decision.revoked_by = None, None
     decision.save()
-    _set_award(decision, application, call, said, by=by)
+    award = _set_award(decision, application, call, said, by=by)
     acts.append(
         decision,
         application,
@@ -54,6 +54,10 @@ def stand(
         said=said,
         changes=changes,
     )
+    # After the act, so that the register tells first what was decided, and then what follows from it.
+    if award is not None:
+        duties.owe(award, by=by)
+        plans.build(award, by=by)
     application.version += 1
     if application.status == said.outcome:
         application.save(update_fields=["version"])
@@ -62,12 +66,12 @@ def stand(
     return decision
 
 
-def _set_award(decision: Decision, application: Application, call: Call, said: Said, *, by: Any) -> None:
+def _set_award(decision: Decision, application: Application, call: Call, said: Said, *, by: Any) -> Award | None:
     award = Award.objects.filter(decision=decision).first()
     if said.amount is None:
         if award is not None and award.revoked_at is None:
             _revoke(award, by=by)
-        return
+        return None
     award = award or Award(decision=decision)
     award.decision = decision
     if award.revoked_at is not None:
@@ -75,8 +79,7 @@ def _set_award(decision: Decision, application: Application, call: Call, said: S
     award.amount, award.currency = said.amount, call.currency
     award.revoked_at, award.revoked_by = None, None
     spending.grant(award, application, call)
-    duties.owe(award, by=by)
-    plans.build(award, by=by)
+    return award
 
 
 def end(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from grants.domain.money import accounts, aid, awards, plans, repayments
 from grants.domain.money.terms import terms_of
-from grants.enums import InstalmentTrigger
+from grants.enums import ApplicationStatus, InstalmentTrigger
 from grants.enums.money import AcceptanceKind, AwardStatus, PaymentStatus
 from grants.forms.money import AcceptAidForm, AcceptForm, BankAccountForm, ReasonsForm
 from grants.models import Application, Award
@@ -174,7 +174,7 @@ def grant_part_request(request: HttpRequest, reference: str, pk: int) -> HttpRes
 
 def build(request: HttpRequest, application: Application) -> Shown:
     """Return the way to the grant's own page, for its grantee."""
-    if application.applicant_id != request.user.pk:
+    if application.applicant_id != request.user.pk or application.status != ApplicationStatus.APPROVED:
         return None
     award = Award.objects.visible_to(request.user).filter(decision__application=application).first()
     if award is None:

@@ -116,9 +116,10 @@ def test_screening_decision_and_exchange_are_entered(case: Application, officer:
     assert register_of(case) == [
         (1, DRAWN_UP, "screening"),
         (2, DRAWN_UP, "decision"),
-        (3, DRAWN_UP, "contract"),
+        (3, DRAWN_UP, "payment"),
+        (4, DRAWN_UP, "contract"),
     ]
-    assert RegisterEntry.objects.get(application=case, number=2).subject == "Decision: Approved"
+    assert RegisterEntry.objects.get(application=case, number=2).subject == "Decision: Approved, 1000 SEK"
 
 
 def test_withdrawal_is_entered_once(case: Application) -> None:
