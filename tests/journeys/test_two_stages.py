@@ -67,7 +67,7 @@ def make_two_stages(page: Page, portal: RunningPortal, call: str) -> None:
         save(page)
     for label, stage in ((ABOUT, "With the expression of interest"), (BUS, "With the full application")):
         page.goto(f"{call}questions/{number_of(portal, call, label)}/")
-        page.get_by_label("Asked in a call with two stages").select_option(label=stage)
+        page.get_by_label("When it is asked").select_option(label=stage)
         save(page, "Save")
 
 

@@ -126,16 +126,19 @@ def _acts(user: Any, application: Application) -> list[dict[str, Any]]:
         .filter(application=application)
         .select_related("by", "letter__document", "letter__opened_by")
     )
+    newest_first = list(found.order_by("-number"))
     return [
         {
             "act": act,
+            # The page of the case says the decision in force itself, with its reasons: not a second time.
+            "reasons": "" if act == newest_first[0] and act.kind == DecisionActKind.ORIGINAL else act.reasons,
             "tone": "wait" if act.kind == DecisionActKind.REFERRAL else TONES[act.outcome],
             "amount": format_amount(act.amount, currency) if act.amount is not None else "",
             "at": say_moment(act.at, zone),
             "letter": _letter(act, zone),
             "document": getattr(getattr(act, "letter", None), "document", None),
         }
-        for act in found.order_by("-number")
+        for act in newest_first
     ]
 
 
