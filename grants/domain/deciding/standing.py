@@ -66,7 +66,9 @@ def stand(
     return decision
 
 
-def _set_award(decision: Decision, application: Application, call: Call, said: Said, *, by: Any) -> Award | None:
+def _set_award(
+    decision: Decision, application: Application, call: Call, said: Said, *, by: Any
+) -> Award | None:
     award = Award.objects.filter(decision=decision).first()
     if said.amount is None:
         if award is not None and award.revoked_at is None:

@@ -23,7 +23,7 @@ OPTIONS = [
 
 
 def question(kind: str, **fields) -> Question:  # type: ignore[no-untyped-def]
-    return Question(code="q", kind=kind, labels={"en": "Question"}, **fields)
+    return Question(call=Call(currency="SEK"), code="q", kind=kind, labels={"en": "Question"}, **fields)
 
 
 @pytest.mark.parametrize(

@@ -195,9 +195,10 @@ def test_seed_demo_loads_everything_and_the_second_time_nothing(
     second = capsys.readouterr().out
 
     assert "Demo accounts: 12 new." in first
-    assert second.splitlines()[:3] == [
+    assert second.splitlines()[:4] == [
         "Facts: nothing new in the files since they were last loaded.",
         "Cases: nothing new in the files since they were last loaded.",
+        "Demo rates: 0 new.",
         "Demo: nothing new in the files since they were last loaded.",
     ]
     assert Agreement.objects.filter(slug__startswith="demo-", status="draft").count() == 4
