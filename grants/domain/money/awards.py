@@ -55,6 +55,12 @@ def accept(award: Award, *, name: str, by: Any, other_aid: Sequence[dict[str, An
             code="status",
         )
     said = holding.require_text(name, "name", _("Write your name: it stands for your signature."))
+    if not award.payments.exists():
+        # Decided before the portal kept plans: it gets its plan now, or nothing could be paid.
+        plans.build(award, by=by)
+        award = holding.hold(award)
+        if award.status != AwardStatus.OFFERED:
+            return award
     today = timezone.localdate()
     if award.accept_by and today > award.accept_by:
         raise DomainError(

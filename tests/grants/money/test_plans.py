@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from grants.domain.money import plans
+from grants.domain.money import awards, plans
 from grants.enums import FunderRole, InstalmentTrigger, ParticipantRole
 from grants.enums.money import AcceptanceKind, AwardStatus, PaymentStatus
 from grants.models import Award, AwardTerms, Call, Instalment, RegisterEntry
@@ -193,3 +193,12 @@ def test_a_part_on_request_is_asked_for_and_answered(db: None) -> None:
     plans.request_part(payment, by=grantee)
     assert plans.answer_request(payment, granted=True, by=officer).status == PaymentStatus.PAYABLE
     assert planned().payments.get().status == "planned"
+
+
+def test_a_grant_decided_before_there_were_plans_gets_its_plan_when_it_is_accepted(award: Award) -> None:
+    assert not award.payments.exists()
+
+    accepted = awards.accept(award, name="A Grantee", by=award.decision.application.applicant)
+
+    assert accepted.status == "accepted"
+    assert parts_of(award) == [("acceptance", Decimal(40_000), "payable")]
