@@ -40,15 +40,18 @@ type Telling = Callable[[int, int], None]
 
 def waiting(account: PayingAccount) -> QuerySet[Payment]:
     """Return the released payments that a file from this account would pay."""
-    return Payment.objects.filter(
-        status=PaymentStatus.RELEASED,
-        run=None,
-        currency=account.currency,
-        award__status__in=PAID_WHILE,
-        award__decision__application__authority=account.authority_id,
-        account__verified_at__isnull=False,
-        account__replaced_at=None,
-    ).order_by("pk")
+    return (
+        Payment.objects.paid_by([account.authority_id])
+        .filter(
+            status=PaymentStatus.RELEASED,
+            run=None,
+            currency=account.currency,
+            award__status__in=PAID_WHILE,
+            account__verified_at__isnull=False,
+            account__replaced_at=None,
+        )
+        .order_by("pk")
+    )
 
 
 @transaction.atomic
