@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pikepdf
 import psycopg
 from lxml import etree
 from playwright.sync_api import Locator, Page, expect
@@ -20,6 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from grants.domain.money import pain001
 from portal.core import embedded
+from portal.core.pdf.check import check_pdf
 from tests.journeys.browsing import (
     HEIGHTS,
     NARROW,
@@ -30,6 +32,7 @@ from tests.journeys.browsing import (
     sentence,
     words,
 )
+from tests.journeys.pdf_text import text_of
 from tests.journeys.plain import wait_for
 from tests.journeys.test_pages import AXE, BY_LAYOUT, sticking_out, violations
 from tests.servers import RunningPortal
@@ -38,6 +41,10 @@ PROOF = {
     "name": "kontoutdrag.txt",
     "mimeType": "text/plain",
     "buffer": b"The bank shows the number and the name.",
+}
+COMMENTS = {
+    "en": "A clear plan, and partners that know one another.",
+    "sv": "En tydlig plan, av parter som känner varandra.",
 }
 # Words that stand in nearly every English sentence, and in no Swedish one.
 ENGLISH = re.compile(r"\b(the|and|been|with|which|this)\b", re.I)
@@ -73,6 +80,11 @@ class At:
         """Press a button of the page by its words, and wait for the page that comes of it."""
         with self.page.expect_navigation():
             self.main.get_by_role("button", name=self.say(text), exact=exact).first.click()
+
+    def submit(self) -> None:
+        """Send the only form of the page, and wait for the page that comes of it."""
+        with self.page.expect_navigation():
+            self.main.locator(".actions button.btn-primary[type=submit]").first.click()
 
     def fill(self, name: str, text: str) -> None:
         """Write into a control by its name."""
@@ -258,7 +270,7 @@ def assess(assessor: At, title: str, text: str, *, step: int, recommended: str, 
     assessor.reads(text)
     for scale in assessor.main.locator(f'input[type=radio][name^="score-"][value="{step}"]').all():
         scale.check()
-    assessor.fill("committee_comment", "A clear plan, and partners that know one another.")
+    assessor.fill("committee_comment", COMMENTS[assessor.language])
     assessor.fill("recommended", recommended)
     expect(assessor.page.locator("#saved")).not_to_be_empty()
     if name:
@@ -290,6 +302,51 @@ def _figure(proposed: Sequence[tuple[str, str]]) -> re.Pattern[str]:
     """Return what finds the sum of what is proposed, however thousands are set apart."""
     total = f"{sum(int(re.sub(r'\\D', '', amount) or 0) for _title, amount in proposed):,}"
     return re.compile(total.replace(",", r"\D?"))
+
+
+# --- meeting ------------------------------------------------------------------------------------------------
+
+
+def prepare_meeting(officer: At, body: str, item: str, titles: Sequence[str]) -> None:
+    """An officer calls a meeting, puts every case of the call on its agenda, and makes the committee pack as a PDF."""
+    officer.go("/office/meetings/new/")
+    bodies = officer.main.locator('select[name="call_body"]')
+    bodies.select_option(bodies.locator("option", has_text=body).first.get_attribute("value"))
+    officer.fill("starts_at", f"{date.today() + timedelta(days=14)}T13:00")
+    officer.fill("place", "Residenset, Göteborg")
+    look(officer, "meeting-new")
+    officer.submit()
+    meeting = urlsplit(officer.page.url).path
+    officer.go(f"{meeting}items/add/")
+    officer.fill("title", item)
+    officer.main.locator('[name="kind"]').select_option("cases")
+    officer.submit()
+    officer.go(f"{meeting}call/")
+    for name in ("item", "call"):
+        choices = officer.main.locator(f'select[name="{name}"]')
+        choices.select_option(choices.locator("option:not([value=''])").first.get_attribute("value"))
+    officer.submit()
+    officer.go(meeting)
+    for title in titles:
+        officer.reads(title)
+    look(officer, "meeting")
+    with officer.page.expect_navigation():
+        officer.main.locator('#papers button[name="kind"]').first.click()
+    address = urlsplit(officer.page.url).path
+    link = officer.main.locator('#progress a[href^="/documents/"]')
+
+    def is_there() -> bool:
+        officer.go(address)
+        return bool(link.count())
+
+    wait_for(is_there, what="committee pack")
+    look(officer, "meeting-pack")
+    answer = officer.page.request.get(link.first.get_attribute("href") or "")
+    assert answer.status == 200
+    assert check_pdf(answer.body()) == []
+    with pikepdf.open(io.BytesIO(answer.body())) as pack:
+        text = " ".join(text_of(page) for page in pack.pages)
+    assert [title for title in titles if title not in text] == []
 
 
 # --- decision -----------------------------------------------------------------------------------------------
@@ -557,8 +614,7 @@ def fulfil_condition(officer: At, reference: str, note: str) -> None:
     officer.go(case(reference))
     officer.main.locator("#deciding").get_by_role("link", name=officer.say("Fulfilled")).click()
     officer.fill("note", note)
-    with officer.page.expect_navigation():
-        officer.main.locator("form button[type=submit]").first.click()
+    officer.submit()
 
 
 def let_the_time_to_appeal_pass(portal: RunningPortal, reference: str, days: int) -> None:
@@ -597,6 +653,75 @@ def close(officer: At, portal: RunningPortal, reference: str, folder: Path) -> P
     package.write_bytes(answer.body())
     assert "is whole" in portal.manage("archive_check", str(package))
     return package
+
+
+def keep_for(admin: At, code: str, name: str, ground: str, years: int) -> None:
+    """An administrator says how long cases are kept in which money was granted."""
+    admin.go("/office/retention/new/")
+    for field, text in (("code", code), ("name", name), ("ground", ground), ("years", str(years))):
+        admin.fill(field, text)
+    admin.main.locator('[name="action"]').select_option("anonymise")
+    admin.main.locator('[name="trigger"]').select_option("closing")
+    look(admin, "retention-new")
+    admin.submit()
+    kept = re.search(r"#class-(\d+)$", admin.page.url)
+    assert kept
+    admin.go(f"/office/retention/{kept[1]}/cases/add/")
+    admin.main.locator('[name="kind"]').select_option("granted")
+    admin.fill("valid_from", str(date.today() - timedelta(days=1)))
+    admin.submit()
+    admin.reads(name)
+    look(admin, "retention")
+
+
+def see_what_falls_due(admin: At, diary_number: str, years: int) -> None:
+    """The dry run names the case on the day on which its time has passed, and not before."""
+    for later, is_due in ((years * 366 + 31, True), (1, False)):
+        admin.go(f"/office/retention/due/?on={date.today() + timedelta(days=later)}")
+        expect(admin.main.get_by_role("link", name=diary_number)).to_have_count(int(is_due))
+        if is_due:
+            look(admin, "retention-due")
+
+
+def diary_number_of(officer: At, reference: str) -> str:
+    """Return the diary number of a case, as its page says it."""
+    officer.go(case(reference))
+    return officer.main.locator("header.page-head p.muted").first.inner_text().partition(" · ")[0]
+
+
+def disclose(officer: At, *, asked: str, found: str, kind: str, passage: str, ground: str) -> None:
+    """Somebody asks to read a document: an officer hides a passage, and the copy has nothing of it."""
+    officer.go("/office/disclosures/new/")
+    officer.fill("asked", asked)
+    officer.submit()
+    request = urlsplit(officer.page.url).path
+    officer.go(f"{request}?case={found}")
+    officer.main.locator(".form-check", has_text=kind).first.get_by_role("checkbox").check()
+    officer.press("Add the chosen documents")
+    look(officer, "disclosure")
+    officer.main.locator("#documents a.title").first.click()
+    officer.fill("passage", passage)
+    officer.main.locator('aside [name="ground"]').fill(ground)
+    with officer.page.expect_navigation():
+        officer.main.locator("aside .actions button.btn-primary").click()
+    officer.reads(ground)
+    officer.pick("verdict", "partly")
+    look(officer, "disclosure-item")
+    officer.press("Record what was found")
+    copy = officer.main.locator("#documents p.state a")
+
+    def is_there() -> bool:
+        officer.go(request)
+        return bool(copy.count())
+
+    wait_for(is_there, what="redacted copy")
+    look(officer, "disclosure-copy")
+    answer = officer.page.request.get(copy.first.get_attribute("href") or "")
+    assert answer.status == 200
+    with pikepdf.open(io.BytesIO(answer.body())) as pages:
+        text = " ".join(text_of(page) for page in pages.pages)
+    assert passage not in text
+    assert passage.encode() not in answer.body()
 
 
 def still_in_the_way(officer: At, reference: str, name: str) -> None:

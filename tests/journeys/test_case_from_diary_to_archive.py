@@ -16,7 +16,7 @@ from tests.servers import RunningPortal
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 SLUG, DOCUMENT = "vgr-travel-scholarships-2026", "fixtures/calls/01-vgr-internationella-resestipendier.json"
-GRANTED, REFUSED = "Till Newcastle för att lära av The Sage", "Till Sibiu för att teckna kyrkborgar"
+GRANTED, REFUSED = "Till Newcastle för att lära av Sage Gateshead", "Till Sibiu för att teckna kyrkborgar"
 SECRET = "Min mentor där har öppnat sin ateljé för mig."
 REST = "Resten kommer från en egen utställning."
 IBAN, BIC, HOLDER = "SE3550000000054910000003", "ESSESESS", "Astrid Konstnär"
@@ -67,6 +67,9 @@ def test_two_cases_from_the_diary_to_the_archive(
     acts.assess(one, REFUSED, SECRET, step=3, recommended="5 000")
     acts.agree_ranking(officer, round, [(GRANTED, "20 000"), (REFUSED, "")])
 
+    acts.prepare_meeting(officer, "jury", "Resestipendier", [GRANTED, REFUSED])
+    acts.keep_for(second, "3.2", "Beviljade stipendier", "Arkivlagen (1990:782) 10 §", years=10)
+
     acts.decide(decider, reference, APPROVAL, "decide")
     acts.decide(decider, refused, REJECTION, "reject")
     letter = acts.open_letter(artist, portal, reference)
@@ -87,7 +90,7 @@ def test_two_cases_from_the_diary_to_the_archive(
     lines = acts.pay(officer, tmp_path, count=1, total="20000.00")
     acts.read_bank_answer(officer, lines)
 
-    acts.report(artist, reference, summary="Vi mötte musiker på The Sage och spelade två kvällar.")
+    acts.report(artist, reference, summary="Vi mötte musiker på Sage Gateshead och spelade två kvällar.")
     acts.approve_report(officer, reference)
     acts.fulfil_condition(officer, reference, "Inbjudan kom med posten.")
     for number in (reference, refused):
@@ -95,6 +98,18 @@ def test_two_cases_from_the_diary_to_the_archive(
         acts.close(officer, portal, number, tmp_path)
 
     artist_reads_the_end(artist, reference)
+    number = acts.diary_number_of(officer, reference)
+    acts.see_what_falls_due(second, number, years=10)
+    acts.disclose(
+        officer,
+        asked="Beslutet om resan till Newcastle.",
+        found=GRANTED,
+        kind=officer.say("Decision letter"),
+        passage="Logi i fyra nätter bekostas av värden.",
+        ground="Offentlighets- och sekretesslagen (2009:400) 21 kap. 1 §",
+    )
+    officer.go(f"/office/calls/{SLUG}/nominations/")
+    look(officer, "nominations")
     acts.reads_only(
         auditor,
         [
@@ -112,6 +127,8 @@ def test_two_cases_from_the_diary_to_the_archive(
             "/office/payments/runs/",
             "/office/retention/",
             "/office/retention/due/",
+            "/office/meetings/",
+            "/office/disclosures/",
         ],
         "auditor",
     )
