@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 import pikepdf
 import psycopg
@@ -42,6 +42,7 @@ PROOF = {
     "mimeType": "text/plain",
     "buffer": b"The bank shows the number and the name.",
 }
+NOTES = {"en": "Seen in the papers.", "sv": "Framgår av handlingarna."}
 COMMENTS = {
     "en": "A clear plan, and partners that know one another.",
     "sv": "En tydlig plan, av parter som känner varandra.",
@@ -177,6 +178,8 @@ def screen(officer: At, reference: str, name: str = "screening") -> None:
         point.check()
     for met in officer.main.locator('input[type=radio][name^="rule-"][value="yes"]').all():
         met.check()
+    for note in officer.main.locator('[name^="rule-"][name$="-note"]').all():
+        note.fill(NOTES[officer.language])
     officer.pick("eligible", "yes")
     look(officer, name)
     officer.press("Record the screening")
@@ -271,8 +274,11 @@ def assess(assessor: At, title: str, text: str, *, step: int, recommended: str, 
     for scale in assessor.main.locator(f'input[type=radio][name^="score-"][value="{step}"]').all():
         scale.check()
     assessor.fill("committee_comment", COMMENTS[assessor.language])
-    assessor.fill("recommended", recommended)
-    expect(assessor.page.locator("#saved")).not_to_be_empty()
+    last = f"recommended={quote_plus(recommended)}"
+    with assessor.page.expect_response(
+        lambda answer: answer.url.endswith("/save/") and last in (answer.request.post_data or "")
+    ):
+        assessor.fill("recommended", recommended)
     if name:
         assessor.press("Save")
         look(assessor, name)
@@ -597,7 +603,8 @@ def report(grantee: At, reference: str, *, summary: str) -> None:
 def budgeted(line: Locator) -> str:
     """Return what the budget has for a line of the accounts, in figures."""
     said = line.locator("xpath=ancestor::fieldset[1]/p[@class='meta'][1]").inner_text()
-    return re.sub(r"[^\d,.]", "", said.partition(":")[2].partition("·")[0]).strip(".,")
+    figures = re.sub(r"[^\d,.]", "", said.partition(":")[2].partition("·")[0]).strip(".,")
+    return re.sub(r"[.,](?=\d{3}(\D|$))", "", figures)
 
 
 def approve_report(officer: At, reference: str) -> None:
