@@ -134,7 +134,7 @@ def _send_some(run: PaymentRun) -> int:
         for one in payments
     )
     # The worker speaks no language of its own: the register is kept in that of the authority.
-    with translation.override(interface_language(run.authority.languages[0])):
+    with translation.override(interface_language(next(iter(run.authority.languages), ""))):
         for one in payments:
             _tell(one, run)
     return len(payments)
