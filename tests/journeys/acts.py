@@ -690,6 +690,7 @@ def see_what_falls_due(admin: At, diary_number: str, years: int) -> None:
     """The dry run names the case on the day on which its time has passed, and not before."""
     for later, is_due in ((years * 366 + 31, True), (1, False)):
         admin.go(f"/office/retention/due/?on={date.today() + timedelta(days=later)}")
+        expect(admin.main.locator('[name="on"]')).to_be_visible()
         expect(admin.main.get_by_role("link", name=diary_number)).to_have_count(int(is_due))
         if is_due:
             look(admin, "retention-due")
