@@ -710,7 +710,7 @@ def disclose(officer: At, *, asked: str, found: str, kind: str, passage: str, gr
     officer.submit()
     request = urlsplit(officer.page.url).path
     officer.go(f"{request}?case={found}")
-    officer.main.locator(".form-check", has_text=kind).first.get_by_role("checkbox").check()
+    officer.main.locator(".choice", has_text=kind).first.get_by_role("checkbox").check()
     officer.press("Add the chosen documents")
     look(officer, "disclosure")
     officer.main.locator("#documents a.title").first.click()

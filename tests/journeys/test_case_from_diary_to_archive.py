@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 SLUG, DOCUMENT = "vgr-travel-scholarships-2026", "fixtures/calls/01-vgr-internationella-resestipendier.json"
 GRANTED, REFUSED = "Till Newcastle för att lära av Sage Gateshead", "Till Sibiu för att teckna kyrkborgar"
 SECRET = "Min mentor där har öppnat sin ateljé för mig."
+ROOM = "Jag har ett rum i staden."
 REST = "Resten kommer från en egen utställning."
 IBAN, BIC, HOLDER = "SE3550000000054910000003", "ESSESESS", "Astrid Konstnär"
 PAYER = "SE4550000000058398257466"
@@ -63,8 +64,8 @@ def test_two_cases_from_the_diary_to_the_archive(
     acts.assign_everything(officer, round, count=4)
     acts.declare_conflict(one, GRANTED, SECRET)
     acts.assess(two, GRANTED, SECRET, step=5, recommended="20 000", name="assess")
-    acts.assess(two, REFUSED, SECRET, step=2, recommended="0")
-    acts.assess(one, REFUSED, SECRET, step=3, recommended="5 000")
+    acts.assess(two, REFUSED, ROOM, step=2, recommended="0")
+    acts.assess(one, REFUSED, ROOM, step=3, recommended="5 000")
     acts.agree_ranking(officer, round, [(GRANTED, "20 000"), (REFUSED, "")])
 
     acts.prepare_meeting(officer, "jury", "Resestipendier", [GRANTED, REFUSED])
@@ -178,7 +179,7 @@ def hand_in(applicant: At, title: str, *, cost: str, requested: str, pictures: b
     applicant.fill("q-period.end", "2027-03-12")
     for code, text in (
         ("develop", "Hur ett musikhus arbetar med unga i en hel region."),
-        ("conditions", SECRET if pictures else "Jag har ett rum i staden."),
+        ("conditions", SECRET if pictures else ROOM),
         ("networks", "Musikhuset leder ett nätverk i sju länder."),
         ("contacts", "Jag berättar för kollegor på tre scener."),
     ):
