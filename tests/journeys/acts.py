@@ -48,6 +48,8 @@ COMMENTS = {
     "en": "A clear plan, and partners that know one another.",
     "sv": "En tydlig plan, av parter som känner varandra.",
 }
+# The demonstration's joint call has its name in Dutch, French and English.
+NAMED_IN_ENGLISH = frozenset({"Joint call with the French Community (demonstration)"})
 # Words that stand in nearly every English sentence, and in no Swedish one.
 ENGLISH = re.compile(r"\b(the|and|been|with|which|this)\b", re.I)
 
@@ -128,8 +130,9 @@ def look(at: At, name: str) -> None:
 
 
 def english_lines(page: Page) -> list[str]:
-    """Return the lines of a page that are English."""
-    return [line for line in page.locator("main").inner_text().splitlines() if ENGLISH.search(line)]
+    """Return the lines of a page that are English, but for names that nobody has said in Swedish."""
+    lines = page.locator("main").inner_text().splitlines()
+    return [line for line in lines if ENGLISH.search(line) and line.strip() not in NAMED_IN_ENGLISH]
 
 
 def case(reference: str, rest: str = "") -> str:
