@@ -109,7 +109,7 @@ class NewPoolForm(PoolForm):
         field: Any = self.fields["authority"]
         field.queryset = Authority.objects.filter(pk__in=authorities).select_related("organisation")
         if len(authorities) == 1:
-            self.initial.setdefault("authority", authorities[0])
+            self.initial["authority"] = authorities[0]
 
 
 class PoolMemberForm(RecordForm):
@@ -257,6 +257,9 @@ class AssessmentForm(forms.Form):
         if not round.asks_amount:
             del self.fields["recommended"]
         self.fields = asked | self.fields
+        # A draft is kept without them; handed in without them it is not.
+        for name in (*(f"score-{one.pk}" for one in self.criteria), "recommendation"):
+            self.fields[name].is_demanded = True  # type: ignore[attr-defined]
 
     def given(self) -> Given:
         """Return what was written, as the domain keeps it."""

@@ -30,7 +30,7 @@ class DisclosureRequestForm(RecordForm):
         )
         if len(authorities) == 1:
             self.initial["authority"] = next(iter(authorities))
-        self.initial.setdefault("received_on", timezone.localdate())
+        self.initial["received_on"] = self.initial.get("received_on") or timezone.localdate()
 
 
 class HideForm(forms.Form):

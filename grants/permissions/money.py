@@ -13,9 +13,12 @@ def can_handle_money(user: Any, application: Any) -> bool:
     return can_edit_for(user, application.authority_id)
 
 
-def can_release(user: Any, application: Any) -> bool:
-    """Tell whether the user releases what somebody else has prepared: whoever handles money, and decision makers."""
-    return bool(user.is_authenticated and user.has_any_role(RELEASING_ROLES, application.authority_id))
+def can_release(user: Any, authority_id: int) -> bool:
+    """Tell whether the user releases what this authority pays and somebody else has prepared.
+
+    Whoever handles its money does, and its decision makers.
+    """
+    return bool(user.is_authenticated and user.has_any_role(RELEASING_ROLES, authority_id))
 
 
 def can_settle(user: Any, application: Any) -> bool:

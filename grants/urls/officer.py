@@ -98,7 +98,6 @@ urlpatterns = [
     path(_CALL + "questions/<int:pk>/remove/", questions.question_remove, name="question_remove"),
     path(_CALL + "questions/<int:pk>/restore/", questions.question_restore, name="question_restore"),
     *meeting_paths,
-    *reporting.officer_paths,
     *openness.officer_paths,
     *deciding.officer_paths,
     *assessment_paths,

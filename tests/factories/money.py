@@ -153,9 +153,9 @@ def officer_of(award: Award, role: Role = Role.OFFICER) -> User:
     return member(award.decision.application.authority, role)
 
 
-def with_account(award: Award) -> BankAccount:
+def with_account(award: Award, **fields: Any) -> BankAccount:
     """Return the verified account of a grant."""
-    account = BankAccountFactory(award=award)
+    account = BankAccountFactory(award=award, **fields)
     documents.store(
         account,
         kind=DocumentKind.BANK_PROOF,

@@ -19,6 +19,7 @@ from grants.permissions import ASSESSED, may_read_answer
 from portal.core.errors import field_errors
 from portal.core.history import acting
 
+THOUSANDTH = Decimal("0.001")
 LONGEST_SUMMARY = 900  # letters
 TO_DECIDE = [ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE]
 
@@ -91,7 +92,9 @@ def summary_of(application: Application) -> str:
 
 def _values(one: Proposal) -> dict[str, Any]:
     """Return the fields of a case on an agenda: what does not meet the conditions is proposed to be rejected."""
-    values: dict[str, Any] = {"application": one.application, "score": one.score, "place": one.place}
+    # A mean of scores may have any number of decimals; an agenda keeps three.
+    score = None if one.score is None else one.score.quantize(THOUSANDTH)
+    values: dict[str, Any] = {"application": one.application, "score": score, "place": one.place}
     if one.application.status == ApplicationStatus.INELIGIBLE:
         screening = one.application.screenings.first()
         reasons = screening.reason if screening is not None else ""

@@ -40,12 +40,12 @@ def enter(
     """Enter the account that a grant is paid to, or another one in its place, which is verified anew.
 
     Payments that wait for the bank go back to be prepared. Parameters: ``payee`` is the lead of another side. Raises
-    NotAllowed for others than the grantee and officers of the authority, DomainError beside what is not right, without
-    repeating the number.
+    NotAllowed for others than the payee and officers of the authority that pays, DomainError beside what is not
+    right, without repeating the number.
     """
     award = holding.hold(award)
-    if by.pk != holding.case_of(award).applicant_id:
-        holding.require_handler(award, by)
+    if by.pk != (payee.accepted_by_id if payee else holding.case_of(award).applicant_id):
+        holding.require_verifier(award, payee, by)
     if award.status in {*NEVER_GIVEN, AwardStatus.CLOSED}:
         raise DomainError(
             _("The grant is “%(now)s”: nothing is paid now.") % {"now": award.get_status_display()},
@@ -114,7 +114,7 @@ def verify(account: BankAccount, *, by: Any) -> BankAccount:
     """
     award = holding.hold(account.award)
     account = lock(account)
-    holding.require_handler(award, by)
+    holding.require_verifier(award, account.payee, by)
     if account.verified_at is not None:
         return account
     if account.created_by_id == by.pk:
@@ -138,7 +138,7 @@ def refuse(account: BankAccount, *, reason: str, by: Any) -> BankAccount:
     """Say why an account is not taken. Raises as ``verify`` does, and DomainError without a reason."""
     award = holding.hold(account.award)
     account = lock(account)
-    holding.require_handler(award, by)
+    holding.require_verifier(award, account.payee, by)
     said = holding.require_text(reason, "reason", _("Say why the account is refused."))
     if account.verified_at is not None or account.replaced_at is not None:
         raise DomainError(_("This account is verified, or not in use any more."), code="verified")

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from grants.domain import closed, register
 from grants.enums import RegisterDirection, RegisterKind
 from grants.enums.money import AWARD_TRANSITIONS, AwardStatus
-from grants.models import Application, Award, Payment
+from grants.models import Application, Award, Participant, Payment
 from grants.permissions import can_handle_money, can_release, can_settle, has_interest, is_grantee
+from partnerships.models import Authority
+from portal.accounts.permissions import can_edit_for
 from portal.core.domain.locking import lock
 from portal.core.domain.moves import move
 from portal.core.errors import DomainError, NotAllowed
@@ -39,10 +41,34 @@ def require_handler(award: Award, by: Any) -> None:
     )
 
 
-def require_releaser(award: Award, by: Any) -> None:
-    """Raise NotAllowed unless ``by`` releases payments of this grant and has no interest in it."""
+def payer_of(award: Award, payment: Payment) -> Authority:
+    """Return the authority that pays a part: its funder, where that is one on this portal, or else that of the case."""
+    funder = Authority.objects.filter(organisation=payment.funder_id).first() if payment.funder_id else None
+    return funder or case_of(award).authority
+
+
+def require_payer(award: Award, payment: Payment, by: Any) -> None:
+    """Raise NotAllowed unless ``by`` handles the money of the authority that pays this part, and has no interest."""
+    allowed = can_edit_for(by, payer_of(award, payment).pk)
+    _require(allowed, award, by, _("Only officers of the authority that pays this part handle it."))
+
+
+def require_releaser(award: Award, payment: Payment, by: Any) -> None:
+    """Raise NotAllowed unless ``by`` releases what the authority pays of this grant, and has no interest in it."""
     sentence = _("Only officers and decision makers of the authority release its payments.")
-    _require(can_release(by, case_of(award)), award, by, sentence)
+    _require(can_release(by, payer_of(award, payment).pk), award, by, sentence)
+
+
+def require_verifier(award: Award, payee: Participant | None, by: Any) -> None:
+    """Raise NotAllowed unless ``by`` looks after the account of a payee: at the case's authority, or at one that pays to it.
+
+    The account of another side's lead is looked after by those who pay to it alone.
+    """
+    payments = award.payments.filter(payee=payee)
+    allowed = any(can_edit_for(by, payer_of(award, payment).pk) for payment in payments)
+    if payee is None or not payments:
+        allowed = allowed or can_handle_money(by, case_of(award))
+    _require(allowed, award, by, _("Only officers of the authority handle its money."))
 
 
 def require_settler(award: Award, by: Any) -> None:

@@ -42,11 +42,11 @@ def account_for(payment: Payment) -> BankAccount | None:
 def prepare(payment: Payment, *, by: Any) -> Payment:
     """Prepare a payable part, for the verified account; prepared again by the same person, it is the same.
 
-    Raises NotAllowed for others than officers of the authority, DomainError with what stands against it.
+    Raises NotAllowed for others than officers of the authority that pays it, DomainError with what stands against it.
     """
     award = holding.hold(payment.award)
     payment = lock(payment)
-    holding.require_handler(award, by)
+    holding.require_payer(award, payment, by)
     if payment.status == PaymentStatus.PREPARED and payment.prepared_by_id == by.pk:
         return payment
     account = account_for(payment)
@@ -68,14 +68,20 @@ def release(payment: Payment, *, by: Any) -> Payment:
     """
     award = holding.hold(payment.award)
     payment = lock(payment)
-    holding.require_releaser(award, by)
+    holding.require_releaser(award, payment, by)
     if payment.status == PaymentStatus.RELEASED and payment.released_by_id == by.pk:
         return payment
     if payment.prepared_by_id == by.pk:
         raise NotAllowed(_("Somebody else than who prepared a payment has to release it."), code="four_eyes")
     if payment.status == PaymentStatus.PREPARED and (sentence := hindrance(award, payment, payment.account)):
         raise DomainError(sentence, code="hindered")
-    basis.require_delegated(holding.case_of(award), amount=payment.amount, by=by, kind=DelegableKind.PAYMENT)
+    basis.require_delegated(
+        holding.case_of(award),
+        amount=payment.amount,
+        by=by,
+        kind=DelegableKind.PAYMENT,
+        authority=holding.payer_of(award, payment),
+    )
     payment.released_at, payment.released_by = timezone.now(), by
     plans.step(payment, PaymentStatus.RELEASED, by=by, also=("released_at", "released_by"))
     _tell(award, payment, _("Part %(number)s released: %(sum)s"), by)
@@ -91,7 +97,7 @@ def send_back(payment: Payment, *, reason: str, by: Any) -> Payment:
     """
     award = holding.hold(payment.award)
     payment = lock(payment)
-    holding.require_releaser(award, by)
+    holding.require_releaser(award, payment, by)
     said = holding.require_text(reason, "reason", _("Say why it goes back."))
     take_back(payment, by=by, note=said)
     _tell(award, payment, _("Part %(number)s sent back: %(sum)s"), by)
@@ -109,7 +115,7 @@ def set_rate(
     """
     award = holding.hold(payment.award)
     payment = lock(payment)
-    holding.require_handler(award, by)
+    holding.require_payer(award, payment, by)
     if payment.status not in UNPREPARED:
         raise DomainError(_("This part is prepared already: send it back first."), code="prepared")
     payment.currency = currency.upper()

@@ -22,7 +22,16 @@ from grants.enums.money import (
     AwardStatus,
     PaymentStatus,
 )
-from grants.models import Application, Award, AwardAid, CallFunder, Instalment, Participant, Payment
+from grants.models import (
+    Application,
+    Award,
+    AwardAid,
+    CallFunder,
+    FunderDecision,
+    Instalment,
+    Participant,
+    Payment,
+)
 from portal.core.amounts import format_amount
 from portal.core.domain.locking import lock
 from portal.core.domain.moves import move
@@ -207,9 +216,13 @@ def _parts(award: Award, application: Application) -> list[Payment]:
 
 
 def _by_funder(award: Award, funders: Sequence[CallFunder]) -> Iterable[tuple[CallFunder | None, Decimal]]:
-    """Return what each funder pays; one alone pays as the authority of the call."""
+    """Return what each funder pays: what it decided itself, else its share; one alone pays as the call's authority."""
     if len(funders) < 2:
         return [(funders[0] if funders else None, award.left)]
+    halves = FunderDecision.objects.standing().filter(application=award.decision.application_id)
+    decided = {half.funder_id: half.amount for half in halves if half.amount}
+    if decided and sum(decided.values(), Decimal(0)) == award.left:
+        return [(funder, decided[funder.pk]) for funder in funders if funder.pk in decided]
     sums = split(award.left, [funder.share for funder in funders])
     return [(funder, part) for funder, part in zip(funders, sums, strict=True) if part]
 
@@ -227,15 +240,25 @@ def _by_instalment(amount: Decimal, instalments: list[Instalment]) -> list[tuple
 
 def _payee(application: Application, funder: CallFunder | None) -> Participant | None:
     """Return the lead of the side that a funder pays for; None where that is the applicant, or cannot be told."""
-    if funder is None or funder.role != FunderRole.PARTNER_FUNDER:
+    others = [
+        one for one in application.call.funders.select_related("organisation__authority") if _pays_aside(one)
+    ]
+    if funder is None or funder not in others:
         return None
     leads = list(application.participants.filter(role=ParticipantRole.CO_LEAD, removed_at=None))
     names = {funder.organisation.slug, funder.organisation.acronym.lower()} - {""}
     named = [lead for lead in leads if lead.side.lower() in names]
     if len(named) == 1:
         return named[0]
-    others = application.call.funders.filter(role=FunderRole.PARTNER_FUNDER).count()
-    return leads[0] if len(leads) == 1 and others == 1 else None
+    return leads[0] if len(leads) == 1 and len(others) == 1 else None
+
+
+def _pays_aside(funder: CallFunder) -> bool:
+    """Tell whether a funder pays for another side than the applicant's: it says so, or is another authority here."""
+    authority = getattr(funder.organisation, "authority", None)
+    return funder.role == FunderRole.PARTNER_FUNDER or (
+        authority is not None and authority.pk != funder.call.authority_id
+    )
 
 
 @transaction.atomic

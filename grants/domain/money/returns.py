@@ -190,7 +190,7 @@ def _of_whole_files(
 
 def _payments(authority: Authority) -> Any:
     return (
-        Payment.objects.filter(award__decision__application__authority=authority)
+        Payment.objects.paid_by([authority.pk])
         .select_related("award__decision__application")
         .defer("award__decision__application__content")
         .select_for_update(no_key=True, of=("self",))

@@ -10,11 +10,12 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import CharField, Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants.domain import register
 from grants.domain.money import pain001
+from grants.emails import interface_language
 from grants.enums import RegisterDirection, RegisterKind
 from grants.enums.money import PAID_WHILE, RUN_TRANSITIONS, PaymentStatus, RunStatus
 from grants.models import PayingAccount, Payment, PaymentMove, PaymentRun
@@ -40,15 +41,18 @@ type Telling = Callable[[int, int], None]
 
 def waiting(account: PayingAccount) -> QuerySet[Payment]:
     """Return the released payments that a file from this account would pay."""
-    return Payment.objects.filter(
-        status=PaymentStatus.RELEASED,
-        run=None,
-        currency=account.currency,
-        award__status__in=PAID_WHILE,
-        award__decision__application__authority=account.authority_id,
-        account__verified_at__isnull=False,
-        account__replaced_at=None,
-    ).order_by("pk")
+    return (
+        Payment.objects.paid_by([account.authority_id])
+        .filter(
+            status=PaymentStatus.RELEASED,
+            run=None,
+            currency=account.currency,
+            award__status__in=PAID_WHILE,
+            account__verified_at__isnull=False,
+            account__replaced_at=None,
+        )
+        .order_by("pk")
+    )
 
 
 @transaction.atomic
@@ -92,7 +96,7 @@ def start(account: PayingAccount, *, pays_on: date, by: Any) -> PaymentRun:
 
 def make(run_id: int, tell: Telling) -> None:
     """Send off what was gathered and write the files; begun again after a crash, it goes on where it stopped."""
-    run = PaymentRun.objects.select_related("account", "created_by").get(pk=run_id)
+    run = PaymentRun.objects.select_related("account", "authority", "created_by").get(pk=run_id)
     total = run.payments.count()
     done = run.payments.exclude(status=PaymentStatus.RELEASED).count()
     tell(done, total)
@@ -129,22 +133,29 @@ def _send_some(run: PaymentRun) -> int:
         )
         for one in payments
     )
-    for one in payments:
-        register.enter(
-            one.award.decision.application,
-            kind=RegisterKind.PAYMENT,
-            direction=RegisterDirection.OUT,
-            subject=_("Part %(number)s in payment file %(file)s: %(sum)s")
-            % {
-                "number": one.position + 1,
-                "file": run.message_id,
-                "sum": format_amount(one.paid_amount, one.currency),
-            },
-            by=by,
-            counterpart=_("The bank"),
-            key=f"sent-{one.line}",
-        )
+    # The worker speaks no language of its own: the register is kept in that of the authority.
+    with translation.override(interface_language(next(iter(run.authority.languages), ""))):
+        for one in payments:
+            _tell(one, run)
     return len(payments)
+
+
+def _tell(payment: Payment, run: PaymentRun) -> None:
+    """Enter into the register of a case that a part of its grant is with the bank."""
+    register.enter(
+        payment.award.decision.application,
+        kind=RegisterKind.PAYMENT,
+        direction=RegisterDirection.OUT,
+        subject=_("Part %(number)s in payment file %(file)s: %(sum)s")
+        % {
+            "number": payment.position + 1,
+            "file": run.message_id,
+            "sum": format_amount(payment.paid_amount, payment.currency),
+        },
+        by=run.created_by,
+        counterpart=_("The bank"),
+        key=f"sent-{payment.line}",
+    )
 
 
 @transaction.atomic

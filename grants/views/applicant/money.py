@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +16,8 @@ from grants.domain.money.terms import terms_of
 from grants.enums import ApplicationStatus, InstalmentTrigger
 from grants.enums.money import AcceptanceKind, AwardStatus, PaymentStatus
 from grants.forms.money import AcceptAidForm, AcceptForm, BankAccountForm, ReasonsForm
-from grants.models import Application, Award
-from grants.views.applicant.finding import applied_for
+from grants.models import Application, Award, Participant, Payment
+from grants.views.applicant.finding import applied_for, own_application
 from grants.views.officer.money.case import PAYMENT_TONES, TONES
 from grants.views.sections import Section, Shown
 from portal.core.access import applicant
@@ -26,7 +26,31 @@ from portal.core.editing import add_errors, edit_page
 from portal.core.moments import say_date
 
 RULE = "the grantee, about an own grant"
+PAID_RULE = "the grantee, about an own grant, and the lead of another side to whom a part of it is paid"
 OVER = {AwardStatus.DECLINED, AwardStatus.LAPSED, AwardStatus.CLOSED, AwardStatus.REVOKED}
+
+
+def _payee(user: Any, application: Application) -> Participant | None:
+    """Return the user as the lead of another side, to whom a part of the grant is paid; None for everybody else."""
+    if application.applicant_id == user.pk:
+        return None
+    paid = Payment.objects.filter(award__decision__application=application).values("payee")
+    return application.participants.filter(pk__in=paid, accepted_by=user, removed_at=None).first()
+
+
+def _paid(request: HttpRequest, reference: str) -> tuple[Application, Award, Participant | None]:
+    """Return a grant of which the user gets money: as its grantee, or (then with who that is) as another side's lead."""
+    application = own_application(request.user, reference)
+    payee = _payee(request.user, application)
+    if payee is None:
+        return *_grant(request, reference), None
+    if application.is_untold:  # type: ignore[attr-defined]
+        raise Http404
+    award = get_object_or_404(
+        Award.objects.standing().select_related("decision"), decision__application=application
+    )
+    award.decision.application = application
+    return application, award, payee
 
 
 def _grant(request: HttpRequest, reference: str) -> tuple[Application, Award]:
@@ -43,19 +67,22 @@ def _page(application: Application) -> str:
 
 
 @require_safe
-@applicant(RULE)
+@applicant(PAID_RULE)
 def grant_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a grant to its grantee."""
-    application, award = _grant(request, reference)
+    application, award, payee = _paid(request, reference)
     terms = terms_of(application.call)
     payments = award.payments.exclude(status=PaymentStatus.CANCELLED).order_by("position", "pk")
+    if payee is not None:
+        payments = payments.filter(payee=payee)
+    mine = payee is None
     found = aid.aid_of(award)
     context = {
         "application": application,
         "award": award,
         "status": (award.get_status_display(), TONES[AwardStatus(award.status)]),
         "granted": format_amount(award.left, award.currency),
-        "waits": award.status == AwardStatus.OFFERED,
+        "waits": mine and award.status == AwardStatus.OFFERED,
         "accept_by": say_date(award.accept_by) if award.accept_by else "",
         "signs": terms.acceptance == AcceptanceKind.CONTRACT,
         "conditions": terms.conditions,
@@ -67,11 +94,13 @@ def grant_detail(request: HttpRequest, reference: str) -> HttpResponse:
                 "amount": format_amount(one.amount, award.currency),
                 "status": one.get_status_display(),
                 "tone": PAYMENT_TONES[PaymentStatus(one.status)],
-                "may_ask": one.trigger == InstalmentTrigger.REQUEST and one.status == PaymentStatus.PLANNED,
+                "may_ask": mine
+                and one.trigger == InstalmentTrigger.REQUEST
+                and one.status == PaymentStatus.PLANNED,
             }
             for one in payments
         ],
-        "account": award.bank_accounts.current().filter(payee=None).defer("number").first(),
+        "account": award.bank_accounts.current().filter(payee=payee).defer("number").first(),
         "may_enter": award.status not in OVER,
         "repayments": [
             {
@@ -79,7 +108,7 @@ def grant_detail(request: HttpRequest, reference: str) -> HttpResponse:
                 "owed": format_amount(repayments.owed(one), award.currency),
                 "day": say_date(one.due_on),
             }
-            for one in award.repayments.still_owed()
+            for one in (award.repayments.still_owed() if mine else ())
         ],
     }
     return render(request, "grants/applicant/grant_detail.html", context)
@@ -142,14 +171,14 @@ def grant_decline(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@applicant(RULE)
+@applicant(PAID_RULE)
 def grant_account(request: HttpRequest, reference: str) -> HttpResponse:
     """Enter the account that the grant is paid to, or another one."""
-    application, award = _grant(request, reference)
+    application, award, payee = _paid(request, reference)
     return edit_page(
         request,
         form_class=BankAccountForm,
-        save=lambda form: accounts.enter(award, by=request.user, **form.cleaned_data),
+        save=lambda form: accounts.enter(award, payee=payee, by=request.user, **form.cleaned_data),
         title=_("Account to pay to"),
         saved=_("The account is entered. The authority verifies it before anything is paid."),
         done=lambda saved: _page(application),
@@ -173,17 +202,25 @@ def grant_part_request(request: HttpRequest, reference: str, pk: int) -> HttpRes
 
 
 def build(request: HttpRequest, application: Application) -> Shown:
-    """Return the way to the grant's own page, for its grantee."""
-    if application.applicant_id != request.user.pk or application.status != ApplicationStatus.APPROVED:
+    """Return the way to the grant's own page, for its grantee and for whoever else is paid a part of it."""
+    if application.status != ApplicationStatus.APPROVED:
         return None
-    award = Award.objects.visible_to(request.user).filter(decision__application=application).first()
+    found = Award.objects.filter(decision__application=application)
+    if application.applicant_id == request.user.pk:
+        award = found.visible_to(request.user).first()
+    elif _payee(request.user, application) is not None and not application.is_untold:  # type: ignore[attr-defined]
+        award = found.standing().first()
+    else:
+        award = None
     if award is None:
         return None
     here = {
         "url": _page(application),
         "status": (award.get_status_display(), TONES[AwardStatus(award.status)]),
         "accept_by": say_date(award.accept_by)
-        if award.accept_by and award.status == AwardStatus.OFFERED
+        if award.accept_by
+        and award.status == AwardStatus.OFFERED
+        and application.applicant_id == request.user.pk
         else "",
     }
     return "grants/applicant/parts/money.html", here

@@ -102,8 +102,12 @@ def build(request: HttpRequest, application: Application) -> Shown:
     award = _award(application, request.user)
     if award is None:
         return None
-    payments = award.payments.select_related("payee", "prepared_by", "released_by").order_by("position", "pk")
-    account = award.bank_accounts.current().filter(payee=None).defer("number").first()
+    payments = award.payments.select_related("funder", "payee", "prepared_by", "released_by").order_by(
+        "position", "pk"
+    )
+    accounts = award.bank_accounts.current().select_related("payee").defer("number").order_by("pk")
+    mine = set(accounts.verified_by(request.user).values_list("pk", flat=True))
+    interested = has_interest(request.user, application)
     found = aid.aid_of(award)
     meter = aid.meter(application, found.ground, on=timezone.localdate()) if found else None
     here = {
@@ -113,6 +117,7 @@ def build(request: HttpRequest, application: Application) -> Shown:
         "payments": [
             {
                 "payment": one,
+                "payee": one.payee.name if one.payee is not None else application.applicant_name,
                 "amount": format_amount(one.amount, award.currency),
                 "status": one.get_status_display(),
                 "tone": PAYMENT_TONES[PaymentStatus(one.status)],
@@ -120,8 +125,9 @@ def build(request: HttpRequest, application: Application) -> Shown:
             for one in payments
         ],
         "party_problem": parties.problem(application),
-        "account": account,
-        "verifies": account is not None and _may(request.user, application, settles=False),
+        "by_several": len({one.funder_id for one in payments}) > 1,
+        "accounts": [{"account": one, "verifies": one.pk in mine and not interested} for one in accounts],
+        "handles": _may(request.user, application, settles=False),
         "repayments": [
             {"repayment": one, "owed": format_amount(repayments.owed(one), award.currency)}
             for one in award.repayments.all()

@@ -17,11 +17,11 @@ from grants.domain.money import plans as money_plans
 from grants.enums.money import PaymentStatus
 from grants.forms.money import PayingAccountForm, ReasonsForm, ReturnForm, RunForm
 from grants.models import BankAccount, Payment, PaymentReturn, PaymentRun
-from grants.permissions.money import RELEASING_ROLES
+from grants.permissions.money import RELEASING_ROLES, can_release
 from grants.views.officer.money.case import PAYMENT_TONES
 from partnerships.models import Authority
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
-from portal.accounts.permissions import edits
+from portal.accounts.permissions import can_edit_for, edits, reads
 from portal.core.access import office
 from portal.core.amounts import format_amount
 from portal.core.editing import edit_page
@@ -68,11 +68,12 @@ def payment_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = {"grant": _("Pay"), "prepare": _("Prepare"), "release": _("Release")}
     step = STEPS.get(chosen, "")
+    sends_back = chosen in {PaymentStatus.PREPARED, PaymentStatus.RELEASED, PaymentStatus.RETURNED}
     context = {
         "states": [(one, one.label, one == chosen) for one in SHOWN],
         "chosen": chosen,
         "page": page,
-        "rows": [_row(payment) for payment in page],
+        "rows": [_row(payment, request.user, step, sends_back=sends_back) for payment in page],
         "step": step,
         "step_words": words.get(step, ""),
         "pays": bool(edits(request.user)),
@@ -81,9 +82,18 @@ def payment_list(request: HttpRequest) -> HttpResponse:
     return render(request, "grants/officer/payment_list.html", context)
 
 
-def _row(payment: Payment) -> dict[str, Any]:
-    application = payment.award.decision.application
+def _payer(payment: Payment) -> int:
+    """Return the key of the authority that pays a part."""
+    authority = getattr(payment.funder, "authority", None)
+    return authority.pk if authority is not None else payment.award.decision.application.authority_id
+
+
+def _row(payment: Payment, user: Any, step: str, *, sends_back: bool) -> dict[str, Any]:
+    application, payer = payment.award.decision.application, _payer(payment)
+    releases = can_release(user, payer)
     return {
+        "may": (releases if step == "release" else can_edit_for(user, payer)) and bool(step),
+        "may_send_back": sends_back and releases,
         "payment": payment,
         "case": application,
         "url": reverse("grants:officer:application_detail", args=[application.reference]) + "#money",
@@ -93,10 +103,12 @@ def _row(payment: Payment) -> dict[str, Any]:
 
 
 def _payment(request: HttpRequest, pk: int) -> Payment:
-    found = Payment.objects.visible_to(request.user).select_related("award__decision__application")
+    found = Payment.objects.visible_to(request.user).select_related(
+        "award__decision__application", "funder__authority"
+    )
     payment = get_object_or_404(found, pk=pk)
-    case = payment.award.decision.application
-    if not request.user.has_any_role(READING_ROLES, case.authority_id):  # type: ignore[union-attr]
+    authorities = {payment.award.decision.application.authority_id, _payer(payment)}
+    if not authorities.intersection(reads(request.user)):
         raise PermissionDenied
     return payment
 

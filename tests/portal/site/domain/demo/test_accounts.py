@@ -32,13 +32,19 @@ def test_create_accounts_gives_each_the_roles_of_the_interface() -> None:
         "assessor2@vgr.example": {("vgr", "assessor")},
         "officer@midtjylland.example": {("midtjylland", "officer")},
         "officer@vlaanderen.example": {("vlaanderen", "officer")},
+        "decision@vlaanderen.example": {("vlaanderen", "decision_maker")},
+        "admin@vlaanderen.example": {("vlaanderen", "administrator"), ("vlaanderen", "officer")},
+        "assessor@vlaanderen.example": {("vlaanderen", "assessor")},
         "officer@cfwb.example": {("cfwb", "officer")},
+        "decision@cfwb.example": {("cfwb", "decision_maker")},
+        "admin@cfwb.example": {("cfwb", "administrator"), ("cfwb", "officer")},
+        "assessor@cfwb.example": {("cfwb", "assessor")},
         "artist@applicant.example": set(),
         "museum@applicant.example": set(),
         "root@portal.example": set(),
     }
     assert Authority.objects.count() == 4
-    assert EmailAddress.objects.filter(verified=True, primary=True).count() == 12
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == 18
     assert User.objects.get(is_superuser=True).email == "root@portal.example"
     represented = User.objects.get(email="museum@applicant.example").representations.get()
     assert represented.organisation.slug == "nordiska-akvarellmuseet"
