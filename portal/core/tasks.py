@@ -90,6 +90,9 @@ def run_job(task: JobTask, job_id: int) -> None:
         try:
             task.body(Progress(job), **job.arguments)
         except Exception as problem:
+            if not connection.is_usable():
+                # The database went away under the work, which cannot help it: the sweep finds it begun and in no hands.
+                raise
             logger.exception("job %s (%s) failed in attempt %s", job_id, task.name, job.attempts)
             _record_failure(job, problem)
         else:
