@@ -1,6 +1,7 @@
 """The ranking of a call of 5,000 applications, recalculated, against its bare statement."""
 
 import random
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -79,8 +80,8 @@ def _prepare() -> AssessmentRound:
         call=call,
         number=1,
         names={"en": "Round"},
-        opens_at=call.opens_at,
-        closes_at=call.closes_at,
+        opens_at=now,
+        closes_at=now + timedelta(days=30),
     )
     criteria = RoundCriterion.objects.bulk_create(
         RoundCriterion(round=round_, names={"en": f"Criterion {number}"}, weight=number + 1)
