@@ -39,8 +39,8 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
 def copy_records(model: type[models.Model], records: Iterable[models.Model]) -> int:
     """Write unsaved records as ``copy_rows`` does, every column as saving would fill it; returns how many.
 
-    Parameters: ``records`` all have a reserved primary key, or none has one; and all say the same columns. Slower than rows, but a new column with
-    a default needs nothing here; only one record is held at a time.
+    Parameters: ``records`` all have a reserved primary key, or none has one; and all say the same columns. Slower than
+    rows, but a new column with a default needs nothing here; only one record is held at a time.
     """
     waiting = iter(records)
     first = next(waiting, None)
