@@ -1,4 +1,7 @@
-"""``make bench``: run every benchmark on servers and data of its own, and print its ratios."""
+"""``make bench``: run every benchmark on servers and data of its own, and print its ratios.
+
+``python -m bench ranking letters`` runs these alone.
+"""
 
 import os
 import sys
@@ -8,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Prepare the benchmarks' own database and run them; returns 0 when every ratio is within its bound."""
+    """Prepare the benchmarks' own database and run them, or those named; returns 0 when all are within their bounds."""
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     os.environ |= {
@@ -19,9 +22,21 @@ def main() -> int:
     import django
 
     django.setup()
-    from bench import applying, case_list, comparison, data, imports, letters, register, rush, search
+    from bench import (
+        applying,
+        case_list,
+        comparison,
+        data,
+        imports,
+        letters,
+        many_cases,
+        payment_file,
+        ranking,
+        register,
+        rush,
+        search,
+    )
 
-    data.prepare()
     benchmarks = [
         case_list,
         comparison,
@@ -31,9 +46,16 @@ def main() -> int:
         applying,
         rush,
         letters,
+        ranking,
+        payment_file,
+        many_cases,
     ]
+    named = {one.__name__.removeprefix("bench."): one for one in benchmarks}
+    if unknown := [name for name in sys.argv[1:] if name not in named]:
+        sys.exit(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(named)}.")
+    data.prepare()
     # All of them, also after one that is over its bound.
-    outcomes = [benchmark.run() for benchmark in benchmarks]
+    outcomes = [named[name].run() for name in sys.argv[1:] or named]
     return 0 if all(outcomes) else 1
 
 

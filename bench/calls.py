@@ -8,7 +8,16 @@ from django.utils import timezone
 from bench import data
 from grants.domain import applications, call_rules, drafts
 from grants.enums import CallStatus, Meaning, QuestionKind
-from grants.models import Application, Call, CallRule, Programme, Question
+from grants.models import (
+    Application,
+    AssessmentRound,
+    AssessorPool,
+    Call,
+    CallRule,
+    Programme,
+    Question,
+    RoundCriterion,
+)
 from partnerships.models import Authority
 from portal.accounts.models import User
 
@@ -82,6 +91,37 @@ def forget() -> None:
     """Remove the calls with everything that hangs on them."""
     data.remove_applications(Application.objects.filter(call__slug__startswith=SLUG))
     Call.objects.filter(slug__startswith=SLUG).delete()
+
+
+def one_call(slug: str) -> Call:
+    """Return a new call without questions and rules, for cases that are only decided, ranked or paid."""
+    authority = Authority.objects.get(slug=data.AUTHORITY)
+    now = timezone.now()
+    return Call.objects.create(
+        programme=Programme.objects.filter(authority=authority).order_by("pk")[0],
+        authority=authority,
+        slug=slug,
+        names={"en": slug},
+        year=now.year,
+        languages=["sv", "en"],
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=30),
+        time_zone=authority.time_zone,
+        currency=authority.currency,
+        status=CallStatus.PUBLISHED,
+    )
+
+
+def forget_call(slug: str) -> None:
+    """Remove all cases, and such a call with its rounds of assessment."""
+    data.forget_cases()
+    for found in (
+        RoundCriterion.objects.filter(round__call__slug=slug),
+        AssessmentRound.objects.filter(call__slug=slug),
+        AssessorPool.objects.filter(names={"en": slug}),
+        Call.objects.filter(slug=slug),
+    ):
+        data.remove(found)
 
 
 def _questions(call: Call) -> list[Question]:

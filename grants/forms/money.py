@@ -54,7 +54,7 @@ class BankAccountForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of number"), choices=AccountKind)
     number = forms.CharField(
-        label=_("Number"), max_length=60, widget=forms.TextInput({"autocomplete": "off"})
+        label=_("Account number"), max_length=60, widget=forms.TextInput({"autocomplete": "off"})
     )
     bic = forms.CharField(
         label=_("BIC"),

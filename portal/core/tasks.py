@@ -87,9 +87,13 @@ def run_job(task: JobTask, job_id: int) -> None:
             return
         job.state, job.attempts, job.started_at = JobState.RUNNING, job.attempts + 1, timezone.now()
         job.save(update_fields=["state", "attempts", "started_at"])
+        session = connection.connection
         try:
             task.body(Progress(job), **job.arguments)
         except Exception as problem:
+            if connection.connection is not session or session.closed:
+                # The database went away under the work, which cannot help it: the sweep finds it begun and in no hands.
+                raise
             logger.exception("job %s (%s) failed in attempt %s", job_id, task.name, job.attempts)
             _record_failure(job, problem)
         else:

@@ -18,7 +18,7 @@ from grants.domain.money import pain001
 from grants.emails import interface_language
 from grants.enums import RegisterDirection, RegisterKind
 from grants.enums.money import PAID_WHILE, RUN_TRANSITIONS, PaymentStatus, RunStatus
-from grants.models import PayingAccount, Payment, PaymentMove, PaymentRun
+from grants.models import Application, PayingAccount, Payment, PaymentMove, PaymentRun
 from portal.accounts.permissions import can_edit_for
 from portal.core import documents
 from portal.core.amounts import format_amount
@@ -111,12 +111,17 @@ def make(run_id: int, tell: Telling) -> None:
 
 @transaction.atomic
 def _send_some(run: PaymentRun) -> int:
-    """Mark some of a file's payments as sent, each in its case's register; return how many."""
-    rows = run.payments.filter(status=PaymentStatus.RELEASED).order_by("pk")
+    """Mark some of a file's payments as sent, each in its case's register; return how many were waiting."""
+    waiting = run.payments.filter(status=PaymentStatus.RELEASED).order_by("pk")
+    some = dict(waiting.values_list("pk", "award__decision__application_id")[:CHUNK])
+    # Cases before their payments, as every act on a grant has them (holding.hold): nobody then waits in a circle.
+    cases = Application.objects.filter(pk__in=some.values()).order_by("pk")
+    list(cases.select_for_update(no_key=True).values_list("pk"))
     payments = list(
-        rows.select_related("award__decision__application__authority")
+        waiting.filter(pk__in=some)
+        .select_related("award__decision__application__authority")
         .defer("account__number", "award__decision__application__content")
-        .select_for_update(no_key=True, of=("self",), skip_locked=False)[:CHUNK]
+        .select_for_update(no_key=True, of=("self",))
     )
     by = run.created_by
     with acting(by):
@@ -137,7 +142,7 @@ def _send_some(run: PaymentRun) -> int:
     with translation.override(interface_language(next(iter(run.authority.languages), ""))):
         for one in payments:
             _tell(one, run)
-    return len(payments)
+    return len(some)
 
 
 def _tell(payment: Payment, run: PaymentRun) -> None:

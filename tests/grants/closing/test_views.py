@@ -120,7 +120,8 @@ def test_a_destruction_goes_from_the_list_to_its_certificate(client: StrictClien
         enter(client, case)
         on = timezone.localdate().isoformat()
         due = client.get(reverse("grants:officer:retention_due"), {"authority": case.authority.pk, "on": on})
-        assert 'name="on"' in due.text and 'name="authority"' in due.text
+        assert 'name="on"' in due.text
+        assert 'name="authority"' in due.text
         client.post(reverse("grants:officer:destruction_propose"), {"authority": case.authority.pk, "on": on})
         destruction = Destruction.objects.get()
         other = StrictClient()

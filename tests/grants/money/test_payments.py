@@ -2,6 +2,8 @@
 
 import csv
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
@@ -11,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from lxml import etree
 
-from grants.domain.money import accounts, awards, pain001, payments, returns, runs
+from grants.domain.money import accounts, awards, holding, pain001, payments, returns, runs
 from grants.enums import PartyState
 from grants.enums.meetings import DelegableKind
 from grants.enums.money import AccountKind, AwardStatus, PaymentStatus
@@ -27,6 +29,7 @@ from grants.models import (
     RegisterEntry,
 )
 from portal.accounts.enums import Role
+from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Document, Job
 from tests.factories.accounts import member
@@ -209,6 +212,44 @@ def test_a_run_writes_a_file_that_the_schema_of_iso_20022_accepts(award: Award) 
     assert [row["number"] for row in rows] == [IBAN, "50501055"]
     assert Payment.objects.get(award=foreign).status == "released"
     assert Job.objects.filter(task=runs.MAKE).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_and_somebody_at_one_of_its_grants_wait_for_each_other_and_not_in_a_circle(
+    award: Award,
+) -> None:
+    (payment,) = released(award)
+    run = runs.start(paying(award), pays_on=timezone.localdate() + timedelta(days=1), by=officer_of(award))
+
+    def make() -> None:
+        try:
+            runs.make(run.pk, lambda done, total: None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            holding.hold(award)
+            making = pool.submit(make)
+            wait_until_somebody_waits()
+            held = lock(payment)
+        making.result()
+
+    assert held.status == PaymentStatus.RELEASED
+    payment.refresh_from_db()
+    assert payment.status == PaymentStatus.SENT
+
+
+def wait_until_somebody_waits() -> None:
+    """Return when another connection waits for a lock of ours."""
+    deadline = time.monotonic() + 30
+    waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    with connection.cursor() as cursor:
+        cursor.execute(waiting)
+        while cursor.fetchone() is None:
+            assert time.monotonic() < deadline, "nobody waits"
+            time.sleep(0.02)
+            cursor.execute(waiting)
 
 
 def test_a_run_gathers_each_payment_once_and_begun_again_writes_nothing_new(award: Award) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
 from portal.core import tasks
@@ -23,7 +23,15 @@ def _count(progress: tasks.Progress, *, word: str) -> None:
         raise ValueError("no such word")
 
 
+def _be_cut_off_once(progress: tasks.Progress, *, word: str) -> None:
+    runs.append(word)
+    if len(runs) == 1:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
 COUNT = tasks.job_task("tests.count")(_count)
+CUT_OFF = tasks.job_task("tests.cut_off")(_be_cut_off_once)
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +81,23 @@ def test_run_job_that_fails_waits_and_then_gives_up_with_the_problem_kept(db: No
 
     assert states == [JobState.QUEUED, JobState.QUEUED, JobState.FAILED]
     assert job.problem == "ValueError: no such word"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_job_whose_database_goes_away_in_the_last_attempt_has_not_failed() -> None:
+    arguments = {"word": "good"}
+    job = Job.objects.create(
+        task=CUT_OFF.name, key="good", arguments=arguments, attempts=tasks.MAX_ATTEMPTS - 1
+    )
+
+    with pytest.raises(OperationalError):
+        tasks.run_job(CUT_OFF, job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.problem) == (JobState.RUNNING, "")
+    tasks.run_job(CUT_OFF, job.pk)
+
+    job.refresh_from_db()
+    assert (runs, job.state) == (["good", "good"], JobState.DONE)
 
 
 def test_run_job_that_is_gone_does_nothing(db: None) -> None:

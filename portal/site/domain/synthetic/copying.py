@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 
 
 def reserve(model: type[models.Model], count: int) -> range:
@@ -38,8 +39,8 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
 def copy_records(model: type[models.Model], records: Iterable[models.Model]) -> int:
     """Write unsaved records as ``copy_rows`` does, every column as saving would fill it; returns how many.
 
-    Parameters: ``records`` all have a reserved primary key, or none has one. Slower than rows, but a new column with
-    a default needs nothing here; only one record is held at a time.
+    Parameters: ``records`` all have a reserved primary key, or none has one; and all say the same columns. Slower than
+    rows, but a new column with a default needs nothing here; only one record is held at a time.
     """
     waiting = iter(records)
     first = next(waiting, None)
@@ -48,7 +49,10 @@ def copy_records(model: type[models.Model], records: Iterable[models.Model]) -> 
     fields = [
         field
         for field in model._meta.local_concrete_fields
-        if not field.generated and (first.pk is not None or not field.primary_key)
+        if not field.generated
+        and (first.pk is not None or not field.primary_key)
+        # What the database fills in by itself is left to it.
+        and not isinstance(getattr(first, field.attname), DatabaseDefault)
     ]
     count = 0
 
