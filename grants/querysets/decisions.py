@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -75,6 +76,11 @@ class AwardQuerySet(models.QuerySet["Award"]):
             if authorities := reads(user):
                 seen |= Q(decision__application__authority__in=authorities)
         return approved.filter(seen)
+
+    def paid_to(self, user: Any) -> AwardQuerySet:
+        """Keep those of which the user gets a part as the lead of another side."""
+        parts = apps.get_model("grants", "Payment")._default_manager.paid_to(user)
+        return self.standing().filter(pk__in=parts.values("award"))
 
     def search(self, q: str) -> AwardQuerySet:
         """Keep the awards whose project, or receiving organisation, has every word of ``q`` in its name.

@@ -48,6 +48,10 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         theirs = Q(**{f"{_CASE}__authority__in": authorities}) | Q(funder__authority__in=authorities)
         return self.filter(own | theirs)
 
+    def paid_to(self, user: Any) -> PaymentQuerySet:
+        """Keep those that go to the user as the lead of another side."""
+        return self.filter(payee__accepted_by=user, payee__removed_at=None)
+
     def paid_by(self, authorities: Sequence[int]) -> PaymentQuerySet:
         """Keep those that these authorities pay."""
         return self.filter(paid_by(authorities))

@@ -34,8 +34,8 @@ def _payee(user: Any, application: Application) -> Participant | None:
     """Return the user as the lead of another side, to whom a part of the grant is paid; None for everybody else."""
     if application.applicant_id == user.pk:
         return None
-    paid = Payment.objects.filter(award__decision__application=application).values("payee")
-    return application.participants.filter(pk__in=paid, accepted_by=user, removed_at=None).first()
+    paid = Payment.objects.paid_to(user).filter(award__decision__application=application)
+    return application.participants.filter(pk__in=paid.values("payee")).first()
 
 
 def _paid(request: HttpRequest, reference: str) -> tuple[Application, Award, Participant | None]:
@@ -47,7 +47,7 @@ def _paid(request: HttpRequest, reference: str) -> tuple[Application, Award, Par
     if application.is_untold:  # type: ignore[attr-defined]
         raise Http404
     award = get_object_or_404(
-        Award.objects.standing().select_related("decision"), decision__application=application
+        Award.objects.paid_to(request.user).select_related("decision"), decision__application=application
     )
     award.decision.application = application
     return application, award, payee
@@ -205,14 +205,12 @@ def build(request: HttpRequest, application: Application) -> Shown:
     """Return the way to the grant's own page, for its grantee and for whoever else is paid a part of it."""
     if application.status != ApplicationStatus.APPROVED:
         return None
-    found = Award.objects.filter(decision__application=application)
     if application.applicant_id == request.user.pk:
-        award = found.visible_to(request.user).first()
-    elif _payee(request.user, application) is not None and not application.is_untold:  # type: ignore[attr-defined]
-        award = found.standing().first()
+        found = Award.objects.visible_to(request.user)
     else:
-        award = None
-    if award is None:
+        found = Award.objects.paid_to(request.user)
+    award = found.filter(decision__application=application).first()
+    if award is None or application.is_untold:  # type: ignore[attr-defined]
         return None
     here = {
         "url": _page(application),

@@ -194,7 +194,7 @@ def test_seed_demo_loads_everything_and_the_second_time_nothing(
     call_command("seed_demo")
     second = capsys.readouterr().out
 
-    assert "Demo accounts: 12 new." in first
+    assert "Demo accounts: 18 new." in first
     assert second.splitlines()[:4] == [
         "Facts: nothing new in the files since they were last loaded.",
         "Cases: nothing new in the files since they were last loaded.",
