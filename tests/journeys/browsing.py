@@ -19,6 +19,9 @@ LOCALES = {"en": "en-GB", "sv": "sv-SE"}
 # Said too about every page that answers "that was not right" on purpose, and about a saving that the next page cuts
 # off: what it carried goes with the form.
 NO_TROUBLE = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+# Milliseconds that a page may take to come to what is expected of it, on a machine that tests on all its cores.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -70,7 +73,7 @@ class Visitors:
         )
         context.add_cookies([{"name": "django_language", "value": language, "url": self.address}])
         self.contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         self.watch(page, email or "a visitor")
         if email and email not in self.states:
