@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef
 
@@ -10,9 +11,18 @@ from grants.domain import closed
 from grants.enums import RegisterDirection, RegisterKind
 from grants.enums.closing import ENTERED_AFTER_CLOSING
 from grants.models import Application, CaseClosing, RegisterEntry
+from partnerships.models import Authority
 from portal.core.models import Document
 
 LONGEST = 300
+
+
+def language_of(authority: Authority) -> str:
+    """Return the language in which an authority keeps its registers: its first one that the portal speaks."""
+    spoken = dict(settings.LANGUAGES)
+    return next((code for code in authority.languages if code in spoken), settings.LANGUAGE_CODE)
+
+
 IS_CLOSED = Exists(CaseClosing.objects.filter(application=OuterRef("pk")))
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +22,6 @@ OF_ENTRIES: dict[str, tuple[RegisterKind, RegisterDirection, str | Promise]] = {
 }
 
 
-def language_of(application: Application) -> str:
-    """Return the language in which the authority of a case keeps its register."""
-    known = dict(settings.LANGUAGES)
-    return next((code for code in application.authority.languages if code in known), settings.LANGUAGE_CODE)
-
-
 def enter(
     application: Application,
     kind: RegisterKind,
@@ -42,7 +35,7 @@ def enter(
 
     Parameters: ``subject`` is read in the authority's language; ``more`` is what ``register.enter`` takes.
     """
-    with translation.override(language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         if direction != DRAWN_UP:
             more.setdefault("counterpart", application.applicant_name)
         return register.enter(
@@ -54,7 +47,7 @@ def submitted(submission: Submission) -> RegisterEntry:
     """Enter that an application was handed in, for the first time or again."""
     application, number = submission.application, submission.number
     subject = submission.title or application.reference
-    with translation.override(language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         if number > 1:
             subject = str(_("%(title)s, version %(version)s")) % {"title": subject, "version": number}
     return enter(
@@ -115,13 +108,13 @@ def put_back(application: Application, *, by: Any) -> RegisterEntry:
 
 def exchange_linked(application: Application, exchange: Exchange, *, by: Any) -> RegisterEntry:
     """Enter which exchange the grant of a case pays for."""
-    with translation.override(language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         subject = str(_("Tied to the exchange “%(exchange)s”")) % {"exchange": exchange}
     return enter(application, RegisterKind.CONTRACT, DRAWN_UP, subject, by=by)
 
 
 def _in_authoritys_words(application: Application, words: str | Promise) -> str:
-    with translation.override(language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         return str(words)
 
 

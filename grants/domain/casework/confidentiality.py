@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from grants.domain import register
 from grants.domain.casework import acts, working
 from grants.enums import RegisterDirection, RegisterKind
 from grants.models import Application, RegisterEntry
@@ -89,7 +90,7 @@ def _checked(ground: str) -> str:
 
 
 def _enter(application: Application, what: str, ground: str, by: Any) -> None:
-    with translation.override(acts.language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         subject = (
             _("Confidential: %(what)s (%(ground)s)") % {"what": what, "ground": ground}
             if ground

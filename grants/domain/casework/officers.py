@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from grants.domain import register
 from grants.domain.casework import acts, working
 from grants.enums import RegisterDirection, RegisterKind
 from grants.models import Application
@@ -70,7 +71,7 @@ def _require_officers(application: Application, **people: Any) -> None:
 
 
 def _subject(application: Application, note: str) -> str:
-    with translation.override(acts.language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         if application.officer is None:
             said = _("Nobody is responsible for the case")
         elif application.deputy is None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from grants.domain import register
 from grants.domain.casework import acts, working
 from grants.enums import ParticipantRole, PartyRole, PartyState, RegisterDirection, RegisterKind
 from grants.models import Application, CaseParty
@@ -138,6 +139,6 @@ def _marked(party: CaseParty) -> str:
 
 
 def _enter(party: CaseParty, words: str, by: Any) -> None:
-    with translation.override(acts.language_of(party.application)):
+    with translation.override(register.language_of(party.application.authority)):
         subject = words % {"role": party.get_role_display(), "name": party.name}
     acts.enter(party.application, RegisterKind.PARTY, RegisterDirection.DRAWN_UP, subject, by=by)

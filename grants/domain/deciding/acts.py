@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -113,7 +112,7 @@ def append(
     act.save(force_insert=True)
     if said is not None:
         _set_conditions(act, said.conditions)
-    with translation.override(language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         subject = _subject(act)
     register.enter(
         application,
@@ -126,12 +125,6 @@ def append(
     if decision is not None and kind != DecisionActKind.REFERRAL:
         _post(act, decision)
     return act
-
-
-def language_of(application: Application) -> str:
-    """Return the language in which the authority keeps the register of a case: its first one that the portal speaks."""
-    spoken = dict(settings.LANGUAGES)
-    return next((code for code in application.authority.languages if code in spoken), settings.LANGUAGE_CODE)
 
 
 def _set_conditions(act: DecisionAct, conditions: Sequence[Condition]) -> None:

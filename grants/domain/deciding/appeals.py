@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from grants import emails
 from grants.domain import closed, decision_rules, register
 from grants.domain.deciding import acts, halves, standing
-from grants.domain.deciding.acts import Said, language_of
+from grants.domain.deciding.acts import Said
 from grants.domain.deciding.bounds import require_lower_reasons, require_parties
 from grants.domain.deciding.changes import said_by
 from grants.domain.entries import require_writer
@@ -155,7 +155,7 @@ def _take(
     appeal.validate_constraints()
     appeal.save(force_insert=True)
     stored = [_store(appeal, file, by=by) for file in files]
-    with translation.override(language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         subject = _("Appeal %(number)s, late") if appeal.is_late else _("Appeal %(number)s, in time")
     _enter(
         appeal,
@@ -288,7 +288,7 @@ def _step(appeal: Appeal, to: AppealState, *, note: str, by: Any, also: Sequence
     direction = RegisterDirection.OUT if to == AppealState.FORWARDED else RegisterDirection.DRAWN_UP
     if to == AppealState.ANSWERED:
         direction = RegisterDirection.IN
-    with translation.override(language_of(appeal.application)):
+    with translation.override(register.language_of(appeal.application.authority)):
         subject = _("Appeal %(number)s: %(step)s") % {
             "number": appeal.number,
             "step": appeal.get_status_display(),

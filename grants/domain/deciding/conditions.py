@@ -7,7 +7,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants.domain import register
-from grants.domain.deciding.acts import language_of
 from grants.domain.entries import require_writer
 from grants.enums import RegisterDirection, RegisterKind
 from grants.models import Application, Decision, DecisionAct, DecisionCondition
@@ -44,7 +43,7 @@ def fulfil(condition: DecisionCondition, *, note: str, by: Any) -> DecisionCondi
     condition.fulfilled_at, condition.fulfilled_by, condition.note = timezone.now(), by, note.strip()
     condition.validate_constraints()
     condition.save(update_fields=["fulfilled_at", "fulfilled_by", "note"])
-    with translation.override(language_of(application)):
+    with translation.override(register.language_of(application.authority)):
         subject = _("Condition %(number)s fulfilled: %(text)s") % {
             "number": condition.number,
             "text": condition.text,

@@ -48,7 +48,7 @@ def open_letter(letter: DecisionLetter, *, by: Any) -> Document:
     if letter.opened_at is None and not closed.is_closed(application):
         letter.opened_at, letter.opened_by = timezone.now(), by
         letter.save(update_fields=["opened_at", "opened_by"])
-        with translation.override(acts.language_of(application)):
+        with translation.override(register.language_of(application.authority)):
             subject = _("The applicant has opened: %(title)s") % {"title": letter.document.title}
         register.enter(
             application,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from grants import tasks
+from grants.domain import register
 from grants.enums.meetings import MeetingStatus, PaperKind
 from grants.models import Meeting, MeetingPaper
 from grants.permissions import can_edit_meeting
@@ -53,5 +53,4 @@ def request(meeting: Meeting, *, kind: PaperKind, language: str, by: Any) -> Mee
 
 def language_of(meeting: Meeting) -> str:
     """Return the language in which a meeting's papers are made unless somebody chooses: the authority's first."""
-    known = dict(settings.LANGUAGES)
-    return next((code for code in meeting.authority.languages if code in known), settings.LANGUAGE_CODE)
+    return register.language_of(meeting.authority)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from grants.domain import register
 from grants.domain.money import pain001
-from grants.emails import interface_language
 from grants.enums import RegisterDirection, RegisterKind
 from grants.enums.money import PAID_WHILE, RUN_TRANSITIONS, PaymentStatus, RunStatus
 from grants.models import Application, PayingAccount, Payment, PaymentMove, PaymentRun
@@ -139,7 +138,7 @@ def _send_some(run: PaymentRun) -> int:
         for one in payments
     )
     # The worker speaks no language of its own: the register is kept in that of the authority.
-    with translation.override(interface_language(next(iter(run.authority.languages), ""))):
+    with translation.override(register.language_of(run.authority)):
         for one in payments:
             _tell(one, run)
     return len(some)
