@@ -180,6 +180,7 @@ class Lives(RuleBasedStateMachine):
             for one, (kind, name) in zip(running, chosen, strict=True):
                 if one.result() is None:
                     assert kind in ACTS[name].who
+                    DONE[name] += 1
 
     @rule(days=st.sampled_from([0.2, 1, 6, 8, 40, 400]))
     def time_passes(self, days: float) -> None:
