@@ -27,7 +27,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         found = self
         for word in q.lower().split():
             found = found.filter(
-                Q(names__icontains=word) | Q(venue__icontains=word) | Q(place__search_text__contains=word)
+                Q(names__texts__contains=word)
+                | Q(venue__icontains=word)
+                | Q(place__search_text__contains=word)
             )
         return found
 

@@ -32,8 +32,8 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         for word in q.lower().split():
             acting = self.model.objects.filter(actors__organisation__search_text__contains=word).values("pk")
             found = found.filter(
-                Q(names__icontains=word)
-                | Q(partnership__names__icontains=word)
+                Q(names__texts__contains=word)
+                | Q(partnership__names__texts__contains=word)
                 | Q(partnership__region__search_text__contains=word)
                 | Q(pk__in=acting)
             )

@@ -53,8 +53,8 @@ class CallQuerySet(models.QuerySet["Call"]):
     def search(self, q: str) -> CallQuerySet:
         """Keep the calls whose title or programme contains every word of ``q``."""
         found = self
-        for word in q.split():
-            found = found.filter(Q(names__icontains=word) | Q(programme__names__icontains=word))
+        for word in q.lower().split():
+            found = found.filter(Q(names__texts__contains=word) | Q(programme__names__texts__contains=word))
         return found
 
     def for_list(self) -> CallQuerySet:

@@ -19,6 +19,7 @@ from partnerships.enums import (
     AgreementStatus,
 )
 from partnerships.querysets.belonging import bodies_of
+from partnerships.querysets.registers import once_named
 from portal.accounts.permissions import edits, reads
 from portal.core.collation import order_by_name
 
@@ -83,13 +84,21 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(partnership__authority__in=edits(user))
 
     def search(self, q: str) -> AgreementQuerySet:
-        """Keep the agreements whose title, partnership or reference contains every word of ``q``."""
+        """Keep the agreements that every word of ``q`` finds: in their title, partnership or reference, or in what a
+        party is or was called in any language (X04)."""
+        parties: Any = self.model._meta.get_field("parties").related_model
+        bodies = parties._meta.get_field("organisation").related_model
         found = self
         for word in q.lower().split():
+            called = Q(organisation__search_text__contains=word) | Q(
+                organisation__in=once_named(bodies, word)
+            )
+            named = parties._default_manager.filter(called | Q(name_as_signed__icontains=word))
             found = found.filter(
-                Q(names__icontains=word)
-                | Q(partnership__names__icontains=word)
+                Q(names__texts__contains=word)
+                | Q(partnership__names__texts__contains=word)
                 | Q(reference__icontains=word)
+                | Q(pk__in=named.order_by().values("agreement_id"))
             )
         return found
 

@@ -68,8 +68,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         for word in q.lower().split():
             found = found.filter(
                 Q(what__icontains=word)
-                | Q(agreement__names__icontains=word)
-                | Q(work_programme__names__icontains=word)
+                | Q(agreement__names__texts__contains=word)
+                | Q(work_programme__names__texts__contains=word)
                 | Q(owner__search_text__contains=word)
             )
         return found

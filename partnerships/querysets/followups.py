@@ -56,7 +56,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         for word in q.lower().split():
             found = found.filter(
                 Q(what__icontains=word)
-                | Q(dialogue__partnership__names__icontains=word)
+                | Q(dialogue__partnership__names__texts__contains=word)
                 | Q(responsible__name__icontains=word)
             )
         return found

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from portal.core.collation import order_by_name
-from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
     from partnerships.models import Framework  # noqa: F401  (type of the queryset below)
@@ -23,9 +22,9 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
     def search(self, q: str) -> FrameworkQuerySet:
         """Keep the frameworks whose name in any language contains every word of ``q``."""
-        found = self.alias(words=texts_of("names"))
+        found = self
         for word in q.lower().split():
-            found = found.filter(Q(words__contains=word))
+            found = found.filter(Q(names__texts__contains=word))
         return found
 
     def for_list(self) -> FrameworkQuerySet:

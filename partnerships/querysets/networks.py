@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from portal.core.collation import order_by_name
-from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
     from partnerships.models import Network  # noqa: F401  (type of the queryset below)
@@ -23,9 +22,9 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def search(self, q: str) -> NetworkQuerySet:
         """Keep the networks whose name in any language contains every word of ``q``."""
-        found = self.alias(words=texts_of("names"))
+        found = self
         for word in q.lower().split():
-            found = found.filter(Q(words__contains=word) | Q(acronym__iexact=word))
+            found = found.filter(Q(names__texts__contains=word) | Q(acronym__iexact=word))
         return found
 
     def for_list(self) -> NetworkQuerySet:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from partnerships.querysets.registers import forgives, once_named, resembling
 from portal.accounts.permissions import edits, reads
 from portal.core.collation import order_by_name
-from portal.core.multilingual import texts_of
 
 if TYPE_CHECKING:
     from partnerships.models import Partnership
@@ -49,15 +49,23 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(theirs, ours).exclude(authority=partnership.authority_id)
 
     def search(self, q: str) -> PartnershipQuerySet:
-        """Keep the partnerships whose name, region or counterpart contains every word of ``q``."""
-        found = self.alias(words=texts_of("names"))
+        """Keep the partnerships that every word of ``q`` finds: in their name, or in what their region or counterpart is
+        or was called in any language. Where none has them all, keep those with the partners that resemble it most."""
+        places, bodies = (
+            self.model._meta.get_field(name).related_model for name in ("region", "counterpart")
+        )
+        found = self
         for word in q.lower().split():
             found = found.filter(
-                Q(words__contains=word)
+                Q(names__texts__contains=word)
                 | Q(region__search_text__contains=word)
                 | Q(counterpart__search_text__contains=word)
+                | Q(region__in=once_named(places, word))
+                | Q(counterpart__in=once_named(bodies, word))
             )
-        return found
+        if not forgives(q) or found.exists():
+            return found
+        return self.filter(Q(region__in=resembling(places, q)) | Q(counterpart__in=resembling(bodies, q)))
 
     def for_list(self) -> PartnershipQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""

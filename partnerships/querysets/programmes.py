@@ -35,9 +35,9 @@ class WorkProgrammeQuerySet(models.QuerySet["WorkProgramme"]):
         found = self
         for word in q.lower().split():
             found = found.filter(
-                Q(names__icontains=word)
-                | Q(partnership__names__icontains=word)
-                | Q(agreement__names__icontains=word)
+                Q(names__texts__contains=word)
+                | Q(partnership__names__texts__contains=word)
+                | Q(agreement__names__texts__contains=word)
             )
         return found
 

@@ -23,9 +23,24 @@ def named(rows: QuerySet[Any], q: str, *codes: Q) -> QuerySet[Any]:
     found = rows
     for word in q.lower().split():
         found = found.filter(pk__in=_with(rows.model, word, codes))
-    if len(q.strip()) < SHORTEST_TO_FORGIVE or found.exists():
+    if not forgives(q) or found.exists():
         return found
-    return rows.filter(pk__in=_resembling(rows.model, q.lower().strip()))
+    return rows.filter(pk__in=resembling(rows.model, q))
+
+
+def once_named(model: Any, word: str) -> QuerySet[Any]:
+    """Return the keys of the bodies or places that bore the word in a former name.
+
+    Parameters: ``model`` has ``former_names``; the keys are for ``filter(counterpart__in=…)``.
+    """
+    former = model._meta.get_field("former_names")
+    bearers = former.related_model._base_manager.filter(name__icontains=word)
+    return bearers.order_by().values(former.field.attname)
+
+
+def forgives(q: str) -> bool:
+    """Tell whether the words are long enough for a slip of the pen to be told from another name."""
+    return len(q.strip()) >= SHORTEST_TO_FORGIVE
 
 
 def _with(model: Any, word: str, codes: tuple[Q, ...]) -> QuerySet[Any]:
@@ -46,8 +61,9 @@ def _filled(code: Q, word: str) -> Q:
     return Q(*((name, fill(value)) for name, value in code.children))  # type: ignore[misc]
 
 
-def _resembling(model: Any, q: str) -> list[int]:
+def resembling(model: Any, q: str) -> list[int]:
     """Return the keys of the rows whose present or former names have the most three-letter pieces of ``q``."""
+    q = q.lower().strip()
     present = model._base_manager.filter(search_text__trigram_word_similar=q).annotate(
         nearness=TrigramWordSimilarity(q, "search_text")
     )

@@ -15,6 +15,7 @@ from django.db.models import (
     JSONField,
     Model,
     TextField,
+    Transform,
     Value,
 )
 from django.db.models.functions import Cast, Lower
@@ -39,7 +40,7 @@ class MultilingualField(JSONField):
     """A text in several languages, stored as one jsonb object; reading always gives a `Multilingual`.
 
     `long=True` asks for a text area in forms. `default` is an empty map. One language may be queried as
-    `names__sv`. Give the model `multilingual_object_constraint(...)` as well.
+    `names__sv`, all of them as `names__texts`. Give the model `multilingual_object_constraint(...)` as well.
     """
 
     description = "Text in several languages"
@@ -130,6 +131,15 @@ class JsonValues(Func):
     function = "jsonb_path_query_array"
     template = "%(function)s(%(expressions)s, '$.*')"
     output_field = JSONField()
+
+
+@MultilingualField.register_lookup
+class Texts(Transform):
+    """The texts in all languages, in lower case, without their codes: ``names__texts__contains=word.lower()``."""
+
+    lookup_name = "texts"
+    template = "LOWER((jsonb_path_query_array(%(expressions)s, '$.*'))::text)"
+    output_field = TextField()
 
 
 def multilingual_object_constraint(name: str, field: str) -> CheckConstraint:
