@@ -129,7 +129,7 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.core.cache.KeptRedisCache",
         "LOCATION": environment.redis(REDIS_URL),
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         "KEY_PREFIX": "portal",
@@ -237,7 +237,7 @@ AUTH_USER_MODEL = "accounts.User"
 # The address is unique whatever its letter case: a constraint on lower(email), which this check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "portal.accounts.backends.AccountBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"

@@ -103,7 +103,7 @@ def browsers(world: World) -> dict[str, StrictClient]:
     for kind, person in world.people.items():
         found[kind] = StrictClient()
         if person is not None:
-            found[kind].force_login(person, "django.contrib.auth.backends.ModelBackend")
+            found[kind].force_login(person)
     return found
 
 

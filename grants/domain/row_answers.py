@@ -101,8 +101,12 @@ def read_row_answer(question: Question, typed: Typed, currency: str) -> Reading:
     filled = rows.filled
     if not filled:
         return EMPTY
+    # Each label is put into words once, not once in every row.
+    labels = {column.code: str(column.label) for column in rows.columns}
     shown = "\n".join(
-        f"{row.title}: " + ", ".join(f"{label} {text}" for label, text in row.facts) for row in filled
+        f"{row.title}: "
+        + ", ".join(f"{labels[cell.column.code]} {cell.shown}" for cell in row.cells if cell.shown)
+        for row in filled
     )
     problem = _count_problem(question, len(filled)) or rows.problem
     return Reading([row.values for row in filled], shown, problem)

@@ -43,7 +43,7 @@ def partnership() -> Partnership:
 @pytest.fixture
 def officer(partnership: Partnership) -> StrictClient:
     client = StrictClient()
-    client.force_login(member(partnership.authority), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(member(partnership.authority))
     return client
 
 

@@ -27,7 +27,7 @@ def exchange() -> Exchange:
 @pytest.fixture
 def officer(exchange: Exchange) -> StrictClient:
     client = StrictClient()
-    client.force_login(member(exchange.authority), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(member(exchange.authority))
     return client
 
 

@@ -24,7 +24,7 @@ def placement() -> RefugePlacement:
 
 def signed_in(user) -> StrictClient:  # type: ignore[no-untyped-def]
     client = StrictClient()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

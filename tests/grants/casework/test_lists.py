@@ -44,7 +44,7 @@ def officer(case: Application) -> User:
 def browser(officer: User) -> StrictClient:
     """The officer's browser."""
     browser = StrictClient()
-    browser.force_login(officer, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(officer)
     return browser
 
 
@@ -119,7 +119,7 @@ def test_page_of_a_case_shows_casework_and_the_applicant_never_sees_notes(
 
     text = browser.get(page_of(case, "detail")).text
     home = StrictClient()
-    home.force_login(case.applicant, "django.contrib.auth.backends.ModelBackend")
+    home.force_login(case.applicant)
     theirs = home.get(case.get_absolute_url()).text
 
     assert [words in text for words in ("Ask the museum.", "Call the museum.")] == [True, True]
@@ -214,6 +214,6 @@ def test_case_with_an_interest_is_left_out_with_the_reason(case: Application, of
 
 def test_auditor_sees_the_list_without_steps(case: Application) -> None:
     browser = StrictClient()
-    browser.force_login(member(case.authority, Role.AUDITOR), "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(member(case.authority, Role.AUDITOR))
 
     assert "bulk-form" not in browser.get(f"{LIST}?all=1").text

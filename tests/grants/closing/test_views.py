@@ -28,7 +28,6 @@ from tests.grants.closing.test_retention import LATER
 from tests.grants.closing.working import carried_out, made
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def case() -> Application:
 
 
 def enter(client: StrictClient, case: Application, *roles: str) -> None:
-    client.force_login(officer_of_case(case, *roles), BACKEND)
+    client.force_login(officer_of_case(case, *roles))
 
 
 def test_the_page_says_what_stands_in_the_way_with_a_link(client: StrictClient, case: Application) -> None:
@@ -75,7 +74,7 @@ def test_a_case_is_closed_packed_and_downloaded(client: StrictClient, case: Appl
     detail = client.get(reverse("grants:officer:application_detail", args=[case.reference]))
     assert "nothing of it changes any more" in detail.content.decode()
     applicant = StrictClient()
-    applicant.force_login(case.applicant, BACKEND)
+    applicant.force_login(case.applicant)
     assert applicant.get(file.get_absolute_url()).status_code == 404
 
 

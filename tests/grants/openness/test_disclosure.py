@@ -167,7 +167,7 @@ def test_another_authoritys_case_is_refused(item: DisclosureItem, officer: User)
 
 
 def test_desk_from_finding_to_answer(item: DisclosureItem, officer: User, client: StrictClient) -> None:
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer)
     asked: DisclosureRequest = DisclosureRequestFactory(authority=item.request.authority)
     page = reverse("grants:officer:disclosure_detail", args=[asked.pk])
     assert client.get(page, {"case": item.application.reference}).status_code == 200

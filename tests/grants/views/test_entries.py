@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def browser_of(person: Any) -> StrictClient:
     browser = StrictClient()
-    browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person)
     return browser
 
 

@@ -23,7 +23,6 @@ from tests.factories.closing import EMAIL, NAME, whole_case
 from tests.factories.partnerships import AuthorityFactory
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def made(person: User) -> Document:
@@ -86,7 +85,7 @@ def test_ordering_twice_is_one_file_and_a_new_one_replaces_the_old() -> None:
 
 def test_the_page_serves_the_person_alone_until_it_expires(client: StrictClient) -> None:
     person = UserFactory()
-    client.force_login(person, BACKEND)
+    client.force_login(person)
     empty = client.get(reverse("accounts:applicant:personal_export_list"))
     client.post(reverse("accounts:applicant:personal_export_order"))
     export = PersonalExport.objects.get(user=person)
@@ -100,7 +99,7 @@ def test_the_page_serves_the_person_alone_until_it_expires(client: StrictClient)
     refused = []
     for other in others:
         browser = StrictClient()
-        browser.force_login(other, BACKEND)
+        browser.force_login(other)
         refused.append(browser.get(document.get_absolute_url()).status_code)
 
     assert "You have no file at present" in empty.content.decode()
@@ -109,7 +108,7 @@ def test_the_page_serves_the_person_alone_until_it_expires(client: StrictClient)
     assert (sent.status_code, refused) == (200, [404, 404, 404])
     with time_machine.travel(timezone.now() + personal_data.KEPT + timedelta(minutes=1)):
         late = StrictClient()
-        late.force_login(person, BACKEND)
+        late.force_login(person)
         assert late.get(document.get_absolute_url()).status_code == 404
 
 

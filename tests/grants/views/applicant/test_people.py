@@ -29,7 +29,7 @@ def page_of(name: str, application: Application, *more: object) -> str:
 
 def browser_of(person: Any) -> StrictClient:
     browser = StrictClient()
-    browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person)
     return browser
 
 

@@ -34,7 +34,7 @@ def user(agreement: Agreement) -> User:
 @pytest.fixture
 def officer(user: User) -> StrictClient:
     client = StrictClient()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

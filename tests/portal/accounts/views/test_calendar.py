@@ -26,7 +26,7 @@ def ending(west, **data):
 
 def test_the_address_is_shown_once_and_stored_only_as_a_digest(client: StrictClient) -> None:
     user = UserFactory()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
 
     page = client.post("/my/calendar/", follow=True).text
     again = client.get("/my/profile/").text
@@ -76,7 +76,7 @@ def test_the_feed_is_empty_for_somebody_who_works_there_no_longer(client: Strict
 def test_a_revoked_address_is_gone_and_says_so(client: StrictClient) -> None:
     user = UserFactory(language="en")
     _link, token = calendar_links.create(by=user)
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
 
     client.post("/my/calendar/revoke/")
     answer = StrictClient().get(f"/calendar/{token}.ics")

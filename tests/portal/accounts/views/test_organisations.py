@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def browser_of(person) -> StrictClient:  # type: ignore[no-untyped-def]
     browser = StrictClient()
-    browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person)
     return browser
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sign_in(client: StrictClient, user: User) -> User:
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return user
 
 

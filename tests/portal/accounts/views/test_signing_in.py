@@ -143,7 +143,7 @@ def test_model_backend_finds_the_account_by_its_index() -> None:
 
 @override_settings(DEMO=False)
 def test_colleague_without_a_second_step_is_let_nowhere_else(client: StrictClient) -> None:
-    client.force_login(member(AuthorityFactory()), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(member(AuthorityFactory()))
 
     answer = client.get("/organisations/")
     page = client.get("/accounts/2fa/")
@@ -157,21 +157,21 @@ def test_colleague_without_a_second_step_is_let_nowhere_else(client: StrictClien
 def test_colleague_with_a_second_step_goes_on(client: StrictClient) -> None:
     officer = member(AuthorityFactory())
     TOTP.activate(officer, generate_totp_secret())
-    client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer)
 
     assert client.get("/organisations/").status_code == 200
 
 
 @override_settings(DEMO=False)
 def test_superuser_needs_a_second_step(client: StrictClient) -> None:
-    client.force_login(UserFactory(is_superuser=True), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(is_superuser=True))
 
     assert client.get("/organisations/")["Location"] == "/accounts/2fa/"
 
 
 @override_settings(DEMO=False)
 def test_applicant_needs_no_second_step(client: StrictClient) -> None:
-    client.force_login(known(), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(known())
 
     assert client.get("/my/profile/").status_code == 200
 
@@ -189,7 +189,7 @@ def test_colleague_cannot_take_the_last_second_step_away() -> None:
 
 def test_language_switch_is_kept_in_the_profile(client: StrictClient) -> None:
     user = known(language="en")
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
 
     client.post("/i18n/setlang/", {"language": "sv", "next": "/organisations/"})
 
@@ -199,7 +199,7 @@ def test_language_switch_is_kept_in_the_profile(client: StrictClient) -> None:
 
 def test_language_switch_ignores_what_the_portal_does_not_speak(client: StrictClient) -> None:
     user = known(language="en")
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
 
     client.post("/i18n/setlang/", {"language": "xx", "next": "/organisations/"})
 

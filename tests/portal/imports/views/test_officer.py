@@ -25,7 +25,7 @@ TEXT = (
 @pytest.fixture
 def officer(client: StrictClient) -> Any:
     user = member(AuthorityFactory(), Role.OFFICER)
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return user
 
 
