@@ -264,7 +264,9 @@ class CaseTaskFilter(RegisterFilter):
 class OfficeCallFilter(RegisterFilter):
     """Calls by title or programme, status and year of the edition."""
 
-    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=CallStatus.choices)
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=CallStatus.choices, widget=forms.CheckboxSelectMultiple
+    )
     year = django_filters.NumberFilter(label=_("Year of the edition"), min_value=1900, max_value=2200)
 
     class Meta:

@@ -21,6 +21,7 @@ from grants.enums import CountIn, QuestionKind
 from grants.forms.posted import field_name
 from grants.models import Question
 from grants.models.calls import TEXT_KINDS
+from portal.core.forms.boxes import BoxList
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # More countries than this are chosen from a list, fewer stand open as boxes.
@@ -76,7 +77,7 @@ def _widget(question: Question) -> forms.Widget:
             countries = offered(question)
             if len(countries) <= MOST_BOXES:
                 return forms.CheckboxSelectMultiple(choices=countries)
-            return forms.SelectMultiple({"size": 10}, choices=countries)
+            return BoxList(choices=countries)
         case QuestionKind.YES_NO:
             return forms.RadioSelect({"class": "inline"}, choices=[(YES, _("Yes")), (NO, _("No"))])
         case QuestionKind.NUMBER:
@@ -136,8 +137,6 @@ def _help(question: Question) -> str:
     parts = [str(question.help_texts), length_words(question)]
     if question.kind == QuestionKind.RICH_TEXT:
         parts.append(_("An empty line begins a new paragraph; lines that begin with a dash become a list."))
-    if question.kind == QuestionKind.COUNTRIES and len(offered(question)) > MOST_BOXES:
-        parts.append(_("Hold Ctrl (on a Mac, Command) to choose several."))
     return " ".join(part for part in parts if part)
 
 

@@ -23,6 +23,7 @@ from grants.models import Question
 from grants.models.calls import TEXT_KINDS
 from partnerships.forms.fields import RecordForm
 from portal.core.files import FileKind
+from portal.core.forms.boxes import BoxList
 from portal.core.multilingual.forms import MultilingualFormField
 
 MEGABYTE = 1024 * 1024
@@ -97,7 +98,7 @@ class QuestionForm(RecordForm):
         label=_("Countries offered"),
         help_text=_("None chosen: all countries are offered."),
         required=False,
-        widget=forms.SelectMultiple({"size": 8}),
+        widget=BoxList,
     )
     columns = _lines(
         _("Columns"),
@@ -148,11 +149,9 @@ class QuestionForm(RecordForm):
     )
     shown_if = forms.MultipleChoiceField(
         label=_("Asked only with these answers to another question"),
-        help_text=_(
-            "None chosen: always asked. Choose answers to one question; hold Ctrl to choose several."
-        ),
+        help_text=_("None chosen: always asked. Choose answers to one question."),
         required=False,
-        widget=forms.SelectMultiple({"size": 6}),
+        widget=BoxList,
     )
     audience = forms.ChoiceField(
         label=_("Who may read the answer"),

@@ -49,8 +49,7 @@
       wanted.push(["changed", code]);
       for (const control of block.querySelectorAll("input, select, textarea")) {
         if (!control.name || control.type === "file" || (control.matches("[type=radio], [type=checkbox]") && !control.checked)) continue;
-        if (control.matches("select[multiple]")) for (const option of control.selectedOptions) wanted.push([control.name, option.value]);
-        else wanted.push([control.name, control.value]);
+        wanted.push([control.name, control.value]);
       }
     }
     return wanted;
