@@ -84,7 +84,21 @@
     const block = event.target.closest(".question[data-code]");
     if (!block || event.target.type === "file") return;
     changed.add(block.dataset.code);
+    takeBack(event.target.closest("tr"));
     keep();
+  }
+  // What was said of a line of the budget was said of its earlier text; the sums below say at once what still is wrong.
+  function takeBack(row) {
+    while (row?.matches(".details, .conversion, .problem")) row = row.previousElementSibling;
+    if (!row?.matches(".has-problem")) return;
+    row.classList.remove("has-problem");
+    for (const control of row.querySelectorAll("input")) {
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    }
+    let next = row.nextElementSibling;
+    while (next?.matches(".details, .conversion")) next = next.nextElementSibling;
+    if (next?.matches(".problem")) next.remove();
   }
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
