@@ -111,7 +111,7 @@ APPLICATIONS = [
     Column("applicant", _("Applicant"), lambda row: row.applicant_name, sort=_by_applicant),
     Column("call", _("Call"), lambda row: str(row.call.names)),
     Column("requested", _("Amount"), _requested, sort=_by_amount, numeric=True),
-    Column("submitted", _("Submitted"), _submitted, sort=_by_submission),
+    Column("submitted", _("Submitted"), _submitted, sort=_by_submission, unbroken=True),
     Column("status", _("Status"), lambda row: _status(row.status, _language())),
 ]
 
@@ -127,8 +127,8 @@ CHOOSE = Column("choose", _("Choose"), _choice)
 
 # Columns that a person may choose besides, and what of a case each of them reads.
 MORE_ABOUT_CASES = [
-    Column("diary_number", _("Diary number"), lambda row: row.diary_number),
-    Column("reference", _("Reference"), lambda row: row.reference),
+    Column("diary_number", _("Diary number"), lambda row: row.diary_number, unbroken=True),
+    Column("reference", _("Reference"), lambda row: row.reference, unbroken=True),
     Column("officer", _("Responsible officer"), lambda row: row.officer),
     Column("deputy", _("Deputy"), lambda row: row.deputy),
     Column("language", _("Language"), lambda row: row.language),

@@ -20,7 +20,7 @@ from grants.filters import ApplicationFilter
 from grants.models import Application, Award, Decision
 from grants.permissions import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
 from grants.tables import APPLICATION_TONES, CHOOSE, DEFAULT_SORT, READ_BY_COLUMN, columns_of
-from grants.views.officer.case_sections import SECTIONS
+from grants.views.officer.case_sections import LAST_SECTIONS, SECTIONS
 from grants.views.officer.casework.lists import address_of, desk_of, is_shared_with, list_tools
 from grants.views.officer.finding import RULE, find_case, trail_of
 from grants.views.sections import filled
@@ -99,6 +99,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "requests": requests_of(application, request.user, timezone.now()),
         "writes": writes,
         "more": filled(SECTIONS, request, application),
+        "last": filled(LAST_SECTIONS, request, application),
         "trail": trail_of(),
     }
     return render(request, "grants/officer/application_detail.html", context)

@@ -13,7 +13,7 @@ from grants.views.officer.money import case as money
 from grants.views.officer.reporting.reports import reports_section
 from grants.views.sections import Section
 
-# In the order of the page.
+# In the order of the page: what is worked with stands before what was handed in, what is kept and closed after it.
 SECTIONS: Sequence[Section] = (
     Section("handling", _("Handling"), casework.handling),
     Section("tasks", _("Tasks"), casework.tasks),
@@ -23,7 +23,9 @@ SECTIONS: Sequence[Section] = (
     Section("meetings", _("Meetings and delegation"), meetings_of_case),
     money.SECTION,
     Section("reports", _("Reports and changes"), reports_section),
-    Section("closing", _("Closing and keeping"), closing_section),
+)
+LAST_SECTIONS: Sequence[Section] = (
     Section("parties", _("Parties"), casework.parties_of),
     Section("register", _("Register"), casework.register),
+    Section("closing", _("Closing and keeping"), closing_section),
 )

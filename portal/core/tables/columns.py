@@ -30,6 +30,7 @@ class Column:
     sort: Sort | None = None
     heads_row: bool = False  # the cell that names the row: <th scope="row">
     numeric: bool = False  # set flush right
+    unbroken: bool = False  # a day, a number of a case: never over two lines
 
 
 # --- How columns sort ---------------------------------------------------------------------------------------

@@ -280,7 +280,8 @@ def _opening(column: Column) -> str:
     """Return a column's opening tag, the same for all rows; the label stands beside the value on a phone."""
     if column.heads_row:
         return '<th scope="row">'
-    css = SafeString(' class="number"') if column.numeric else ""
+    name = "number" if column.numeric else "nowrap" if column.unbroken else ""
+    css = format_html(' class="{}"', name) if name else ""
     return format_html('<td data-label="{}"{}>', column.label, css)
 
 
