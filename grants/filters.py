@@ -1,6 +1,6 @@
 """How the registers of grants are narrowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters.fields import ModelChoiceField
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from grants.batch_words import until_in_words
 from grants.domain.casework import working
@@ -23,15 +23,32 @@ from portal.accounts.permissions import reads
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
 from portal.core.filters import DayInput, PlainSelect, RegisterFilter
+from portal.core.multilingual import words_of
 
 MOST_BATCHES = 120  # ten years of months
 IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
 
 
+class _CallChoices(ModelChoiceIterator):
+    """Calls as keys and words without an object for each: who has worked for long chooses among hundreds."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        key = self.field.to_field_name or "pk"
+        for pk, title, year in self.queryset.values_list(key, words_of("names"), "year"):
+            yield pk, _label(title, str(year))
+
+
 class _CallField(ModelChoiceField):
+    iterator = _CallChoices
+
     def label_from_instance(self, obj: Any) -> str:
-        title, year = str(obj.names), str(obj.year)
-        return title if year in title else f"{title} ({year})"
+        return _label(str(obj.names), str(obj.year))
+
+
+def _label(title: str, year: str) -> str:
+    return title if year in title else f"{title} ({year})"
 
 
 class CallChoiceFilter(django_filters.ModelChoiceFilter):

@@ -1,5 +1,7 @@
 """What the filters of every register have in common: a search box and choices that may be left open."""
 
+from collections.abc import Collection
+from html import escape
 from typing import Any
 
 import django_filters
@@ -18,17 +20,16 @@ class PlainSelect(forms.Select):
     ) -> SafeString:
         """Return the select with its options."""
         chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, SafeString(" selected") if str(key) in chosen else "", words)
-                for key, words in self.choices
-            ),
-        )
+        options = SafeString("".join(_option(str(key), words, chosen) for key, words in self.choices))
         given = {**self.attrs, **(attrs or {})}
         written = format_html_join("", ' {}="{}"', given.items())
         return format_html('<select name="{}"{}>{}</select>', name, written, options)
+
+
+def _option(key: str, words: Any, chosen: Collection[str]) -> str:
+    """Return an option, escaped without Django's own function, which takes several times as long."""
+    text = words.__html__() if hasattr(words, "__html__") else escape(str(words))
+    return f'<option value="{escape(key)}"{" selected" if key in chosen else ""}>{text}</option>'
 
 
 class DayInput(forms.DateInput):

@@ -124,6 +124,22 @@ def test_application_list_asks_as_much_for_three_rows_as_for_one(authority: Auth
     assert (three, three <= 12) == (one, True)
 
 
+def test_application_list_offers_calls_in_the_readers_language_with_their_year(authority: Authority) -> None:
+    for slug, names, year in (
+        ("a", {"sv": "Dans & musik", "en": "Dance"}, 2024),
+        ("b", {"en": "Choirs 2025"}, 2025),
+    ):
+        CallFactory(programme__authority=authority, slug=slug, names=names, year=year)
+    client = signed_in(authority)
+    client.cookies["django_language"] = "sv"
+    chosen = Call.objects.get(slug="a").pk
+
+    page = client.get(f"{reverse(LIST)}?call={chosen}", headers={"accept-language": "sv"}).text
+
+    assert f'<option value="{chosen}" selected>Dans &amp; musik (2024)</option>' in page
+    assert f'<option value="{Call.objects.get(slug="b").pk}">Choirs 2025</option>' in page
+
+
 def test_application_detail_shows_the_case_and_the_next_step(authority: Authority) -> None:
     application = case(authority, title="Choirs meet")
 
