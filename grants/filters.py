@@ -18,6 +18,7 @@ from grants.batch_words import until_in_words
 from grants.domain.casework import working
 from grants.enums import ApplicationStatus, CallStatus, RegisterDirection, RegisterKind
 from grants.models import Application, Award, Call, CaseTask, RegisterEntry
+from grants.querysets.applications import RARE
 from partnerships.models import Authority
 from portal.accounts.permissions import reads
 from portal.core.amounts import AmountFormField
@@ -160,6 +161,8 @@ class ApplicationFilter(RegisterFilter):
     amount_from = AmountFilter(field_name="requested", lookup_expr="gte", label=_("Amount from"))
     amount_to = AmountFilter(field_name="requested", lookup_expr="lte", label=_("Amount to"))
 
+    _found = 0
+
     class Meta:
         model = Application
         fields = ["q", "call", "status", "authority", "year", "officer", "batch", "amount_from", "amount_to"]
@@ -188,8 +191,33 @@ class ApplicationFilter(RegisterFilter):
         return queryset.filter(officer=None if value == "nobody" else value)
 
     def filter_q(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep the cases that contain every word, found before they are sorted."""
-        return queryset.found_first(value)  # type: ignore[attr-defined]
+        """Keep the cases that contain every word: common ones are met along the list, rare ones found, then sorted."""
+        cases: Any = queryset
+        if cases.is_common(value):
+            self.is_walked = True
+            return cases.met_on_the_way(value)
+        keys = cases.keys_found(value)
+        if len(keys) <= RARE:
+            return cases.among(keys)
+        self.is_walked, self._found = cases.is_of_one, len(keys)
+        return cases.search(value)
+
+    @property
+    def keys_first(self) -> bool:
+        """Whether an index alone tells which cases belong to a page: by common words, and by their amounts."""
+        amounts = (self._asked.get(end) for end in ("amount_from", "amount_to"))
+        return self.is_walked or any(amount is not None for amount in amounts)
+
+    @property
+    def met(self) -> int:
+        """How many cases the words were found in at least, where nothing else narrows the list."""
+        is_narrowed = any(value not in (None, "") for name, value in self._asked.items() if name != "q")
+        return 0 if is_narrowed else self._found
+
+    @property
+    def _asked(self) -> dict[str, Any]:
+        self.form.is_valid()
+        return getattr(self.form, "cleaned_data", {})
 
     def filter_batch(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what fell into one batch of one call."""

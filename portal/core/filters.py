@@ -48,6 +48,20 @@ class RegisterFilter(django_filters.FilterSet):
     beside the field and narrows nothing.
     """
 
+    # Whether rows are met on the way along the list's own order, each of them read to see whether it belongs there
+    # (a common word): then the list is counted a few pages on from the one that is shown, and no further.
+    is_walked = False
+
+    @property
+    def keys_first(self) -> bool:
+        """Whether the keys of a page are found before its rows: where an index alone tells which ones they are."""
+        return self.is_walked
+
+    @property
+    def met(self) -> int:
+        """How many rows of such a list there are at least, where filtering has come across so many; 0 where it has not."""
+        return 0
+
     q = django_filters.CharFilter(
         method="filter_q",
         label=_("Search"),
