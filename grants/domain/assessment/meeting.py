@@ -226,7 +226,7 @@ def _freeze(round: AssessmentRound, scored: Sequence[Ranked], by: Any) -> None:
             [
                 RankingLine(
                     round=round,
-                    application=one.application,
+                    application_id=one.application.pk,
                     proposed=one.proposed,
                     place=one.place,
                     score=one.score,
