@@ -1,6 +1,6 @@
 """How the registers of grants are narrowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
@@ -12,26 +12,44 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters.fields import ModelChoiceField
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from grants.batch_words import until_in_words
 from grants.domain.casework import working
 from grants.enums import ApplicationStatus, CallStatus, RegisterDirection, RegisterKind
 from grants.models import Application, Award, Call, CaseTask, RegisterEntry
+from grants.querysets.applications import RARE
 from partnerships.models import Authority
 from portal.accounts.permissions import reads
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
 from portal.core.filters import DayInput, PlainSelect, RegisterFilter
+from portal.core.multilingual import words_of
 
 MOST_BATCHES = 120  # ten years of months
 IN_LIST = [choice for choice in ApplicationStatus.choices if choice[0] != ApplicationStatus.DRAFT]
 
 
+class _CallChoices(ModelChoiceIterator):
+    """Calls as keys and words without an object for each: who has worked for long chooses among hundreds."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        key = self.field.to_field_name or "pk"
+        for pk, title, year in self.queryset.values_list(key, words_of("names"), "year"):
+            yield pk, _label(title, str(year))
+
+
 class _CallField(ModelChoiceField):
+    iterator = _CallChoices
+
     def label_from_instance(self, obj: Any) -> str:
-        title, year = str(obj.names), str(obj.year)
-        return title if year in title else f"{title} ({year})"
+        return _label(str(obj.names), str(obj.year))
+
+
+def _label(title: str, year: str) -> str:
+    return title if year in title else f"{title} ({year})"
 
 
 class CallChoiceFilter(django_filters.ModelChoiceFilter):
@@ -143,6 +161,8 @@ class ApplicationFilter(RegisterFilter):
     amount_from = AmountFilter(field_name="requested", lookup_expr="gte", label=_("Amount from"))
     amount_to = AmountFilter(field_name="requested", lookup_expr="lte", label=_("Amount to"))
 
+    _found = 0
+
     class Meta:
         model = Application
         fields = ["q", "call", "status", "authority", "year", "officer", "batch", "amount_from", "amount_to"]
@@ -171,8 +191,33 @@ class ApplicationFilter(RegisterFilter):
         return queryset.filter(officer=None if value == "nobody" else value)
 
     def filter_q(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep the cases that contain every word, found before they are sorted."""
-        return queryset.found_first(value)  # type: ignore[attr-defined]
+        """Keep the cases that contain every word: common ones are met along the list, rare ones found, then sorted."""
+        cases: Any = queryset
+        if cases.is_common(value):
+            self.is_walked = True
+            return cases.met_on_the_way(value)
+        keys = cases.keys_found(value)
+        if len(keys) <= RARE:
+            return cases.among(keys)
+        self.is_walked, self._found = cases.is_of_one, len(keys)
+        return cases.search(value)
+
+    @property
+    def keys_first(self) -> bool:
+        """Whether an index alone tells which cases belong to a page: by common words, and by their amounts."""
+        amounts = (self._asked.get(end) for end in ("amount_from", "amount_to"))
+        return self.is_walked or any(amount is not None for amount in amounts)
+
+    @property
+    def met(self) -> int:
+        """How many cases the words were found in at least, where nothing else narrows the list."""
+        is_narrowed = any(value not in (None, "") for name, value in self._asked.items() if name != "q")
+        return 0 if is_narrowed else self._found
+
+    @property
+    def _asked(self) -> dict[str, Any]:
+        self.form.is_valid()
+        return getattr(self.form, "cleaned_data", {})
 
     def filter_batch(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what fell into one batch of one call."""

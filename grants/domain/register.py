@@ -1,6 +1,8 @@
 """The register of a case: every act that an auditor would ask for enters itself here."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -65,7 +67,7 @@ def enter(
         number=last + 1,
         direction=direction,
         kind=kind,
-        subject=subject if len(subject) <= LONGEST else subject[: LONGEST - 1] + "…",
+        subject=_cut(subject),
         counterpart=counterpart[:LONGEST],
         document=document,
         ground=ground or case.ground,
@@ -74,49 +76,70 @@ def enter(
     )
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What an act on many cases enters into the register of one of them; a known ``key`` of its kind enters nothing."""
+
+    case: int
+    subject: str
+    key: str
+
+
 def enter_all(
-    subjects: Mapping[int, str],
+    entries: Sequence[Entry],
     *,
     kind: RegisterKind,
     direction: RegisterDirection,
     by: Any,
-    key: str,
+    counterpart: str = "",
 ) -> None:
-    """Append one entry to the register of each of many cases, by their keys, for one act on all of them.
+    """Append entries to the registers of many cases for one act on all of them; a case may have several, in their order.
 
-    As ``enter``, in the transaction of the act; a case whose register has the ``key`` already gets none. The number of
-    queries does not grow with the cases. Raises DomainError where one of them is closed.
+    As ``enter``, in the transaction of the act. The number of queries does not grow with the cases, and of the cases
+    nothing is read but what an entry repeats. Raises DomainError where one of them is closed.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The register is only written inside the transaction of the act that it records.")
+    keys = {one.case for one in entries}
     # In the order of their keys, so that two acts on the same cases wait for each other instead of stopping each other.
     locked = Application.objects.select_for_update().annotate(is_closed=IS_CLOSED).order_by("pk")
-    cases = {case.pk: case for case in locked.only("pk", "authority_id", "ground").filter(pk__in=subjects)}
+    cases = {case.pk: case for case in locked.only("pk", "authority_id", "ground").filter(pk__in=keys)}
     for case in cases.values():
         _require_open(case, kind)
-    entries = RegisterEntry.objects.filter(application__in=subjects)
-    known = set(entries.filter(kind=kind, key=key).values_list("application_id", flat=True))
-    last = dict(
-        entries.order_by()
-        .values("application_id")
-        .annotate(last=Max("number"))
-        .values_list("application_id", "last")
+    there = RegisterEntry.objects.filter(application__in=keys).order_by()
+    known = set(
+        there.filter(kind=kind, key__in={one.key for one in entries}).values_list("application_id", "key")
     )
-    RegisterEntry.objects.bulk_create(
-        RegisterEntry(
-            application_id=pk,
-            authority_id=cases[pk].authority_id,
-            ground=cases[pk].ground,
-            number=last.get(pk, 0) + 1,
-            direction=direction,
-            kind=kind,
-            subject=subject if len(subject) <= LONGEST else subject[: LONGEST - 1] + "…",
-            key=key,
-            by=by,
+    last = Counter(
+        dict(
+            there.values("application_id").annotate(last=Max("number")).values_list("application_id", "last")
         )
-        for pk, subject in subjects.items()
-        if pk not in known
     )
+    made = []
+    for one in entries:
+        if one.key and (one.case, one.key) in known:
+            continue
+        known.add((one.case, one.key))
+        last[one.case] += 1
+        made.append(
+            RegisterEntry(
+                application_id=one.case,
+                authority_id=cases[one.case].authority_id,
+                ground=cases[one.case].ground,
+                number=last[one.case],
+                direction=direction,
+                kind=kind,
+                subject=_cut(one.subject),
+                counterpart=counterpart[:LONGEST],
+                key=one.key,
+                by=by,
+            )
+        )
+    RegisterEntry.objects.bulk_create(made)
+
+
+def _cut(subject: str) -> str:
+    return subject if len(subject) <= LONGEST else subject[: LONGEST - 1] + "…"
 
 
 def _require_open(case: Any, kind: RegisterKind) -> None:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from celery import current_app, shared_task
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models import F, Q
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
 from kombu.exceptions import OperationalError
 
 from portal.core.enums import JobState, MessageState
@@ -17,7 +20,11 @@ from portal.core.models import Job, Message
 
 logger = logging.getLogger(__name__)
 
+# So often a job may end with a problem; to be killed is no fault of its own, unless it kills whatever works at it.
 MAX_ATTEMPTS = 3
+MAX_CUT_OFFS = 10
+# So many jobs are told again in one sweep, those first of which nobody was told for longest.
+TOLD_AT_ONCE = 200
 TELL_AGAIN_AFTER = timedelta(seconds=30)
 MAIL_ATTEMPTS = 8
 # The first of the two keys of PostgreSQL's advisory locks that jobs use; any constant of ours will do.
@@ -85,6 +92,9 @@ def run_job(task: JobTask, job_id: int) -> None:
         job.refresh_from_db()
         if not alone or job.is_finished:
             return
+        if job.cut_offs >= MAX_CUT_OFFS:
+            _give_up(job)
+            return
         job.state, job.attempts, job.started_at = JobState.RUNNING, job.attempts + 1, timezone.now()
         job.save(update_fields=["state", "attempts", "started_at"])
         session = connection.connection
@@ -101,12 +111,27 @@ def run_job(task: JobTask, job_id: int) -> None:
 
 
 def _record_failure(job: Job, problem: Exception) -> None:
-    final = job.attempts >= MAX_ATTEMPTS
+    failures = job.failures + 1
+    final = failures >= MAX_ATTEMPTS
     Job.objects.filter(pk=job.pk).update(
+        failures=failures,
         state=JobState.FAILED if final else JobState.QUEUED,
         finished_at=timezone.now() if final else None,
         problem=f"{type(problem).__name__}: {problem}",
     )
+
+
+def _give_up(job: Job) -> None:
+    """End a job at which every worker was killed, so that it does not go round for ever."""
+    logger.error("job %s (%s) was cut off %s times", job.pk, job.task, job.cut_offs)
+    asker = job.requested_by
+    with translation.override(asker.language if asker is not None else settings.LANGUAGE_CODE):
+        problem = ngettext(
+            "The work was cut off %(number)s time before it was done, and is not begun again.",
+            "The work was cut off %(number)s times before it was done, and is not begun again.",
+            job.cut_offs,
+        ) % {"number": job.cut_offs}
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, finished_at=timezone.now(), problem=problem)
 
 
 def tell_worker(job_id: int) -> None:
@@ -139,9 +164,11 @@ def publish_waiting_jobs() -> None:
         )
         held = {row[0] for row in cursor.fetchall()}
     overdue = timezone.now() - TELL_AGAIN_AFTER
-    for job in Job.objects.unfinished().exclude(pk__in=held).order_by("pk")[:200]:
-        if job.state == JobState.RUNNING or job.told_at is None or job.told_at < overdue:
-            tell_worker(job.pk)
+    forgotten = Q(state=JobState.RUNNING) | Q(told_at=None) | Q(told_at__lt=overdue)
+    waiting = Job.objects.unfinished().filter(forgotten).exclude(pk__in=held)
+    # Who was told goes to the end: however many wait, each has its turn.
+    for job in waiting.order_by(F("told_at").asc(nulls_first=True), "pk").only("pk")[:TOLD_AT_ONCE]:
+        tell_worker(job.pk)
 
 
 @shared_task(name="core.drain_outbox")

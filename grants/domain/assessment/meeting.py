@@ -203,15 +203,18 @@ def agree(
     with acting(by):
         round.save(update_fields=["agreed_at", "agreed_by", "version"])
     register.enter_all(
-        {
-            one.application.pk: _("Ranking agreed: place %(place)s of %(count)s, %(round)s")
-            % {"place": one.place, "count": len(scored), "round": round}
+        [
+            register.Entry(
+                one.application.pk,
+                _("Ranking agreed: place %(place)s of %(count)s, %(round)s")
+                % {"place": one.place, "count": len(scored), "round": round},
+                key=f"ranking-{round.pk}",
+            )
             for one in scored
-        },
+        ],
         kind=RegisterKind.RANKING,
         direction=RegisterDirection.DRAWN_UP,
         by=by,
-        key=f"ranking-{round.pk}",
     )
     return round
 
@@ -223,7 +226,7 @@ def _freeze(round: AssessmentRound, scored: Sequence[Ranked], by: Any) -> None:
             [
                 RankingLine(
                     round=round,
-                    application=one.application,
+                    application_id=one.application.pk,
                     proposed=one.proposed,
                     place=one.place,
                     score=one.score,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from grants.enums.assessment import MergeRule
-from grants.models import Application, AssessmentRound, Call
+from grants.models import AssessmentRound, Call
 
 # One row for each assessment that counts: handed in, not taken back, without a conflict of interest.
 GIVEN = """
@@ -46,8 +46,7 @@ wanted AS (
     ) AS every_one GROUP BY application_id
 )
 SELECT application.id, application.reference, application.title, application.applicant_name,
-       application.requested, application.status, application.call_id, application.authority_id,
-       application.organisation_id, application.applicant_id, application.diary_number,
+       application.requested, application.status,
        merged.score, spread.spread, merged.mean_place, spread.recommended, spread.assessments, wanted.assigned,
        line.proposed, line.note, line.place AS agreed_place, line.score AS agreed_score, line.spread AS agreed_spread,
        CASE WHEN merged.score IS NULL THEN NULL
@@ -75,8 +74,21 @@ RANKING = GIVEN + BY_APPLICATION
 STRICTNESS = GIVEN + BY_ASSESSOR
 
 
-@dataclass(frozen=True)
-class Ranked:
+class RankedCase(NamedTuple):
+    """What a ranking says of a case: values, for to make records of thousands takes longer than to rank them."""
+
+    pk: int
+    reference: str
+    title: str
+    applicant_name: str
+    requested: Decimal | None
+    status: str
+
+    def __str__(self) -> str:
+        return self.title or self.reference
+
+
+class Ranked(NamedTuple):
     """An application in a ranking.
 
     ``score`` is the weighted mean on the round's scale, ``spread`` the standard deviation among its assessors,
@@ -84,7 +96,7 @@ class Ranked:
     meeting in the call's currency, ``recommended`` the mean of what assessors recommend.
     """
 
-    application: Application
+    application: RankedCase
     score: Decimal | None
     spread: Decimal | None
     proposed: Decimal | None
@@ -125,25 +137,45 @@ def ranking_of(round: AssessmentRound) -> list[Ranked]:
     An agreed ranking says what was agreed, whatever became of single assessments since.
     """
     by_place = round.merge == MergeRule.RANKS
-    rows: Any = Application.objects.raw(RANKING, {"round": round.pk, "by_place": by_place})
-    found = [_ranked(row, agreed=round.is_agreed) for row in rows]
-    if round.is_agreed:
-        found.sort(key=lambda one: (one.place is None, one.place or 0, one.application.pk))
+    with connection.cursor() as cursor:
+        cursor.execute(RANKING, {"round": round.pk, "by_place": by_place})
+        rows = cursor.fetchall()
+    if not round.is_agreed:
+        return [_ranked(*row) for row in rows]
+    found = [_agreed(*row) for row in rows]
+    found.sort(key=lambda one: (one.place is None, one.place or 0, one.application.pk))
     return found
 
 
-def _ranked(row: Any, *, agreed: bool) -> Ranked:
-    return Ranked(
-        application=row,
-        score=row.agreed_score if agreed else row.score,
-        spread=row.agreed_spread if agreed else row.spread,
-        proposed=row.proposed,
-        place=row.agreed_place if agreed else row.place,
-        recommended=row.recommended,
-        handed_in=row.assessments or 0,
-        assigned=row.assigned,
-        note=row.note or "",
-    )
+def _ranked(
+    pk: int,
+    reference: str,
+    title: str,
+    applicant_name: str,
+    requested: Decimal | None,
+    status: str,
+    score: Decimal | None,
+    spread: Decimal | None,
+    mean_place: Decimal | None,
+    recommended: Decimal | None,
+    assessments: int | None,
+    assigned: int,
+    proposed: Decimal | None,
+    note: str | None,
+    agreed_place: int | None,
+    agreed_score: Decimal | None,
+    agreed_spread: Decimal | None,
+    place: int | None,
+) -> Ranked:
+    """Return a row of the statement as the assessments rank it, whatever was agreed."""
+    case = RankedCase(pk, reference, title, applicant_name, requested, status)
+    return Ranked(case, score, spread, proposed, place, recommended, assessments or 0, assigned, note or "")
+
+
+def _agreed(*row: Any) -> Ranked:
+    """Return a row of the statement as it was agreed, whatever the assessments have become since."""
+    *_case, place, score, spread, _place_now = row
+    return _ranked(*row)._replace(place=place, score=score, spread=spread)
 
 
 def strictness(round: AssessmentRound) -> Sequence[Strictness]:

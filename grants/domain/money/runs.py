@@ -116,10 +116,11 @@ def _send_some(run: PaymentRun) -> int:
     # Cases before their payments, as every act on a grant has them (holding.hold): nobody then waits in a circle.
     cases = Application.objects.filter(pk__in=some.values()).order_by("pk")
     list(cases.select_for_update(no_key=True).values_list("pk"))
+    # The payments alone: records that know each other (an award and its decision) would stay in memory until Python
+    # looks for such circles, which it does the more seldom the more it holds.
     payments = list(
         waiting.filter(pk__in=some)
-        .select_related("award__decision__application__authority")
-        .defer("account__number", "award__decision__application__content")
+        .only("pk", "position", "paid_amount", "currency", "line")
         .select_for_update(no_key=True, of=("self",))
     )
     by = run.created_by
@@ -129,7 +130,7 @@ def _send_some(run: PaymentRun) -> int:
         )
     PaymentMove.objects.bulk_create(
         PaymentMove(
-            payment=one,
+            payment_id=one.pk,
             from_status=PaymentStatus.RELEASED,
             to_status=PaymentStatus.SENT,
             by=by,
@@ -139,27 +140,23 @@ def _send_some(run: PaymentRun) -> int:
     )
     # The worker speaks no language of its own: the register is kept in that of the authority.
     with translation.override(register.language_of(run.authority)):
-        for one in payments:
-            _tell(one, run)
+        register.enter_all(
+            [register.Entry(some[one.pk], _told(one, run), key=f"sent-{one.line}") for one in payments],
+            kind=RegisterKind.PAYMENT,
+            direction=RegisterDirection.OUT,
+            by=by,
+            counterpart=_("The bank"),
+        )
     return len(some)
 
 
-def _tell(payment: Payment, run: PaymentRun) -> None:
-    """Enter into the register of a case that a part of its grant is with the bank."""
-    register.enter(
-        payment.award.decision.application,
-        kind=RegisterKind.PAYMENT,
-        direction=RegisterDirection.OUT,
-        subject=_("Part %(number)s in payment file %(file)s: %(sum)s")
-        % {
-            "number": payment.position + 1,
-            "file": run.message_id,
-            "sum": format_amount(payment.paid_amount, payment.currency),
-        },
-        by=run.created_by,
-        counterpart=_("The bank"),
-        key=f"sent-{payment.line}",
-    )
+def _told(payment: Payment, run: PaymentRun) -> str:
+    """Return what the register of a case says when a part of its grant is with the bank."""
+    return _("Part %(number)s in payment file %(file)s: %(sum)s") % {
+        "number": payment.position + 1,
+        "file": run.message_id,
+        "sum": format_amount(payment.paid_amount, payment.currency),
+    }
 
 
 @transaction.atomic
@@ -183,24 +180,28 @@ def _count(run: PaymentRun) -> None:
 
 
 def _lines(run: PaymentRun) -> Iterator[pain001.Line]:
-    rows = (
-        Payment.objects.filter(run=run)
-        .select_related("account", "award__decision__application")
-        .defer("award__decision__application__content", "award__decision__application__search_text")
-        .order_by("pk")
+    # Values, not records, and from a cursor that stays in the database: memory does not grow with the lines.
+    rows = run.payments.order_by("pk").values_list(
+        "line",
+        "account__holder",
+        "account__kind",
+        "account__number",
+        "account__bic",
+        "paid_amount",
+        "award__decision__application__diary_number",
+        "position",
     )
-    for one in rows.iterator(chunk_size=CHUNK):
-        application, account = one.award.decision.application, one.account
-        if account is None or one.line is None:
+    for line, holder, kind, number, bic, amount, diary_number, position in rows.iterator(chunk_size=CHUNK):
+        if number is None or line is None:
             raise RuntimeError("The database keeps no payment of a file without its account and its line.")
         yield pain001.Line(
-            line=one.line,
-            holder=account.holder,
-            kind=account.kind,
-            number=account.number,
-            bic=account.bic,
-            amount=one.paid_amount,
-            text=f"{application.diary_number} {one.position + 1}",
+            line=line,
+            holder=holder,
+            kind=kind,
+            number=number,
+            bic=bic,
+            amount=amount,
+            text=f"{diary_number} {position + 1}",
         )
 
 

@@ -32,7 +32,8 @@ def retry(job: Job) -> Job:
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=job.pk)
         if job.state == JobState.FAILED:
-            job.state, job.finished_at, job.problem, job.attempts = JobState.QUEUED, None, "", 0
-            job.save(update_fields=["state", "finished_at", "problem", "attempts"])
+            job.state, job.finished_at, job.problem = JobState.QUEUED, None, ""
+            job.attempts = job.failures = 0
+            job.save(update_fields=["state", "finished_at", "problem", "attempts", "failures"])
             transaction.on_commit(partial(tasks.tell_worker, job.pk))
     return job

@@ -25,7 +25,10 @@ class Job(models.Model):
     steps_total = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)
     problem = models.TextField(blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text=_("How often it was begun."))
+    failures = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text=_("How often it ended with a problem; otherwise it was cut off.")
+    )
 
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -66,6 +69,11 @@ class Job(models.Model):
     def is_finished(self) -> bool:
         """Tell whether the work has ended, well or not."""
         return self.state in {JobState.DONE, JobState.FAILED}
+
+    @property
+    def cut_offs(self) -> int:
+        """Return how often it was begun and came to no end: its worker was killed, or the database went away."""
+        return self.attempts - self.failures
 
     @property
     def percent(self) -> int:

@@ -8,6 +8,7 @@ from portal.core.multilingual.fields import (
     multilingual_object_constraint,
     search_text_of,
     texts_of,
+    words_of,
 )
 from portal.core.multilingual.forms import MultilingualFormField, MultilingualWidget
 from portal.core.multilingual.value import FALLBACKS, Multilingual
@@ -24,4 +25,5 @@ __all__ = [
     "multilingual_object_constraint",
     "search_text_of",
     "texts_of",
+    "words_of",
 ]

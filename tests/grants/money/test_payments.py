@@ -1,6 +1,7 @@
 """From the account to the bank's answer: four eyes, one file, and lines that are answered once."""
 
 import csv
+import gc
 import io
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 
@@ -250,6 +252,37 @@ def wait_until_somebody_waits() -> None:
             assert time.monotonic() < deadline, "nobody waits"
             time.sleep(0.02)
             cursor.execute(waiting)
+
+
+def test_a_run_asks_and_keeps_no_more_for_three_lines_than_for_one(award: Award) -> None:
+    account, tomorrow = paying(award), timezone.localdate() + timedelta(days=1)
+    released(award)
+    first = runs.start(account, pays_on=tomorrow, by=officer_of(award))
+    with CaptureQueriesContext(connection) as for_one:
+        runs.make(first.pk, lambda done, total: None)
+    for _number in range(3):
+        released(accepted(decision__application__call=award.decision.application.call))
+    second = runs.start(account, pays_on=tomorrow, by=officer_of(award))
+    gc.collect()
+    gc.disable()
+    try:
+        before = known_awards()
+        with CaptureQueriesContext(connection) as for_three:
+            runs.make(second.pk, lambda done, total: None)
+        after = known_awards()
+    finally:
+        gc.enable()
+
+    lines = second.payments.values_list("line", flat=True)
+    entered = RegisterEntry.objects.filter(subject__contains=second.message_id).values_list("key", flat=True)
+    assert sorted(entered) == sorted(f"sent-{line}" for line in lines)
+    assert (len(lines), len(for_three)) == (3, len(for_one))
+    # Records that know each other would stay in memory until Python looks for them.
+    assert after == before
+
+
+def known_awards() -> int:
+    return sum(isinstance(one, Award) for one in gc.get_objects())
 
 
 def test_a_run_gathers_each_payment_once_and_begun_again_writes_nothing_new(award: Award) -> None:

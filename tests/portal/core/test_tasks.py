@@ -12,6 +12,7 @@ from portal.core import tasks
 from portal.core.domain import jobs, outbox
 from portal.core.enums import JobState, MessageState
 from portal.core.models import Job, Message
+from tests.factories.accounts import UserFactory
 
 runs: list[str] = []
 
@@ -83,11 +84,45 @@ def test_run_job_that_fails_waits_and_then_gives_up_with_the_problem_kept(db: No
     assert job.problem == "ValueError: no such word"
 
 
+def test_run_job_that_was_killed_has_not_failed(db: None) -> None:
+    job = _job("bad", state=JobState.RUNNING, attempts=tasks.MAX_ATTEMPTS, started_at=timezone.now())
+
+    states = []
+    for _attempt in range(tasks.MAX_ATTEMPTS):
+        tasks.run_job(COUNT, job.pk)
+        job.refresh_from_db()
+        states.append(job.state)
+
+    assert states == [JobState.QUEUED, JobState.QUEUED, JobState.FAILED]
+    assert (job.attempts, job.failures, job.cut_offs) == (2 * tasks.MAX_ATTEMPTS, tasks.MAX_ATTEMPTS, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "problem"),
+    [
+        ("en", "The work was cut off 10 times before it was done, and is not begun again."),
+        ("sv", "Arbetet avbröts 10 gånger innan det var klart och påbörjas inte på nytt."),
+    ],
+)
+def test_run_job_that_kills_every_worker_is_given_up(db: None, language: str, problem: str) -> None:
+    asker = UserFactory(language=language)
+    job = _job(state=JobState.RUNNING, attempts=tasks.MAX_CUT_OFFS, requested_by=asker)
+
+    tasks.run_job(COUNT, job.pk)
+
+    job.refresh_from_db()
+    assert (runs, job.state, job.problem, job.finished_at is None) == ([], JobState.FAILED, problem, False)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_run_job_whose_database_goes_away_in_the_last_attempt_has_not_failed() -> None:
     arguments = {"word": "good"}
     job = Job.objects.create(
-        task=CUT_OFF.name, key="good", arguments=arguments, attempts=tasks.MAX_ATTEMPTS - 1
+        task=CUT_OFF.name,
+        key="good",
+        arguments=arguments,
+        attempts=tasks.MAX_ATTEMPTS - 1,
+        failures=tasks.MAX_ATTEMPTS - 1,
     )
 
     with pytest.raises(OperationalError):
@@ -137,13 +172,34 @@ def test_publish_waiting_jobs_tells_of_a_job_nobody_was_told_of() -> None:
     assert job.told_at is not None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_publish_waiting_jobs_reaches_every_job_however_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "TOLD_AT_ONCE", 2)
+    now = timezone.now()
+    told = [_job(f"told {number}", told_at=now) for number in range(3)]
+    killed = [
+        _job(f"killed {number}", state=JobState.RUNNING, attempts=1, told_at=now) for number in range(2)
+    ]
+    late = _job("late", told_at=now - 2 * tasks.TELL_AGAIN_AFTER)
+    forgotten = _job("forgotten")
+
+    reached = []
+    for _sweep in range(2):
+        tasks.publish_waiting_jobs()
+        reached.append([job.pk for job in Job.objects.order_by("pk").exclude(told_at=now) if job.told_at])
+
+    assert reached == [[late.pk, forgotten.pk], sorted(job.pk for job in [*killed, late, forgotten])]
+    assert {job.told_at for job in Job.objects.filter(pk__in=[job.pk for job in told])} == {now}
+
+
 def test_retry_starts_failed_work_again(db: None) -> None:
-    job = _job(state=JobState.FAILED, finished_at=timezone.now(), attempts=3, problem="x")
+    job = _job(state=JobState.FAILED, finished_at=timezone.now(), attempts=3, failures=3, problem="x")
 
     jobs.retry(job)
 
     job.refresh_from_db()
     assert (job.state, job.attempts, job.problem, job.finished_at) == (JobState.QUEUED, 0, "", None)
+    assert job.failures == 0
 
 
 def test_post_the_same_key_twice_is_one_message(db: None) -> None:

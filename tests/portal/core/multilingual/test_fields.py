@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models
 from django.db.models import JSONField, Model, Value
 from django.test.utils import isolate_apps
+from django.utils import translation
 
 from portal.core.collation import SortKeyField, order_by_name, sort_key, sort_key_indexes
 from portal.core.multilingual import (
@@ -13,6 +14,7 @@ from portal.core.multilingual import (
     MultilingualField,
     multilingual_object_constraint,
     search_text_of,
+    words_of,
 )
 
 
@@ -43,6 +45,20 @@ def test_field_gives_a_multilingual_back(place: Any) -> None:
     stored = place.objects.get(names__sv="Åre")
 
     assert (stored.names, stored.text) == (Multilingual(sv="Åre"), Multilingual())
+
+
+@pytest.mark.parametrize("language", ["sv", "en-gb", "fr"])
+@pytest.mark.parametrize(
+    "names", [{"sv": "Åre", "en": "Are"}, {"da": "Ribe", "nl": "Ripen"}, {"lt": "Kaunas", "pl": "Kowno"}, {}]
+)
+def test_words_of_says_what_in_language_says(place: Any, names: dict[str, str], language: str) -> None:
+    stored = place.objects.create(names=names)
+
+    with translation.override(language):
+        said = place.objects.values_list(words_of("names"), flat=True).get()
+        expected = stored.names.in_language()
+
+    assert said == expected
 
 
 def test_search_text_holds_texts_and_no_codes(place: Any) -> None:
