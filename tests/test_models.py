@@ -110,6 +110,7 @@ WITHOUT_SENTENCE = {
     "bank_account_replaced_at_with_by": "the portal writes both",
     "bank_account_verified_at_with_by": "the portal writes both",
     "payment_prepared_at_with_by": "the portal writes both",
+    "screening_ended_at_with_by": "the portal writes both",
     "payment_released_at_with_by": "the portal writes both",
     "answer_once": "the portal updates the answer that is there",
     "application_diary_number_once": "the portal counts",
