@@ -122,6 +122,7 @@ WITHOUT_SENTENCE = {
     "agenda_item_paragraph_of_a_year": "the portal counts",
     "agenda_item_paragraph_once": "the portal counts",
     "decision_basis_one": "the portal writes it",
+    "envelope_spending_once": "the portal counts",
     "minutes_adjuster_adjusted_at_with_by": "the portal writes both",
     "paragraph_counter_once": "the portal counts",
     "job_finished_at_with_end_state": "the worker writes both",

@@ -78,7 +78,7 @@ def test_a_joint_case_from_two_leads_to_the_archive(
         waits_for_the_other_funder(officer, number)
         acts.screen(french_officer, number, "joint-screening-second")
         officer.go(case(number))
-        officer.told("It meets the conditions. A decision maker has to decide.")
+        officer.reads("It meets the conditions. A decision maker has to decide.")
 
     acts.make_pool(officer, FLEMISH, ["Lotte Beoordelaar"], side="nl")
     acts.make_pool(french_officer, FRENCH, ["Luc Évaluateur"], side="fr")

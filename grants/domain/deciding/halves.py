@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from grants import emails
 from grants.domain import decision_rules, register
-from grants.domain.deciding import acts, standing
+from grants.domain.deciding import acts, spending, standing
 from grants.domain.deciding.acts import Said
 from grants.domain.deciding.bounds import AlreadyDecided, require_decidable, require_lower_reasons
 from grants.domain.meetings import basis
@@ -152,6 +152,7 @@ def _require_half(application: Application, call: Call, funder: CallFunder, said
     if funder.cap is not None and said.amount > funder.cap:
         values = {"sum": format_amount(funder.cap, call.currency)}
         raise field_errors({"amount": _("This funder gives %(sum)s at most for each application.") % values})
+    spending.require_left_of_funder(call, funder, said.amount)
     halves = FunderDecision.objects.standing().filter(application=application)
     others = halves.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     require_decidable(application, call, outcome=said.outcome, amount=others + said.amount)

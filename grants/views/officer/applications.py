@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from grants.documents import readable
 from grants.domain import completions, readers
 from grants.domain.columns import sides_of
-from grants.domain.decisions import left_in
+from grants.domain.deciding.spending import left_to_grant
 from grants.domain.screening import SCREENED_STATUSES
 from grants.domain.signatures import role_label
 from grants.enums import DECIDED_STATUSES, ApplicationStatus, FormStage
@@ -162,7 +162,7 @@ def _address(name: str, application: Application) -> str:
 
 def _facts(application: Application) -> list[dict[str, Any]]:
     call = application.call
-    left = left_in(call)
+    left = left_to_grant(call)
     return [
         {"label": _("Applicant"), "value": application.applicant_name},
         {"label": _("Sent by"), "lines": [str(application.applicant), application.applicant.email]},

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from grants.domain import decision_rules, decisions, screening
 from grants.domain.appeals import appeal_notice
 from grants.domain.casework import parties
-from grants.domain.deciding import halves
+from grants.domain.deciding import halves, spending
 from grants.domain.deciding.bounds import require_lower_reasons
 from grants.domain.meetings import basis
 from grants.domain.screeners import screens_for
@@ -106,7 +106,7 @@ def application_decide(request: HttpRequest, reference: str) -> HttpResponse:
     if halves.is_joint(application.call):
         messages.info(request, _("Several funders pay for this call: each decides its own half."))
         return HttpResponseRedirect(_page(application) + "#deciding")
-    left = decisions.left_in(application.call)
+    left = spending.left_to_grant(application.call)
     bounds = (
         _("The call has %(sum)s left.") % {"sum": format_amount(left, application.call.currency)}
         if left is not None
