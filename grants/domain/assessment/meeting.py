@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants.domain import register
@@ -214,12 +214,14 @@ def agree(
     round.validate_constraints()
     with acting(by):
         round.save(update_fields=["agreed_at", "agreed_by", "version"])
-    register.enter_all(
-        {
+    with translation.override(register.language_of(round.call.authority)):
+        subjects = {
             one.application.pk: _("Ranking agreed: place %(place)s of %(count)s, %(round)s")
             % {"place": one.place, "count": len(scored), "round": round}
             for one in scored
-        },
+        }
+    register.enter_all(
+        subjects,
         kind=RegisterKind.RANKING,
         direction=RegisterDirection.DRAWN_UP,
         by=by,

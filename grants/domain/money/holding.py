@@ -109,14 +109,14 @@ def shift(award: Award, to: AwardStatus, *, by: Any, note: str = "", also: tuple
 def tell(
     award: Award,
     kind: RegisterKind,
-    subject: str,
+    subject: register.Said,
     *,
     by: Any,
     direction: RegisterDirection = RegisterDirection.DRAWN_UP,
     document: Document | None = None,
     key: str = "",
 ) -> None:
-    """Enter an act about a grant into the register of its case."""
+    """Enter an act about a grant into the register of its case, in the language of the register (``register.enter``)."""
     application = case_of(award)
     register.enter(
         application,

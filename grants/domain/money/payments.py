@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants.domain.casework import parties
 from grants.domain.meetings import basis
@@ -55,7 +57,7 @@ def prepare(payment: Payment, *, by: Any) -> Payment:
     payment.prepared_at, payment.prepared_by, payment.account = timezone.now(), by, account
     also = ("prepared_at", "prepared_by", "account")
     plans.step(payment, PaymentStatus.PREPARED, by=by, also=also)
-    _tell(award, payment, _("Part %(number)s prepared: %(sum)s"), by)
+    _tell(award, payment, gettext_lazy("Part %(number)s prepared: %(sum)s"), by)
     return payment
 
 
@@ -84,7 +86,7 @@ def release(payment: Payment, *, by: Any) -> Payment:
     )
     payment.released_at, payment.released_by = timezone.now(), by
     plans.step(payment, PaymentStatus.RELEASED, by=by, also=("released_at", "released_by"))
-    _tell(award, payment, _("Part %(number)s released: %(sum)s"), by)
+    _tell(award, payment, gettext_lazy("Part %(number)s released: %(sum)s"), by)
     return payment
 
 
@@ -100,7 +102,7 @@ def send_back(payment: Payment, *, reason: str, by: Any) -> Payment:
     holding.require_releaser(award, payment, by)
     said = holding.require_text(reason, "reason", _("Say why it goes back."))
     take_back(payment, by=by, note=said)
-    _tell(award, payment, _("Part %(number)s sent back: %(sum)s"), by)
+    _tell(award, payment, gettext_lazy("Part %(number)s sent back: %(sum)s"), by)
     return payment
 
 
@@ -135,9 +137,11 @@ def set_rate(
     return payment
 
 
-def _tell(award: Award, payment: Payment, sentence: str, by: Any) -> None:
-    words = {
-        "number": holding.number_of(payment),
-        "sum": format_amount(payment.paid_amount, payment.currency),
-    }
-    holding.tell(award, RegisterKind.PAYMENT, sentence % words, by=by)
+def _tell(award: Award, payment: Payment, sentence: Promise, by: Any) -> None:
+    def said() -> str:
+        return str(sentence) % {
+            "number": holding.number_of(payment),
+            "sum": format_amount(payment.paid_amount, payment.currency),
+        }
+
+    holding.tell(award, RegisterKind.PAYMENT, said, by=by)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.domain.money import aid, holding
 from grants.domain.money.terms import terms_of
@@ -98,7 +99,7 @@ def build(award: Award, *, by: Any = None) -> list[Payment]:
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Payment plan with %(count)s parts") % {"count": len(made) + len(kept)},
+        lambda: _plan_in_words(len(made) + len(kept)),
         by=by,
         key=f"plan-{award.pk}-{award.version}",
     )
@@ -109,6 +110,11 @@ def build(award: Award, *, by: Any = None) -> list[Payment]:
     if award.status in PAID_WHILE:
         happened(award, InstalmentTrigger.ACCEPTANCE, on=today, by=by)
     return list(award.payments.exclude(status=PaymentStatus.CANCELLED))
+
+
+def _plan_in_words(count: int) -> str:
+    words = ngettext("Payment plan with %(count)s part", "Payment plan with %(count)s parts", count)
+    return words % {"count": count}
 
 
 def _again(award: Award, by: Any) -> list[Payment]:
@@ -289,8 +295,10 @@ def make_payable(award: Award, payment: Payment, *, on: date, by: Any, note: str
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Part %(number)s is payable: %(sum)s")
-        % {"number": holding.number_of(payment), "sum": format_amount(payment.amount, award.currency)},
+        lambda: (
+            _("Part %(number)s is payable: %(sum)s")
+            % {"number": holding.number_of(payment), "sum": format_amount(payment.amount, award.currency)}
+        ),
         by=by,
         key=f"payable-{payment.pk}-{payment.version}",
     )
@@ -326,7 +334,7 @@ def request_part(payment: Payment, *, by: Any) -> Payment:
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("The grantee asks for part %(number)s") % {"number": holding.number_of(payment)},
+        lambda: _("The grantee asks for part %(number)s") % {"number": holding.number_of(payment)},
         by=by,
         direction=RegisterDirection.IN,
     )
@@ -350,8 +358,10 @@ def answer_request(payment: Payment, *, granted: bool, reason: str = "", by: Any
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Part %(number)s is not paid now: %(reason)s")
-        % {"number": holding.number_of(payment), "reason": said},
+        lambda: (
+            _("Part %(number)s is not paid now: %(reason)s")
+            % {"number": holding.number_of(payment), "reason": said}
+        ),
         by=by,
         direction=RegisterDirection.OUT,
     )
@@ -390,7 +400,7 @@ def change(
         award.version += 1
         award.save(update_fields=["version"])
     holding.tell(
-        award, RegisterKind.CHANGE, _("Payment plan changed: %(reasons)s") % {"reasons": said}, by=by
+        award, RegisterKind.CHANGE, lambda: _("Payment plan changed: %(reasons)s") % {"reasons": said}, by=by
     )
     return list(award.payments.exclude(status=PaymentStatus.CANCELLED))
 

@@ -10,7 +10,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import CharField, Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain import register
@@ -137,10 +137,8 @@ def _send_some(run: PaymentRun) -> int:
         )
         for one in payments
     )
-    # The worker speaks no language of its own: the register is kept in that of the authority.
-    with translation.override(register.language_of(run.authority)):
-        for one in payments:
-            _tell(one, run)
+    for one in payments:
+        _tell(one, run)
     return len(some)
 
 
@@ -150,14 +148,16 @@ def _tell(payment: Payment, run: PaymentRun) -> None:
         payment.award.decision.application,
         kind=RegisterKind.PAYMENT,
         direction=RegisterDirection.OUT,
-        subject=_("Part %(number)s in payment file %(file)s: %(sum)s")
-        % {
-            "number": payment.position + 1,
-            "file": run.message_id,
-            "sum": format_amount(payment.paid_amount, payment.currency),
-        },
+        subject=lambda: (
+            _("Part %(number)s in payment file %(file)s: %(sum)s")
+            % {
+                "number": payment.position + 1,
+                "file": run.message_id,
+                "sum": format_amount(payment.paid_amount, payment.currency),
+            }
+        ),
         by=run.created_by,
-        counterpart=_("The bank"),
+        counterpart=lambda: _("The bank"),
         key=f"sent-{payment.line}",
     )
 

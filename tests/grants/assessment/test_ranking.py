@@ -190,8 +190,8 @@ def test_agree_locks_the_ranking_and_enters_every_register(round: AssessmentRoun
         RegisterEntry.objects.filter(application=case).order_by("number").last().subject  # type: ignore[union-attr]
         for case in (first, second)
     ] == [
-        "Ranking agreed: place 1 of 2, First round",
-        "Ranking agreed: place 2 of 2, First round",
+        "Rangordning fastställd: plats 1 av 2, First round",
+        "Rangordning fastställd: plats 2 av 2, First round",
     ]
     with pytest.raises(DomainError, match="agreed"):
         meeting.propose(agreed, {first.pk: None}, version=agreed.version, by=officer)

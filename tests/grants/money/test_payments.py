@@ -142,7 +142,7 @@ def test_a_payment_is_prepared_by_one_and_released_by_another(award: Award) -> N
     again = payments.release(payment, by=decider)
 
     assert (again.status, again.prepared_by, again.released_by) == ("released", one, decider)
-    assert told(award)[-2:] == ["Part 1 prepared: SEK\xa040,000", "Part 1 released: SEK\xa040,000"]
+    assert told(award)[-2:] == ["Del 1 förberedd: 40\xa0000\xa0SEK", "Del 1 frisläppt: 40\xa0000\xa0SEK"]
     with pytest.raises(IntegrityError, match="payment_four_eyes"), transaction.atomic():
         Payment.objects.update(released_by=one)
 

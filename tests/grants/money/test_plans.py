@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from grants.domain.money import awards, plans
 from grants.enums import FunderRole, InstalmentTrigger, ParticipantRole
@@ -72,6 +72,22 @@ def test_build_makes_an_advance_and_a_balance(award: Award) -> None:
     award.refresh_from_db()
     assert (award.status, award.accept_by) == ("offered", timezone.localdate() + timedelta(days=30))
     assert RegisterEntry.objects.filter(key__startswith=f"plan-{award.pk}-").count() == 1
+
+
+def test_the_register_tells_of_money_in_the_authoritys_language_whoever_acts(award: Award) -> None:
+    def told() -> list[str]:
+        entries = RegisterEntry.objects.filter(application=award.decision.application).order_by("number")
+        return list(entries.values_list("subject", flat=True))
+
+    with translation.override("en"):
+        plans.build(award)
+        awards.accept(award, name="Ada", by=award.decision.application.applicant)
+
+    assert told() == [
+        "Betalplan med 1 del",
+        "Bidraget är godtaget av Ada",
+        "Del 1 kan betalas: 40\xa0000\xa0SEK",
+    ]
 
 
 def test_build_of_a_call_that_says_nothing_waits_for_the_acceptance(award: Award) -> None:
