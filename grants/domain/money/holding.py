@@ -53,6 +53,13 @@ def require_payer(award: Award, payment: Payment, by: Any) -> None:
     _require(allowed, award, by, _("Only officers of the authority that pays this part handle it."))
 
 
+def require_planner(award: Award, by: Any) -> None:
+    """Raise NotAllowed unless ``by`` handles the money of an authority that pays of this grant, and has no interest."""
+    payers = {payer_of(award, one).pk for one in award.payments.select_related("funder")}
+    allowed = any(can_edit_for(by, pk) for pk in payers or {case_of(award).authority_id})
+    _require(allowed, award, by, _("Only officers of the authority handle its money."))
+
+
 def require_releaser(award: Award, payment: Payment, by: Any) -> None:
     """Raise NotAllowed unless ``by`` releases what the authority pays of this grant, and has no interest in it."""
     sentence = _("Only officers and decision makers of the authority release its payments.")

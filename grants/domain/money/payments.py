@@ -18,10 +18,12 @@ from grants.enums import RegisterKind
 from grants.enums.meetings import DelegableKind
 from grants.enums.money import PAID_WHILE, UNPREPARED, PaymentStatus
 from grants.models import Award, BankAccount, Payment
-from portal.core.amounts import format_amount
+from portal.core.amounts import format_amount, format_number
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
+from portal.core.exchange import converted
 from portal.core.history import acting
+from portal.core.moments import say_date
 
 
 def hindrance(award: Award, payment: Payment, account: BankAccount | None) -> str:
@@ -118,23 +120,53 @@ def set_rate(
     award = holding.hold(payment.award)
     payment = lock(payment)
     holding.require_payer(award, payment, by)
+    payment = at_rate(payment, award, currency=currency, rate=rate, on=on, source=source)
+    payment.version += 1
+    payment.clean_fields(exclude=["award", "funder", "payee", "account", "prepared_by", "released_by", "run"])
+    payment.validate_constraints()
+    with acting(by):
+        payment.save(update_fields=["currency", "rate", "rate_on", "rate_source", "paid_amount", "version"])
+    holding.tell(award, RegisterKind.PAYMENT, lambda: rate_in_words(payment, award), by=by)
+    return payment
+
+
+def at_rate(
+    payment: Payment, award: Award, *, currency: str, rate: Decimal | None, on: date | None, source: str
+) -> Payment:
+    """Return a part, unsaved, as it would be paid out. Raises DomainError beside what is missing, or once it is prepared."""
     if payment.status not in UNPREPARED:
         raise DomainError(_("This part is prepared already: send it back first."), code="prepared")
     payment.currency = currency.upper()
     if payment.currency == award.currency:
         payment.rate, payment.rate_on, payment.rate_source = None, None, ""
         payment.paid_amount = payment.amount
-    else:
-        if rate is None or rate <= 0 or on is None or not source.strip():
-            raise field_errors({"rate": _("A rate is more than zero, and has its day and its source.")})
-        payment.rate, payment.rate_on, payment.rate_source = rate, on, source.strip()
-        payment.paid_amount = (payment.amount * rate).quantize(plans.CENT)
-    payment.version += 1
-    payment.clean_fields(exclude=["award", "funder", "payee", "account", "prepared_by", "released_by", "run"])
-    payment.validate_constraints()
-    with acting(by):
-        payment.save(update_fields=["currency", "rate", "rate_on", "rate_source", "paid_amount", "version"])
+        return payment
+    if rate is None or rate <= 0 or on is None or not source.strip():
+        raise field_errors({"rate": _("A rate is more than zero, and has its day and its source.")})
+    payment.rate, payment.rate_on, payment.rate_source = rate, on, source.strip()
+    payment.paid_amount = converted(payment.amount, rate)
+    if payment.paid_amount <= 0:
+        raise field_errors({"rate": _("At this rate nothing would be paid out.")})
     return payment
+
+
+def rate_in_words(payment: Payment, award: Award) -> str:
+    """Say in which currency a part is paid out, and at which rate, of which day and source."""
+    values = {
+        "number": holding.number_of(payment),
+        "sum": format_amount(payment.paid_amount, payment.currency),
+        "own": award.currency,
+        "currency": payment.currency,
+        "rate": format_number(payment.rate or Decimal(1), decimals=None),
+        "day": say_date(payment.rate_on) if payment.rate_on else "",
+        "source": payment.rate_source,
+    }
+    if payment.rate is None:
+        return _("Part %(number)s is paid out as %(sum)s") % values
+    return (
+        _("Part %(number)s is paid out as %(sum)s: 1 %(own)s is %(rate)s %(currency)s, %(day)s, %(source)s")
+        % values
+    )
 
 
 def _tell(award: Award, payment: Payment, sentence: Promise, by: Any) -> None:

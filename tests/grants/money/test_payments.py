@@ -291,7 +291,7 @@ def test_the_answer_of_the_bank_marks_paid_and_lets_the_grant_run(award: Award) 
     assert (made.paid, made.refused) == (1, 0)
     assert (payment.status, payment.paid_on) == (PaymentStatus.PAID, date(2026, 11, 30))
     assert (award.status, run.status) == ("running", "settled")
-    assert told(award)[-1] == "Part 1 paid: SEK\xa040,000"
+    assert told(award)[-1] == "Del 1 betald: 40\xa0000\xa0SEK"
 
 
 def test_a_refused_line_goes_back_with_its_reason(award: Award) -> None:
@@ -333,7 +333,7 @@ def test_a_line_that_is_paid_already_is_refused_and_in_the_register(award: Award
         take(award, answer(f"{payment.line},RJCT,,\n"))
 
     assert told(award)[-1] == (
-        f"Answer of the bank not taken: Line {payment.line} is “Paid” already: nothing was recorded."
+        f"Svaret från banken togs inte emot: Line {payment.line} is “Paid” already: nothing was recorded."
     )
 
 
