@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import InstalmentTrigger
@@ -182,11 +182,15 @@ class PlanForm(forms.Form):
             label=_("Amount"), required=False, min_value=Decimal("0.01")
         )
         triggers = [("", "–"), *InstalmentTrigger.choices]
-        self.fields[f"trigger-{number}"] = forms.ChoiceField(label=_("Due"), choices=triggers, required=False)
+        self.fields[f"trigger-{number}"] = forms.ChoiceField(
+            label=pgettext_lazy("payment", "Due"), choices=triggers, required=False
+        )
         self.fields[f"on_day-{number}"] = forms.DateField(
             label=_("Day"), required=False, widget=forms.DateInput(DAY)
         )
-        self.fields[f"note-{number}"] = forms.CharField(label=_("Note"), required=False, max_length=300)
+        self.fields[f"note-{number}"] = forms.CharField(
+            label=pgettext_lazy("payment", "Note"), required=False, max_length=300
+        )
         if self.by_several:
             self.fields[f"funder-{number}"] = forms.ChoiceField(
                 label=_("Paid by"), choices=[("", "–"), *payers.items()], required=False
