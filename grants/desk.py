@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from grants.desks import assessment, meetings, money, reporting
 from grants.desks.casework import task_groups
 from grants.domain import outages
+from grants.domain.screeners import to_screen
 from grants.enums import ApplicationStatus, CallStatus
 from grants.models import Application, Call, CompletionRequest
 from portal.accounts.enums import Role
@@ -22,17 +23,12 @@ from portal.core.registry import DeskGroup, DeskItem
 FIRST_FEW = 5
 CLOSES_WITHIN = timedelta(days=14)
 LATE_AFTER = timedelta(days=30)
-WAITING = {
-    ApplicationStatus.SUBMITTED: Role.OFFICER,
-    ApplicationStatus.ELIGIBLE: Role.DECISION_MAKER,
-    ApplicationStatus.INELIGIBLE: Role.DECISION_MAKER,
-}
 
 
 def desk(user: Any) -> Iterable[DeskGroup]:
     """Return the groups of the user's desk; those with nothing in them are left out."""
     screens, decides = (authority_ids(user, [role]) for role in (Role.OFFICER, Role.DECISION_MAKER))
-    submitted = Q(authority__in=screens, status=ApplicationStatus.SUBMITTED)
+    submitted = to_screen(screens)
     meets = Q(authority__in=decides, status=ApplicationStatus.ELIGIBLE)
     fails = Q(authority__in=decides, status=ApplicationStatus.INELIGIBLE)
     groups = [
@@ -44,7 +40,7 @@ def desk(user: Any) -> Iterable[DeskGroup]:
         _closing(user),
         _outages(user),
         *reporting.groups(user),
-        _late(screens, decides),
+        _late(submitted | meets | fails),
         *meetings.meeting_groups(user),
         *assessment.groups(user),
         *money.groups(user),
@@ -89,7 +85,9 @@ def _cases(title: str, which: Q, query: str) -> DeskGroup | None:
 def _completions(user: Any) -> DeskGroup | None:
     """Return the answers to requests for completion that nobody has looked at, the oldest first."""
     found = CompletionRequest.objects.to_look_at(user).select_related("application")
-    requests = list(found.filter(application__authority__in=edits(user)).order_by("answered_at", "pk"))
+    # Those of the own authority, and what one has asked for as a funder's officer.
+    mine = Q(application__authority__in=edits(user)) | Q(created_by=user)
+    requests = list(found.filter(mine).order_by("answered_at", "pk"))
     if not requests:
         return None
     zone = str(timezone.get_default_timezone())
@@ -157,11 +155,7 @@ def _outages(user: Any) -> DeskGroup | None:
     return DeskGroup(_("Calls that lost time to an outage"), "late", len(found), url, items)
 
 
-def _late(screens: list[int], decides: list[int]) -> DeskGroup | None:
-    mine = {Role.OFFICER: screens, Role.DECISION_MAKER: decides}
-    which = Q(pk__in=[])
-    for status, role in WAITING.items():
-        which |= Q(authority__in=mine[role], status=status)
+def _late(which: Q) -> DeskGroup | None:
     waiting = _waiting(which & Q(submitted_at__lt=timezone.now() - LATE_AFTER))
     count = waiting.order_by().count()
     if not count:

@@ -25,6 +25,8 @@ type Part = Any
 
 WHOLE = Decimal(100)
 CODED = (Strand, Envelope, Criterion)
+# What of an envelope says which grants are taken from it, and in which year.
+DRAWN_BY = ("for_all", "funder_id", "places", "period")
 
 
 @transaction.atomic
@@ -39,7 +41,10 @@ def add(part: Part, values: Mapping[str, Any], *, by: Any) -> Part:
         part.position = _next(part, call)
         if isinstance(part, CODED):
             part.code = _free_code(part, values["names"].in_language("en"))
-        return records.add(part, values, checks=_checks(part))
+        added = records.add(part, values, checks=_checks(part))
+        if isinstance(added, Envelope):
+            spending.redraw(added)
+        return added
 
 
 @transaction.atomic
@@ -47,8 +52,12 @@ def edit(part: Part, changes: Mapping[str, Any], *, version: int | None, by: Any
     """Change a part; its code stays, since rules name it. Raises StaleEdit, DomainError, NotAllowed."""
     with acting(by):
         _editable(part.call, by)
+        before = Envelope.objects.filter(pk=part.pk).first() if isinstance(part, Envelope) else None
         with spending.budget_kept():
-            return records.change(part, changes, version=version, checks=_checks(part))
+            changed = records.change(part, changes, version=version, checks=_checks(part))
+        if before is not None and any(getattr(before, name) != getattr(changed, name) for name in DRAWN_BY):
+            spending.redraw(changed)
+        return changed
 
 
 @transaction.atomic

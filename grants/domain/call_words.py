@@ -138,7 +138,9 @@ def envelope(row: Envelope) -> Told:
     if row.share is not None:
         held = _("%(share)s of the budget") % {"share": _percent(row.share)}
     yearly = _("each year") if row.period == EnvelopePeriod.YEAR else ""
-    return _noted(row.names, held, yearly, places_in_words(row.places) if row.places else "")
+    paid_in = _("paid in by %(funder)s") % {"funder": row.funder} if row.funder is not None else ""
+    every = _("every grant is taken from it") if row.for_all else ""
+    return _noted(row.names, held, yearly, every, paid_in, places_in_words(row.places) if row.places else "")
 
 
 def rate(row: FlatRate) -> Told:

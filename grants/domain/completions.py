@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grants.domain import entries
+from grants.domain import closed, entries
 from grants.domain.answers import read
 from grants.domain.clocks import begins
 from grants.domain.outline import asked
+from grants.domain.screeners import screeners
 from grants.enums import CompletionState, EntryKind, QuestionKind
 from grants.models import Application, Call, CaseEntry, CompletionRequest, Question
-from grants.permissions import can_add_to_case
+from grants.permissions import can_add_to_case, can_ask_for_completion, has_interest
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.files import CheckedFile
@@ -102,6 +103,21 @@ def missed(application: Application) -> str:
     ) % {"moment": say_moment(request.closes_at, request.time_zone)}
 
 
+def may_ask(user: Any, application: Application) -> bool:
+    """Tell whether the user asks for completions of this case: who edits for its authority, or for one that screens it."""
+    return can_ask_for_completion(user, application, [one.pk for one in screeners(application)])
+
+
+def _require_asker(application: Application, by: Any) -> None:
+    closed.require_not_closed(application)
+    if not may_ask(by, application):
+        raise NotAllowed(_("Only officers of the authority write to its applicants."), code="not_officer")
+    if has_interest(by, application):
+        raise NotAllowed(
+            _("You have an interest in this case: a colleague has to handle it."), code="interest"
+        )
+
+
 @transaction.atomic
 def ask(
     application: Application,
@@ -116,11 +132,11 @@ def ask(
     """Ask the applicant of a case to complete it.
 
     Parameters: ``closes_at`` is aware, ``time_zone`` the one whose clocks it is said on. Raises NotAllowed for others
-    than the authority's officers and for anyone with an interest, DomainError for a deadline that has passed or that
-    comes before the time ends that the call gives.
+    than the officers of the authority, or of a funder that screens, and for anyone with an interest, DomainError for a
+    deadline that has passed or that comes before the time ends that the call gives.
     """
     application = lock(application)
-    entries.require_writer(application, by)
+    _require_asker(application, by)
     now = now or timezone.now()
     if closes_at <= now:
         raise field_errors({"closes_at": _("This moment has passed. Give the applicant time to answer.")})
@@ -282,7 +298,7 @@ def withdraw(request: CompletionRequest, *, by: Any) -> CompletionRequest:
 
 def _locked(request: CompletionRequest, by: Any) -> CompletionRequest:
     application = lock(request.application)
-    entries.require_writer(application, by)
+    _require_asker(application, by)
     request = lock(request)
     request.application = application
     return request

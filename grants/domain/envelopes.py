@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from grants.domain.call_rules import Asked, asked_in
 from grants.domain.readings import YES
-from grants.enums import QuestionKind
-from grants.models import Answer, Application, Call
+from grants.enums import EnvelopePeriod, QuestionKind
+from grants.models import Answer, Application, Call, Envelope
 from grants.rules import Rule
 from grants.rules.facts import History
 from grants.rules.kinds.combined import Combined
@@ -25,7 +26,7 @@ def with_envelopes(history: History, application: Application, rules: Sequence[A
     """Return the history with what was granted from each envelope besides this application; two queries.
 
     A grant is from an envelope for places when a partner is at home there, from one for a purpose when the applicant
-    said that it serves it. Asks nothing where no rule speaks of an envelope.
+    said that it serves it, and from one for all whatever it is. Asks nothing where no rule speaks of an envelope.
     """
     spoken_of = [rule for rule in every_rule(rules) if isinstance(rule, EnvelopeAtMost | EarmarkAtLeast)]
     if not spoken_of:
@@ -36,22 +37,47 @@ def with_envelopes(history: History, application: Application, rules: Sequence[A
     rows = answers.exclude(application=application).values_list(
         "application_id", "application__decision__award__amount", *ASKED
     )
-    granted = _drawn(application.call, rules, rows)
-    return replace(
-        history, awarded_by_envelope={code: sum(each.values(), ZERO) for code, each in granted.items()}
-    )
+    granted = _sums(_drawn(application.call, rules, rows))
+    for one in application.call.envelopes.all():
+        if one.for_all:
+            granted[one.code] = history.awarded_in_call
+    return replace(history, awarded_by_envelope=granted)
 
 
 def drawn_from(call: Call, amounts: Mapping[int, Decimal]) -> dict[str, Decimal]:
-    """Return how much of these amounts, by the applications' keys, is drawn from each envelope of a call, by its code."""
+    """Return how much of these amounts, by the applications' keys, is drawn from each envelope of a call, by its code.
+
+    What a funder pays in is drawn from by what it decides, which no amount of an application says.
+    """
+    return _sums(drawn_by_case(call, amounts))
+
+
+def drawn_by_case(call: Call, amounts: Mapping[int, Decimal]) -> dict[str, dict[int, Decimal]]:
+    """Return what each application draws of these amounts from each envelope but a funder's, by its code and the key."""
     rules = asked_in(call)
     rows = _answers(rules, call).filter(application__in=amounts).values_list("application_id", *ASKED)
     drawn = _drawn(call, rules, ((pk, amounts[pk], code, kind, value) for pk, code, kind, value in rows))
+    return drawn | {one.code: dict(amounts) for one in call.envelopes.all() if one.for_all}
+
+
+def _sums(drawn: Mapping[str, Mapping[int, Decimal]]) -> dict[str, Decimal]:
     return {code: sum(each.values(), ZERO) for code, each in drawn.items()}
 
 
-def _purposes(rules: Sequence[Asked]) -> dict[str, str]:
+def year_of(envelope: Envelope, granted: date) -> int | None:
+    """Return the year that a grant counts in for an envelope: the one in which it was granted; None where it has none.
+
+    Not the call's: one that is open all the time, or closes twice a year, grants in several years.
+    """
+    return granted.year if envelope.period == EnvelopePeriod.YEAR else None
+
+
+def purposes_of(call: Call) -> dict[str, str]:
     """Return the question by which an applicant says that an envelope's purpose is served, by the envelope's code."""
+    return _purposes(asked_in(call))
+
+
+def _purposes(rules: Sequence[Asked]) -> dict[str, str]:
     return {rule.envelope: rule.question for rule in every_rule(rules) if isinstance(rule, EarmarkAtLeast)}
 
 

@@ -30,7 +30,7 @@ def answer(
     or accepted after the time for full applications.
     """
     application = lock(application)
-    if not can_screen(by, application):
+    if not can_screen(by, application.authority_id):
         raise NotAllowed(_("Only officers of the authority answer expressions of interest."), code="no")
     if has_interest(by, application):
         raise NotAllowed(

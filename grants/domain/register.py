@@ -1,13 +1,15 @@
 """The register of a case: every act that an auditor would ask for enters itself here."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef
+from django.utils import translation
+from django.utils.functional import Promise
 
 from grants.domain import closed
 from grants.enums import RegisterDirection, RegisterKind
@@ -17,6 +19,8 @@ from partnerships.models import Authority
 from portal.core.models import Document
 
 LONGEST = 300
+# What an entry says: a text as it is, or how it is said, which is read in the language of the register.
+type Said = str | Promise | Callable[[], str]
 
 
 def language_of(authority: Authority) -> str:
@@ -33,16 +37,18 @@ def enter(
     *,
     kind: RegisterKind,
     direction: RegisterDirection,
-    subject: str,
+    subject: Said,
     by: Any = None,
     document: Document | None = None,
-    counterpart: str = "",
+    counterpart: Said = "",
     ground: str = "",
     key: str = "",
 ) -> RegisterEntry:
     """Append an entry to the register of a case; with a ``key`` that its kind already has there, return the known one.
 
-    Parameters: ``by`` is a user, or None for what the portal does by its own clock; ``counterpart`` says from or to whom;
+    Parameters: ``subject`` is read in the language in which the authority keeps its registers, whoever acts: give a
+    function where something is put into it. ``by`` is a user, or None for what the portal does by its own clock;
+    ``counterpart`` says from or to whom, and is read in the same way;
     ``ground`` is the law and section of its confidentiality, by default the case's own. A subject that is
     too long for the column is cut. Call it in the transaction of the act: the case's row is
     locked, so that the numbers have no gaps. Raises DomainError for acts on a closed case.
@@ -61,19 +67,25 @@ def enter(
         return known
     _require_open(case, kind)
     last = entries.aggregate(last=Max("number"))["last"] or 0
+    with translation.override(language_of(application.authority)):
+        words, other = _read(subject), _read(counterpart)
     return RegisterEntry.objects.create(
         application=application,
         authority_id=case.authority_id,
         number=last + 1,
         direction=direction,
         kind=kind,
-        subject=_cut(subject),
-        counterpart=counterpart[:LONGEST],
+        subject=_cut(words),
+        counterpart=other[:LONGEST],
         document=document,
         ground=ground or case.ground,
         key=key,
         by=by,
     )
+
+
+def _read(said: Said) -> str:
+    return said() if callable(said) else str(said)
 
 
 @dataclass(frozen=True)

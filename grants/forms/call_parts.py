@@ -136,10 +136,16 @@ class EnvelopeForm(RecordForm):
 
     class Meta:
         model = Envelope
-        fields: ClassVar[list[str]] = ["names", "amount", "share", "period", "places"]
+        fields: ClassVar[list[str]] = ["names", "amount", "share", "period", "for_all", "places", "funder"]
         help_texts: ClassVar[dict[str, object]] = {
             "share": _("Of the call's budget. Give either an amount or a share."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["funder"].queryset = self.instance.call.funders.select_related(  # type: ignore[attr-defined]
+            "organisation"
+        )
 
 
 class RateForm(RecordForm):

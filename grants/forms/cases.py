@@ -1,5 +1,6 @@
 """What officers and decision makers fill in about a case; the domain judges it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from grants.domain.screening import CHECKS, findings
 from grants.domain.screening_rules import RuleAnswer, RuleFinding, findings_of, proposed
 from grants.enums import RuleVerdict
 from grants.models import Application
+from partnerships.models import Authority
 from portal.core.collation import order_by_name
 from portal.core.forms.picker import use_pickers
 
@@ -69,8 +71,18 @@ class ScreeningForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, application: Application, authorities: Sequence[Authority] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._authorities = {str(one.pk): one for one in authorities}
+        if len(self._authorities) > 1:
+            self.fields["authority"] = forms.ChoiceField(
+                label=_("For which funder you screen"),
+                choices=[(key, str(one)) for key, one in self._authorities.items()],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Say for which funder you screen.")},
+            )
         found = findings(application)
         for name in CHECKS:
             self.fields[name] = forms.BooleanField(
@@ -89,7 +101,7 @@ class ScreeningForm(forms.Form):
             if self.proposal is not None:
                 self.initial.setdefault("eligible", YES if self.proposal else NO)
             self.initial.setdefault("reason", reason)
-        self.order_fields(["version", *CHECKS, *asked])
+        self.order_fields(["version", "authority", *CHECKS, *asked])
 
     def _add_rule(self, rule: RuleFinding) -> list[str]:
         """Ask for the officer's word on a rule, and a note; return the names of the fields."""
@@ -119,6 +131,10 @@ class ScreeningForm(forms.Form):
             for rule in self.rules
             if rule.is_asked
         }
+
+    def authority(self) -> Authority | None:
+        """Return for which of several funders the officer screens; None where it is asked of nobody."""
+        return self._authorities.get(self.cleaned_data.get("authority", ""))
 
     def checks(self) -> dict[str, bool]:
         """Return the points of the checklist with what was ticked."""

@@ -85,7 +85,7 @@ class Strand(CallPart):
 
 @pghistory.track()
 class Envelope(CallPart):
-    """A part of the call's money that is set aside: for a partner, a region, a purpose, a year."""
+    """A part of the call's money: set aside for a region or a purpose, paid in by a funder, or all there is for a year."""
 
     call = models.ForeignKey("grants.Call", on_delete=models.CASCADE, related_name="envelopes")
     code = models.SlugField(_("code"), max_length=60)
@@ -98,9 +98,36 @@ class Envelope(CallPart):
     places = ArrayField(
         models.CharField(max_length=6), default=list, blank=True, verbose_name=_("countries or regions")
     )
+    for_all = models.BooleanField(
+        _("every grant is taken from it"),
+        default=False,
+        db_default=False,
+        help_text=_("Such as “All scholarships of a year”. It has an amount, which is a limit."),
+    )
+    funder = models.ForeignKey(
+        "grants.CallFunder",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="envelopes",
+        verbose_name=_("paid in by"),
+        help_text=_("What this funder gives is taken from it, and nothing else."),
+    )
 
     class Meta(CallPart.Meta):
         constraints = [
+            models.CheckConstraint(
+                condition=Q(for_all=False) | Q(amount__isnull=False, places=[], funder=None),
+                name="envelope_for_all_has_an_amount",
+                violation_error_message=_(
+                    "What every grant is taken from has an amount, and is neither for places nor one funder's."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(funder=None) | Q(places=[]),
+                name="envelope_of_funder_without_places",
+                violation_error_message=_("What a funder pays in is not for places."),
+            ),
             models.UniqueConstraint(
                 fields=["call", "code"],
                 name="envelope_code_once",

@@ -8,13 +8,25 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums import Effect, RuleVerdict
+from grants.querysets.screenings import ScreeningQuerySet
 
 
 @pghistory.track()
 class Screening(models.Model):
-    """An officer's check of a case against the formal conditions; a later one replaces an earlier one."""
+    """An officer's check of a case against the formal conditions, for one authority.
+
+    A later one for the same authority replaces an earlier one, and none counts once the case is referred back.
+    """
 
     application = models.ForeignKey("grants.Application", on_delete=models.PROTECT, related_name="screenings")
+    authority = models.ForeignKey(
+        "partnerships.Authority",
+        on_delete=models.PROTECT,
+        # Never looked for without its case, which the unique constraint finds.
+        db_index=False,
+        related_name="+",
+        verbose_name=_("screened for"),
+    )
     in_time = models.BooleanField(_("handed in on time"))
     is_complete = models.BooleanField(_("complete"))
     right_applicant = models.BooleanField(_("the call is open to this kind of applicant"))
@@ -23,10 +35,27 @@ class Screening(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     screened_at = models.DateTimeField(_("screened"), db_default=Now())
     screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(
+        _("counts no longer since"),
+        null=True,
+        blank=True,
+        help_text=_("When a later one replaced it, or the case was referred back."),
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ScreeningQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["application", "authority"],
+                condition=Q(ended_at=None),
+                name="screening_counts_once",
+                violation_error_message=_("This case has been screened for this authority already."),
+            ),
             models.CheckConstraint(
                 condition=Q(eligible=False)
                 | Q(in_time=True, is_complete=True, right_applicant=True, within_amounts=True),
@@ -40,10 +69,15 @@ class Screening(models.Model):
                 name="screening_refusal_with_reason",
                 violation_error_message=_("Say which condition is not met, and why."),
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="screening_ended_at_with_by",
+            ),
         ]
 
     def __str__(self) -> str:
-        return str(_("meets the conditions") if self.eligible else _("does not meet the conditions"))
+        found = _("meets the conditions") if self.eligible else _("does not meet the conditions")
+        return f"{self.authority}: {found}"
 
 
 @pghistory.track()

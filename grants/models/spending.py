@@ -38,19 +38,20 @@ RETURN NULL;
 
 DRAW_FUNC = """
 IF TG_OP <> 'INSERT' THEN
-    drawn := OLD.envelope_id;
+    drawn := OLD.envelope_id; of_year := OLD.year;
     IF OLD.is_capped THEN raised := raised - OLD.amount; END IF;
 END IF;
 IF TG_OP <> 'DELETE' THEN
-    drawn := NEW.envelope_id;
+    drawn := NEW.envelope_id; of_year := NEW.year;
     IF NEW.is_capped THEN raised := raised + NEW.amount; END IF;
 END IF;
 IF raised <> 0 THEN
-    INSERT INTO grants_envelopespending (envelope_id, spent, ceiling)
-    SELECT e.id, 0, COALESCE(e.amount, TRUNC(c.budget * e.share / 100, 2))
+    INSERT INTO grants_envelopespending (envelope_id, year, spent, ceiling)
+    SELECT e.id, of_year, 0, COALESCE(e.amount, TRUNC(c.budget * e.share / 100, 2))
     FROM grants_envelope e JOIN grants_call c ON c.id = e.call_id WHERE e.id = drawn
-    ON CONFLICT (envelope_id) DO NOTHING;
-    UPDATE grants_envelopespending SET spent = spent + raised WHERE envelope_id = drawn;
+    ON CONFLICT (envelope_id, year) DO NOTHING;
+    UPDATE grants_envelopespending SET spent = spent + raised
+    WHERE envelope_id = drawn AND year IS NOT DISTINCT FROM of_year;
 END IF;
 RETURN NULL;
 """
@@ -119,20 +120,24 @@ class CallSpending(models.Model):
 
 
 class EnvelopeSpending(models.Model):
-    """What was drawn from an envelope, beside what it holds."""
+    """What was drawn from an envelope, in a year where it holds so much for each, beside what it holds."""
 
-    envelope = models.OneToOneField("grants.Envelope", on_delete=models.CASCADE, related_name="spending")
+    envelope = models.ForeignKey("grants.Envelope", on_delete=models.CASCADE, related_name="spending")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     spent = models.DecimalField(_("granted"), max_digits=16, decimal_places=2, default=0)
     ceiling = models.DecimalField(_("holds"), max_digits=14, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "envelope spendings"
         constraints = [
+            models.UniqueConstraint(
+                fields=["envelope", "year"], nulls_distinct=False, name="envelope_spending_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ceiling=None) | Q(spent__lte=F("ceiling")),
                 name="envelope_spending_within_ceiling",
                 violation_error_message=_("The envelope has less left than this."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +150,9 @@ class EnvelopeDraw(models.Model):
 
     award = models.ForeignKey("grants.Award", on_delete=models.CASCADE, related_name="draws")
     envelope = models.ForeignKey("grants.Envelope", on_delete=models.PROTECT, related_name="draws")
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("Only where the envelope holds so much for each year.")
+    )
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     is_capped = models.BooleanField(
         _("counts against the envelope"),
@@ -167,7 +175,7 @@ class EnvelopeDraw(models.Model):
                 name="keeps_spending",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("raised", "numeric := 0"), ("drawn", "bigint")],
+                declare=[("raised", "numeric := 0"), ("drawn", "bigint"), ("of_year", "smallint")],
                 func=DRAW_FUNC,
             )
         ]

@@ -19,6 +19,7 @@ from grants.permissions.assessment import (
 )
 from grants.permissions.calls import can_edit_call, can_edit_programme
 from grants.permissions.cases import (
+    can_ask_for_completion,
     can_decide,
     can_screen,
     can_tie,
@@ -57,6 +58,7 @@ __all__ = [
     "can_adjust",
     "can_agree_ranking",
     "can_apply",
+    "can_ask_for_completion",
     "can_close",
     "can_confirm_destruction",
     "can_copy_from",

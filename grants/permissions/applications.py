@@ -44,9 +44,14 @@ def can_withdraw(user: Any, application: Any) -> bool:
 
 
 def can_reopen(user: Any, application: Any) -> bool:
-    """Tell whether the user may change what was handed in: its applicant, until somebody has screened it."""
+    """Tell whether the user may change what was handed in: its applicant, until somebody has screened it.
+
+    In a joint call a case that one funder has screened waits for the others as it is.
+    """
     own = application.applicant_id == user.pk
-    return bool(own and application.status == ApplicationStatus.SUBMITTED)
+    if not own or application.status != ApplicationStatus.SUBMITTED:
+        return False
+    return not application.screenings.standing().exists()
 
 
 def can_add_to_case(user: Any, application: Any) -> bool:

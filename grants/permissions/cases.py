@@ -1,5 +1,6 @@
 """What the authority's people may do with a case."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from grants.enums import ApplicationStatus
@@ -19,9 +20,19 @@ def can_write_to_applicant(user: Any, application: Any) -> bool:
     return bool(sent and can_edit_for(user, application.authority_id) and not is_closed(application))
 
 
-def can_screen(user: Any, application: Any) -> bool:
-    """Tell whether the user screens this case: officers of its authority (interface.md, Roles)."""
-    return bool(user.is_authenticated and user.has_any_role([Role.OFFICER], application.authority_id))
+def can_ask_for_completion(user: Any, application: Any, screeners: Iterable[int]) -> bool:
+    """Tell whether the user asks the applicant to complete a case: who edits for its authority or one that screens it.
+
+    Parameters: ``screeners`` are the keys of the authorities that screen it.
+    """
+    sent = application.status not in {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}
+    edits = any(can_edit_for(user, pk) for pk in {application.authority_id, *screeners})
+    return sent and edits and not is_closed(application)
+
+
+def can_screen(user: Any, authority_id: int) -> bool:
+    """Tell whether the user screens cases for this authority: its officers (interface.md, Roles)."""
+    return bool(user.is_authenticated and user.has_any_role([Role.OFFICER], authority_id))
 
 
 def can_decide(user: Any, application: Any) -> bool:

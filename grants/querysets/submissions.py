@@ -48,9 +48,9 @@ class CompletionRequestQuerySet(models.QuerySet["CompletionRequest"]):
         )
 
     def to_look_at(self, user: Any) -> CompletionRequestQuerySet:
-        """Keep what applicants have answered and the user's authorities have not looked at yet."""
+        """Keep what applicants have answered and the user's authorities, or the user who asked, have not looked at yet."""
         return self.filter(
-            application__authority__in=reads(user),
+            models.Q(application__authority__in=reads(user)) | models.Q(created_by=user),
             answered_at__isnull=False,
             accepted_at=None,
             withdrawn_at=None,

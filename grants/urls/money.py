@@ -3,7 +3,7 @@
 from django.urls import path
 
 from grants.views.applicant import money
-from grants.views.officer.money import case, payments, terms
+from grants.views.officer.money import case, payments, planning, terms
 
 _PAY = "office/payments/"
 _GRANT = "my/grants/<slug:reference>/"
@@ -19,6 +19,7 @@ officer_paths = [
     path(_PAY + "accounts/<int:pk>/", payments.bank_account_detail, name="bank_account_detail"),
     path(_PAY + "accounts/<int:pk>/refuse/", payments.bank_account_refuse, name="bank_account_refuse"),
     path(_PAY + "<int:pk>/back/", payments.payment_back, name="payment_back"),
+    path(_PAY + "<int:pk>/currency/", planning.payment_currency, name="payment_currency"),
     path(_PAY + "<int:pk>/step/<slug:act>/", payments.payment_step, name="payment_step"),
     path(_PAY + "repayments/<int:pk>/receive/", case.repayment_receive, name="repayment_receive"),
     path(_PAY + "repayments/<int:pk>/write-off/", case.repayment_write_off, name="repayment_write_off"),
@@ -27,6 +28,7 @@ officer_paths = [
         case.application_money,
         name="application_money",
     ),
+    path("office/applications/<slug:reference>/plan/", planning.application_plan, name="application_plan"),
     path(
         "office/applications/<slug:reference>/settle/<slug:act>/",
         case.application_settle,

@@ -75,6 +75,10 @@ def test_a_joint_case_from_two_leads_to_the_archive(
             each.go(case(number))
             each.reads(STORY)
         acts.screen(officer, number, "joint-screening")
+        waits_for_the_other_funder(officer, number)
+        acts.screen(french_officer, number, "joint-screening-second")
+        officer.go(case(number))
+        officer.reads("It meets the conditions. A decision maker has to decide.")
 
     acts.make_pool(officer, FLEMISH, ["Lotte Beoordelaar"], side="nl")
     acts.make_pool(french_officer, FRENCH, ["Luc Évaluateur"], side="fr")
@@ -176,6 +180,13 @@ def accept(co_lead: At, portal: RunningPortal, reference: str) -> None:
 
     wait_for(opens, what="invitation")
     co_lead.page.wait_for_url(f"**/my/applications/{reference}/")
+
+
+def waits_for_the_other_funder(officer: At, reference: str) -> None:
+    """One funder alone makes nothing eligible: the page says who has found what, and for whom it waits."""
+    officer.go(case(reference))
+    officer.told("Not screened yet")
+    look(officer, "joint-screening-waits")
 
 
 def decide_half(decider: At, reference: str, ruling: Ruling, name: str) -> None:

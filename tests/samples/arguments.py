@@ -224,6 +224,7 @@ ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:application_package_order": pieces.case,
     "grants:officer:application_hold_add": pieces.case,
     "grants:officer:application_money": lambda world: {**pieces.awarded_case(world), "act": "demand"},
+    "grants:officer:application_plan": pieces.planned_case,
     "grants:officer:application_settle": lambda world: {**pieces.awarded_case(world), "act": "end"},
     "grants:officer:payment_step": lambda world: {"pk": world[Payment].pk, "act": "prepare"},
     "grants:officer:aid_export": lambda world: {},

@@ -36,7 +36,7 @@ from tests.factories.deciding import (
 )
 from tests.factories.grants import ApplicationFactory, AwardFactory, DecisionFactory, QuestionFactory
 from tests.factories.meetings import MeetingFactory
-from tests.factories.money import planned
+from tests.factories.money import PaymentFactory, planned
 
 if TYPE_CHECKING:
     from tests.samples.world import World
@@ -119,6 +119,13 @@ def awarded_case(world: World) -> dict[str, Any]:
     call = world[Call]
     decision = DecisionFactory(application__call=call, decided_by=world[User])
     return {"reference": AwardFactory(decision=decision).decision.application.reference}
+
+
+def planned_case(world: World) -> dict[str, Any]:
+    """Return the arguments of a case of the first authority whose payment plan can be changed."""
+    case = awarded_case(world)
+    PaymentFactory(award=Award.objects.get(decision__application__reference=case["reference"]))
+    return case
 
 
 def asked(world: World) -> dict[str, Any]:

@@ -76,8 +76,10 @@ def hand_in(assessment: Assessment, given: Given, *, version: int, by: Any) -> A
         application,
         kind=RegisterKind.ASSESSMENT,
         direction=RegisterDirection.DRAWN_UP,
-        subject=_("Assessment by %(assessor)s of version %(number)s")
-        % {"assessor": by, "number": assessment.submission.number},
+        subject=lambda: (
+            _("Assessment by %(assessor)s of version %(number)s")
+            % {"assessor": by, "number": assessment.submission.number}
+        ),
         counterpart=str(by),
         by=by,
         key=f"assessment-{last.pk}",
@@ -112,8 +114,10 @@ def give_back(assessment: Assessment, *, note: str, by: Any) -> Assessment:
         application,
         kind=RegisterKind.ASSESSMENT,
         direction=RegisterDirection.DRAWN_UP,
-        subject=_("Assessment given back to %(assessor)s: %(note)s")
-        % {"assessor": assessment.assignment.assessor, "note": note.strip()},
+        subject=lambda: (
+            _("Assessment given back to %(assessor)s: %(note)s")
+            % {"assessor": assessment.assignment.assessor, "note": note.strip()}
+        ),
         by=by,
     )
     emails.assessment_given_back(assessment)
@@ -144,8 +148,10 @@ def look_again(assessment: Assessment, *, by: Any) -> Assessment:
             application,
             kind=RegisterKind.ASSESSMENT,
             direction=RegisterDirection.DRAWN_UP,
-            subject=_("%(assessor)s stands by the assessment for version %(number)s")
-            % {"assessor": by, "number": latest.number},
+            subject=lambda: (
+                _("%(assessor)s stands by the assessment for version %(number)s")
+                % {"assessor": by, "number": latest.number}
+            ),
             by=by,
         )
     return assessment

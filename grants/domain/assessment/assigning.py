@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants import emails
 from grants.domain import register
@@ -245,16 +247,18 @@ def _give(round: AssessmentRound, pair: Pair, by: Any) -> Assignment:
         pool=pair.member.pool,
         assigned_by=by,
     )
-    _enter(made, _("Given to %(assessor)s for assessment, %(round)s"), by, key=f"assignment-{made.pk}")
+    _enter(
+        made, gettext_lazy("Given to %(assessor)s for assessment, %(round)s"), by, key=f"assignment-{made.pk}"
+    )
     return made
 
 
-def _enter(assignment: Assignment, sentence: str, by: Any, *, key: str, **more: Any) -> None:
+def _enter(assignment: Assignment, sentence: Promise, by: Any, *, key: str, **more: Any) -> None:
     register.enter(
         assignment.application,
         kind=RegisterKind.ASSIGNMENT,
         direction=RegisterDirection.DRAWN_UP,
-        subject=sentence % {"assessor": assignment.assessor, "round": assignment.round, **more},
+        subject=lambda: str(sentence) % {"assessor": assignment.assessor, "round": assignment.round, **more},
         counterpart=str(assignment.assessor),
         by=by,
         key=key,
@@ -283,7 +287,7 @@ def take_back(assignment: Assignment, *, reason: str, by: Any) -> Assignment:
         assignment.save(update_fields=["ended_at", "ended_by", "end_reason"])
     _enter(
         assignment,
-        _("Taken back from %(assessor)s: %(reason)s"),
+        gettext_lazy("Taken back from %(assessor)s: %(reason)s"),
         by,
         key=f"end-{assignment.pk}",
         reason=assignment.end_reason,

@@ -108,7 +108,7 @@ def _record(
         assignment.application,
         kind=RegisterKind.CONFLICT,
         direction=RegisterDirection.DRAWN_UP,
-        subject=_subject(assignment, declaration),
+        subject=lambda: _subject(assignment, declaration),
         counterpart=str(assignment.assessor),
         by=by,
         key=f"declaration-{declaration.pk}",

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants.domain import register
 from grants.domain.assessment.ranking import Ranked, ranking_of
 from grants.domain.assessment.rounds import require_not_agreed
-from grants.domain.decisions import left_in
+from grants.domain.deciding.spending import left_to_grant
 from grants.domain.envelopes import drawn_from
 from grants.enums import RegisterDirection, RegisterKind
 from grants.models import AssessmentRound, Call, RankingLine
@@ -23,6 +23,7 @@ from portal.core.history import acting
 
 ZERO = Decimal(0)
 WHOLE = Decimal(100)
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def board(round: AssessmentRound, amounts: Mapping[int, Decimal | None] | None =
     """
     ranked = ranking_of(round)
     said = {one.application.pk: one.proposed for one in ranked} | dict(amounts or {})
-    left = left_in(round.call)
+    left = left_to_grant(round.call)
     rows: list[Row] = []
     running = ZERO
     for one in ranked:
@@ -88,7 +89,8 @@ def board(round: AssessmentRound, amounts: Mapping[int, Decimal | None] | None =
 
 
 def _envelopes(call: Call, amounts: Mapping[int, Decimal]) -> list[Share]:
-    envelopes = list(call.envelopes.all())
+    # What a funder pays in is shown with what falls to it.
+    envelopes = [one for one in call.envelopes.all() if one.funder_id is None]
     if not envelopes:
         return []
     drawn = drawn_from(call, amounts)
@@ -103,17 +105,27 @@ def _envelopes(call: Call, amounts: Mapping[int, Decimal]) -> list[Share]:
 
 
 def _funders(call: Call, total: Decimal) -> list[Share]:
-    return [
-        Share(str(one), _part(total, Decimal(one.share)) or ZERO, _part(call.budget, Decimal(one.share)))
-        for one in call.funders.select_related("organisation")
-        if one.share
-    ]
+    """Return what falls to each funder by its share, or else by what it pays in, beside its part of the money."""
+    paid_in: dict[int, Decimal] = {}
+    for envelope in call.envelopes.all():
+        if envelope.funder_id is not None and envelope.amount is not None:
+            paid_in[envelope.funder_id] = paid_in.get(envelope.funder_id, ZERO) + envelope.amount
+    together = sum(paid_in.values(), ZERO)
+    found = []
+    for one in call.funders.select_related("organisation"):
+        own = paid_in.get(one.pk)
+        if one.share:
+            falls, share = _part(total, Decimal(one.share)), _part(call.budget, Decimal(one.share))
+            found.append(Share(str(one), falls or ZERO, own if own is not None else share))
+        elif own is not None:
+            found.append(Share(str(one), (total * own / together).quantize(CENT), own))
+    return found
 
 
 def _part(whole: Decimal | None, share: Decimal | None) -> Decimal | None:
     if whole is None or share is None:
         return None
-    return (whole * share / WHOLE).quantize(Decimal("0.01"))
+    return (whole * share / WHOLE).quantize(CENT)
 
 
 @transaction.atomic
@@ -202,8 +214,8 @@ def agree(
     round.validate_constraints()
     with acting(by):
         round.save(update_fields=["agreed_at", "agreed_by", "version"])
-    register.enter_all(
-        [
+    with translation.override(register.language_of(round.call.authority)):
+        entries = [
             register.Entry(
                 one.application.pk,
                 _("Ranking agreed: place %(place)s of %(count)s, %(round)s")
@@ -211,7 +223,9 @@ def agree(
                 key=f"ranking-{round.pk}",
             )
             for one in scored
-        ],
+        ]
+    register.enter_all(
+        entries,
         kind=RegisterKind.RANKING,
         direction=RegisterDirection.DRAWN_UP,
         by=by,

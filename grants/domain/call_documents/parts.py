@@ -39,7 +39,7 @@ PARTS = (
     Part("funders", CallFunder, "funders", ("organisation",)),
     Part("strands", Strand, "strands"),
     Part("windows", Window, "windows", ("strand",)),
-    Part("envelopes", Envelope, "envelopes"),
+    Part("envelopes", Envelope, "envelopes", ("funder",)),
     Part("rates", FlatRate, "rates"),
     Part("criteria", Criterion, "scored_criteria"),
     Part("bodies", CallBody, "bodies", ("organisation",)),

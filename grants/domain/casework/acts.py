@@ -68,11 +68,21 @@ def written(entry: CaseEntry, key: str = "") -> RegisterEntry:
     return enter(entry.application, kind, direction, subject, by=entry.by, key=key or f"entry-{entry.pk}")
 
 
-def screened(screening: Screening) -> RegisterEntry:
-    """Enter that somebody checked whether the case meets the conditions."""
-    words = _("Meets the conditions") if screening.eligible else _("Does not meet the conditions")
+def screened(screening: Screening, *, is_joint: bool) -> RegisterEntry:
+    """Enter that somebody checked whether the case meets the conditions.
+
+    Of a joint call it says for which funder, and which condition is not met.
+    """
+    application = screening.application
+    words: str | Promise = (
+        _("Meets the conditions") if screening.eligible else _("Does not meet the conditions")
+    )
+    if is_joint:
+        with translation.override(register.language_of(application.authority)):
+            parts = [str(screening.authority), str(words), _first_line(screening.reason)]
+            words = ": ".join(filter(None, parts))
     return enter(
-        screening.application,
+        application,
         RegisterKind.SCREENING,
         DRAWN_UP,
         words,

@@ -52,7 +52,7 @@ def close(application: Application, *, by: Any) -> CaseClosing:
         application,
         kind=RegisterKind.CLOSING,
         direction=RegisterDirection.DRAWN_UP,
-        subject=_("The case is closed"),
+        subject=lambda: _("The case is closed"),
         by=by,
         key="case",
     )

@@ -48,7 +48,7 @@ def order(application: Application, *, by: Any) -> ArchivePackage:
         application,
         kind=RegisterKind.ARCHIVE,
         direction=RegisterDirection.DRAWN_UP,
-        subject=_("Archive package, version %(version)s") % {"version": package.version},
+        subject=lambda: _("Archive package, version %(version)s") % {"version": package.version},
         by=by,
         key=f"package-{package.version}",
     )

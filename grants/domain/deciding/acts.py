@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain import closed, register
 from grants.enums import DecisionActKind, RegisterDirection, RegisterKind
 from grants.models import Application, Decision, DecisionAct, DecisionCondition, DecisionLetter
 from grants.permissions import can_decide, has_interest
+from portal.core.amounts import format_amount
 from portal.core.domain import jobs
 from portal.core.errors import NotAllowed, field_errors
 
@@ -112,13 +113,11 @@ def append(
     act.save(force_insert=True)
     if said is not None:
         _set_conditions(act, said.conditions)
-    with translation.override(register.language_of(application.authority)):
-        subject = _subject(act)
     register.enter(
         application,
         kind=RegisterKind.DECISION,
         direction=RegisterDirection.DRAWN_UP,
-        subject=subject,
+        subject=lambda: _subject(act),
         by=by,
         key=f"act-{act.number}",
     )
@@ -137,7 +136,7 @@ def _subject(act: DecisionAct) -> str:
     if act.outcome:
         parts.append(str(act.get_outcome_display()))
     if act.amount is not None:
-        parts.append(f"{act.amount} {act.application.call.currency}")
+        parts.append(format_amount(act.amount, act.application.call.currency))
     return ": ".join(parts[:2]) + (f", {parts[2]}" if len(parts) > 2 else "")
 
 

@@ -15,7 +15,7 @@ from grants.domain.appeals import appeal_notice
 from grants.domain.assessment.ranking import agreed_ranking
 from grants.domain.deciding import halves
 from grants.domain.deciding.acts import Said
-from grants.domain.deciding.spending import draws_of, left_in
+from grants.domain.deciding.spending import draws_of, left_to_grant
 from grants.enums import ApplicationStatus, DecisionOutcome
 from grants.models import Application, Call, Decision, DecisionTemplate
 from portal.accounts.enums import Role
@@ -91,7 +91,7 @@ def proposed(call: Call, cases: Sequence[Application]) -> dict[int, Words]:
         return {case.pk: Words("", case.requested) for case in cases}
     here = {case.pk: case for case in cases}
     found = {pk: Words("") for pk in here}
-    left, running = left_in(call), Decimal(0)
+    left, running = left_to_grant(call), Decimal(0)
     for one in ranked:
         if one.application.status != ApplicationStatus.ELIGIBLE or not one.proposed:
             continue
@@ -175,7 +175,7 @@ def _each(
             one,
             notes=notes,
             envelopes=[str(draw.envelope) for draw in draws_of(case)] if shown and one.amount else [],
-            left=left_in(case.call) if shown else None,
+            left=left_to_grant(case.call) if shown else None,
             again=known,
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from grants.domain import screening
 from grants.domain.deciding import acts, halves, standing
 from grants.domain.deciding.acts import Condition, Said
 from grants.domain.deciding.bounds import require_parties
@@ -155,7 +156,7 @@ def revoke(
 
 @transaction.atomic
 def refer_back(application: Application, *, asked: str, by: Any, version: int | None = None) -> Application:
-    """Send a case back to be screened and assessed again: nothing decided stands, no funder's half either.
+    """Send a case back to be screened and assessed again: nothing found or decided stands, by no funder either.
 
     Parameters: ``asked`` is what has to be done before it can be decided. Sent twice, it is once. Raises NotAllowed for
     others than those who decide the case, DomainError when nothing is asked or the case is decided.
@@ -183,6 +184,7 @@ def refer_back(application: Application, *, asked: str, by: Any, version: int | 
             code="not_screened",
         )
     halves.end_all(application, why=asked.strip(), by=by)
+    screening.end(application, by=by)
     acts.append(None, application, DecisionActKind.REFERRAL, by=by, reasons=asked)
     application.version += 1
     move(

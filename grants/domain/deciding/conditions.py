@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain import register
@@ -43,16 +43,14 @@ def fulfil(condition: DecisionCondition, *, note: str, by: Any) -> DecisionCondi
     condition.fulfilled_at, condition.fulfilled_by, condition.note = timezone.now(), by, note.strip()
     condition.validate_constraints()
     condition.save(update_fields=["fulfilled_at", "fulfilled_by", "note"])
-    with translation.override(register.language_of(application.authority)):
-        subject = _("Condition %(number)s fulfilled: %(text)s") % {
-            "number": condition.number,
-            "text": condition.text,
-        }
     register.enter(
         application,
         kind=RegisterKind.DECISION,
         direction=RegisterDirection.DRAWN_UP,
-        subject=subject,
+        subject=lambda: (
+            _("Condition %(number)s fulfilled: %(text)s")
+            % {"number": condition.number, "text": condition.text}
+        ),
         by=by,
         key=f"condition-{condition.pk}",
     )

@@ -8,11 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants import emails
 from grants.domain import decision_rules, register
-from grants.domain.deciding import acts, standing
+from grants.domain.deciding import acts, spending, standing
 from grants.domain.deciding.acts import Said
 from grants.domain.deciding.bounds import AlreadyDecided, require_decidable, require_lower_reasons
 from grants.domain.meetings import basis
@@ -112,7 +114,7 @@ def decide_half(
     )
     half.validate_constraints()
     half.save(force_insert=True)
-    _enter(half, _("%(funder)s has decided its half: %(outcome)s"), by=by, key=f"half-{half.pk}")
+    _enter(half, gettext_lazy("%(funder)s has decided its half: %(outcome)s"), by=by, key=f"half-{half.pk}")
     application.version += 1
     application.save(update_fields=["version"])
     if _conclude(application, call, by=by):
@@ -152,6 +154,7 @@ def _require_half(application: Application, call: Call, funder: CallFunder, said
     if funder.cap is not None and said.amount > funder.cap:
         values = {"sum": format_amount(funder.cap, call.currency)}
         raise field_errors({"amount": _("This funder gives %(sum)s at most for each application.") % values})
+    spending.require_left_of_funder(call, funder, said.amount)
     halves = FunderDecision.objects.standing().filter(application=application)
     others = halves.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     require_decidable(application, call, outcome=said.outcome, amount=others + said.amount)
@@ -204,7 +207,12 @@ def withdraw(half: FunderDecision, *, reasons: str, appeal_notice: str, by: Any)
     if decision is not None and not appeal_notice.strip():
         raise field_errors({"appeal_notice": _("A decision says how to appeal.")})
     end_half(half, why=reasons.strip(), by=by)
-    _enter(half, _("%(funder)s has withdrawn its half: %(outcome)s"), by=by, key=f"half-{half.pk}-ended")
+    _enter(
+        half,
+        gettext_lazy("%(funder)s has withdrawn its half: %(outcome)s"),
+        by=by,
+        key=f"half-{half.pk}-ended",
+    )
     if decision is not None:
         lock(application.call)
         said = f"{half.funder}:\n{reasons.strip()}"
@@ -237,12 +245,12 @@ def end_all(application: Application, *, why: str, by: Any) -> None:
         end_half(half, why=why, by=by)
 
 
-def _enter(half: FunderDecision, words: str, *, by: Any, key: str) -> None:
+def _enter(half: FunderDecision, words: Promise, *, by: Any, key: str) -> None:
     register.enter(
         half.application,
         kind=RegisterKind.DECISION,
         direction=RegisterDirection.DRAWN_UP,
-        subject=words % {"funder": half.funder, "outcome": half.get_outcome_display()},
+        subject=lambda: str(words) % {"funder": half.funder, "outcome": half.get_outcome_display()},
         by=by,
         key=key,
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain import closed, register
@@ -48,13 +48,12 @@ def open_letter(letter: DecisionLetter, *, by: Any) -> Document:
     if letter.opened_at is None and not closed.is_closed(application):
         letter.opened_at, letter.opened_by = timezone.now(), by
         letter.save(update_fields=["opened_at", "opened_by"])
-        with translation.override(register.language_of(application.authority)):
-            subject = _("The applicant has opened: %(title)s") % {"title": letter.document.title}
+        title = letter.document.title
         register.enter(
             application,
             kind=RegisterKind.OPENING,
             direction=RegisterDirection.DRAWN_UP,
-            subject=subject,
+            subject=lambda: _("The applicant has opened: %(title)s") % {"title": title},
             by=by,
             document=letter.document,
             key=f"letter-{letter.pk}",

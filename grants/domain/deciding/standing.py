@@ -12,7 +12,7 @@ from grants.domain.deciding.acts import Said
 from grants.domain.money import plans
 from grants.domain.reporting import duties
 from grants.enums import APPLICATION_TRANSITIONS, ApplicationStatus, DecisionActKind
-from grants.models import Application, Award, Call, Decision, DecisionAct
+from grants.models import Application, Award, Call, Decision, DecisionAct, Screening
 from portal.core.domain.moves import move
 from portal.core.errors import DomainError
 
@@ -107,8 +107,8 @@ def end(
     decision.save(update_fields=["revoked_at", "revoked_by"])
     act = acts.append(decision, application, kind, by=by, reasons=reasons, appeal_notice=appeal_notice)
     application.version += 1
-    screening = application.screenings.first()
-    meets = decision.outcome == ApplicationStatus.APPROVED.value or screening is None or screening.eligible
+    against = Screening.objects.standing().filter(application=application, eligible=False)
+    meets = decision.outcome == ApplicationStatus.APPROVED.value or not against.exists()
     _move(application, ApplicationStatus.ELIGIBLE if meets else ApplicationStatus.INELIGIBLE, by=by)
     return act
 

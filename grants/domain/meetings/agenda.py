@@ -14,7 +14,7 @@ from grants.domain.assessment.ranking import ranking
 from grants.domain.meetings import meetings
 from grants.enums import ApplicationStatus, Audience, QuestionKind
 from grants.enums.meetings import CaseResult, ItemKind
-from grants.models import AgendaCase, AgendaItem, Application, Call, Meeting
+from grants.models import AgendaCase, AgendaItem, Application, Call, Meeting, Screening
 from grants.permissions import ASSESSED, may_read_answer
 from portal.core.errors import field_errors
 from portal.core.history import acting
@@ -96,8 +96,8 @@ def _values(one: Proposal) -> dict[str, Any]:
     score = None if one.score is None else one.score.quantize(THOUSANDTH)
     values: dict[str, Any] = {"application": one.application, "score": score, "place": one.place}
     if one.application.status == ApplicationStatus.INELIGIBLE:
-        screening = one.application.screenings.first()
-        reasons = screening.reason if screening is not None else ""
+        against = Screening.objects.standing().filter(application=one.application, eligible=False)
+        reasons = "\n\n".join(against.order_by("pk").values_list("reason", flat=True))
         return {**values, "proposed": CaseResult.REJECTED, "proposed_reasons": reasons}
     if one.amount:
         return {**values, "proposed": CaseResult.APPROVED, "proposed_amount": one.amount}

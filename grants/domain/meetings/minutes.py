@@ -1,6 +1,7 @@
 """Minutes: what was decided, by which votes, who left the room; adjusted by those chosen for it, then numbered."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from grants.enums.meetings import (
 from grants.models import (
     AgendaCase,
     AgendaItem,
+    Disqualification,
     Meeting,
     MeetingMember,
     MinutesAdjuster,
@@ -205,12 +207,11 @@ def _enter(meeting: Meeting, by: Any) -> None:
         for item in meeting.items.filter(kind=ItemKind.CASES)
     }
     for case in cases.order_by("application"):
-        named = {"body": meeting, "number": case.item.paragraph, "result": case.get_result_display()}
         register.enter(
             case.application,
             kind=RegisterKind.NOTE if case.result == CaseResult.POSTPONED else RegisterKind.DECISION,
             direction=RegisterDirection.DRAWN_UP,
-            subject=_("Minutes of %(body)s, § %(number)s: %(result)s") % named,
+            subject=partial(_recorded, meeting, case),
             by=by,
             key=f"minutes-{case.pk}",
         )
@@ -219,11 +220,22 @@ def _enter(meeting: Meeting, by: Any) -> None:
                 case.application,
                 kind=RegisterKind.CONFLICT,
                 direction=RegisterDirection.DRAWN_UP,
-                subject=_("%(who)s was disqualified and left the room: %(ground)s")
-                % {"who": one.member, "ground": one.ground},
+                subject=partial(_disqualified, one),
                 by=by,
                 key=f"disqualification-{one.pk}",
             )
+
+
+def _recorded(meeting: Meeting, case: AgendaCase) -> str:
+    values = {"body": meeting, "number": case.item.paragraph, "result": case.get_result_display()}
+    return _("Minutes of %(body)s, § %(number)s: %(result)s") % values
+
+
+def _disqualified(one: Disqualification) -> str:
+    return _("%(who)s was disqualified and left the room: %(ground)s") % {
+        "who": one.member,
+        "ground": one.ground,
+    }
 
 
 def _number(meeting: Meeting) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain import decision_rules, decisions
 from grants.domain.appeals import appeal_notice
-from grants.domain.deciding import halves
+from grants.domain.deciding import halves, spending
 from grants.enums.meetings import CaseResult, MeetingStatus
 from grants.models import AgendaCase, Application, Call, Meeting
 from grants.permissions import can_record_for, has_interest
@@ -59,7 +59,7 @@ def _problem(case: AgendaCase, spent: dict[int, Decimal], by: Any) -> str:
     if case.amount is None:
         return ""
     spent[call.pk] = spent.get(call.pk, Decimal(0)) + case.amount
-    left = decisions.left_in(call)
+    left = spending.left_to_grant(call)
     if left is not None and spent[call.pk] > left:
         return _("Together with the cases above, this is more than the call has left.")
     return ""

@@ -73,7 +73,7 @@ def enter(
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Account changed: it has to be verified anew") if standing else _("Account entered"),
+        lambda: _("Account changed: it has to be verified anew") if standing else _("Account entered"),
         by=by,
         direction=RegisterDirection.IN,
     )
@@ -129,7 +129,7 @@ def verify(account: BankAccount, *, by: Any) -> BankAccount:
     with acting(by):
         account.validate_constraints()
         account.save(update_fields=["verified_at", "verified_by"])
-    holding.tell(award, RegisterKind.PAYMENT, _("Account verified against its proof"), by=by)
+    holding.tell(award, RegisterKind.PAYMENT, lambda: _("Account verified against its proof"), by=by)
     return account
 
 
@@ -149,7 +149,7 @@ def refuse(account: BankAccount, *, reason: str, by: Any) -> BankAccount:
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Account refused: %(reason)s") % {"reason": said},
+        lambda: _("Account refused: %(reason)s") % {"reason": said},
         by=by,
         direction=RegisterDirection.OUT,
     )

@@ -212,9 +212,11 @@ def declare(award: Award, rows: Sequence[dict[str, Any]], *, by: Any) -> list[De
     holding.tell(
         award,
         RegisterKind.CONTRACT,
-        _("The grantee declares other aid")
-        if rows
-        else _("The grantee declares that it has had no other aid"),
+        lambda: (
+            _("The grantee declares other aid")
+            if rows
+            else _("The grantee declares that it has had no other aid")
+        ),
         by=by,
         direction=RegisterDirection.IN,
     )

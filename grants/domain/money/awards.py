@@ -79,7 +79,7 @@ def accept(award: Award, *, name: str, by: Any, other_aid: Sequence[dict[str, An
     holding.tell(
         award,
         RegisterKind.CONTRACT,
-        _("The grant is accepted by %(name)s") % {"name": said},
+        lambda: _("The grant is accepted by %(name)s") % {"name": said},
         by=by,
         direction=RegisterDirection.IN,
         key=f"accepted-{award.pk}",
@@ -98,7 +98,11 @@ def decline(award: Award, *, reason: str, by: Any) -> Award:
         plans.stop(award, by=by, note=reason.strip())
         holding.shift(award, AwardStatus.DECLINED, by=by, note=reason.strip(), also=("reduced",))
     holding.tell(
-        award, RegisterKind.CONTRACT, _("The grant is declined"), by=by, direction=RegisterDirection.IN
+        award,
+        RegisterKind.CONTRACT,
+        lambda: _("The grant is declined"),
+        by=by,
+        direction=RegisterDirection.IN,
     )
     return award
 
@@ -112,10 +116,11 @@ def lapse(award: Award) -> bool:
     with acting(None):
         plans.stop(award, by=None, note="")
         holding.shift(award, AwardStatus.LAPSED, by=None, also=("reduced",))
+    day = award.accept_by
     holding.tell(
         award,
         RegisterKind.CONTRACT,
-        _("The grant has lapsed: it was not accepted by %(day)s") % {"day": say_date(award.accept_by)},
+        lambda: _("The grant has lapsed: it was not accepted by %(day)s") % {"day": say_date(day)},
         by=None,
         key=f"lapsed-{award.pk}",
     )
@@ -132,10 +137,11 @@ def remind(award: Award) -> bool:
     award.reminded_on = timezone.localdate()
     award.save(update_fields=["reminded_on"])
     emails.grant_told(award, "accept")
+    day = award.accept_by
     holding.tell(
         award,
         RegisterKind.REMINDER,
-        _("Reminder: the grant is to be accepted by %(day)s") % {"day": say_date(award.accept_by)},
+        lambda: _("Reminder: the grant is to be accepted by %(day)s") % {"day": say_date(day)},
         by=None,
         direction=RegisterDirection.OUT,
         key=f"accept-{award.pk}",
@@ -156,8 +162,13 @@ def extend(award: Award, *, until: Any, by: Any) -> Award:
     award.version += 1
     with acting(by):
         award.save(update_fields=["accept_by", "reminded_on", "version"])
-    sentence = _("More time to accept, until %(day)s") % {"day": say_date(until)}
-    holding.tell(award, RegisterKind.CONTRACT, sentence, by=by, direction=RegisterDirection.OUT)
+    holding.tell(
+        award,
+        RegisterKind.CONTRACT,
+        lambda: _("More time to accept, until %(day)s") % {"day": say_date(until)},
+        by=by,
+        direction=RegisterDirection.OUT,
+    )
     return award
 
 
@@ -177,7 +188,7 @@ def suspend(award: Award, *, reasons: str, by: Any) -> Award:
     holding.tell(
         award,
         RegisterKind.SUSPENSION,
-        _("The grant is suspended: %(reasons)s") % {"reasons": said},
+        lambda: _("The grant is suspended: %(reasons)s") % {"reasons": said},
         by=by,
         direction=RegisterDirection.OUT,
     )
@@ -208,7 +219,7 @@ def resume(award: Award, *, reasons: str, by: Any) -> Award:
     holding.tell(
         award,
         RegisterKind.SUSPENSION,
-        _("The grant goes on: %(reasons)s") % {"reasons": said},
+        lambda: _("The grant goes on: %(reasons)s") % {"reasons": said},
         by=by,
         direction=RegisterDirection.OUT,
     )
@@ -230,7 +241,7 @@ def end(award: Award, *, reasons: str, by: Any) -> Award:
     holding.tell(
         award,
         RegisterKind.CHANGE,
-        _("The grant ends early: %(reasons)s") % {"reasons": said},
+        lambda: _("The grant ends early: %(reasons)s") % {"reasons": said},
         by=by,
         direction=RegisterDirection.OUT,
     )
@@ -265,8 +276,10 @@ def reduce(award: Award, *, amount: Decimal, reasons: str, by: Any) -> Award:
     holding.tell(
         award,
         RegisterKind.CHANGE,
-        _("The grant is lowered by %(sum)s: %(reasons)s")
-        % {"sum": format_amount(amount, award.currency), "reasons": said},
+        lambda: (
+            _("The grant is lowered by %(sum)s: %(reasons)s")
+            % {"sum": format_amount(amount, award.currency), "reasons": said}
+        ),
         by=by,
         direction=RegisterDirection.OUT,
     )
@@ -311,5 +324,7 @@ def close(award: Award, *, by: Any) -> Award:
         holding.shift(award, AwardStatus.RUNNING, by=by)
     with acting(by):
         holding.shift(award, AwardStatus.CLOSED, by=by)
-    holding.tell(award, RegisterKind.CLOSING, _("The grant is closed"), by=by, key=f"closed-{award.pk}")
+    holding.tell(
+        award, RegisterKind.CLOSING, lambda: _("The grant is closed"), by=by, key=f"closed-{award.pk}"
+    )
     return award

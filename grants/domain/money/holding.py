@@ -53,6 +53,13 @@ def require_payer(award: Award, payment: Payment, by: Any) -> None:
     _require(allowed, award, by, _("Only officers of the authority that pays this part handle it."))
 
 
+def require_planner(award: Award, by: Any) -> None:
+    """Raise NotAllowed unless ``by`` handles the money of an authority that pays of this grant, and has no interest."""
+    payers = {payer_of(award, one).pk for one in award.payments.select_related("funder")}
+    allowed = any(can_edit_for(by, pk) for pk in payers or {case_of(award).authority_id})
+    _require(allowed, award, by, _("Only officers of the authority handle its money."))
+
+
 def require_releaser(award: Award, payment: Payment, by: Any) -> None:
     """Raise NotAllowed unless ``by`` releases what the authority pays of this grant, and has no interest in it."""
     sentence = _("Only officers and decision makers of the authority release its payments.")
@@ -109,14 +116,14 @@ def shift(award: Award, to: AwardStatus, *, by: Any, note: str = "", also: tuple
 def tell(
     award: Award,
     kind: RegisterKind,
-    subject: str,
+    subject: register.Said,
     *,
     by: Any,
     direction: RegisterDirection = RegisterDirection.DRAWN_UP,
     document: Document | None = None,
     key: str = "",
 ) -> None:
-    """Enter an act about a grant into the register of its case."""
+    """Enter an act about a grant into the register of its case, in the language of the register (``register.enter``)."""
     application = case_of(award)
     register.enter(
         application,

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants.domain.casework import parties
 from grants.domain.meetings import basis
@@ -16,10 +18,12 @@ from grants.enums import RegisterKind
 from grants.enums.meetings import DelegableKind
 from grants.enums.money import PAID_WHILE, UNPREPARED, PaymentStatus
 from grants.models import Award, BankAccount, Payment
-from portal.core.amounts import format_amount
+from portal.core.amounts import format_amount, format_number
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
+from portal.core.exchange import converted
 from portal.core.history import acting
+from portal.core.moments import say_date
 
 
 def hindrance(award: Award, payment: Payment, account: BankAccount | None) -> str:
@@ -55,7 +59,7 @@ def prepare(payment: Payment, *, by: Any) -> Payment:
     payment.prepared_at, payment.prepared_by, payment.account = timezone.now(), by, account
     also = ("prepared_at", "prepared_by", "account")
     plans.step(payment, PaymentStatus.PREPARED, by=by, also=also)
-    _tell(award, payment, _("Part %(number)s prepared: %(sum)s"), by)
+    _tell(award, payment, gettext_lazy("Part %(number)s prepared: %(sum)s"), by)
     return payment
 
 
@@ -84,7 +88,7 @@ def release(payment: Payment, *, by: Any) -> Payment:
     )
     payment.released_at, payment.released_by = timezone.now(), by
     plans.step(payment, PaymentStatus.RELEASED, by=by, also=("released_at", "released_by"))
-    _tell(award, payment, _("Part %(number)s released: %(sum)s"), by)
+    _tell(award, payment, gettext_lazy("Part %(number)s released: %(sum)s"), by)
     return payment
 
 
@@ -100,7 +104,7 @@ def send_back(payment: Payment, *, reason: str, by: Any) -> Payment:
     holding.require_releaser(award, payment, by)
     said = holding.require_text(reason, "reason", _("Say why it goes back."))
     take_back(payment, by=by, note=said)
-    _tell(award, payment, _("Part %(number)s sent back: %(sum)s"), by)
+    _tell(award, payment, gettext_lazy("Part %(number)s sent back: %(sum)s"), by)
     return payment
 
 
@@ -116,28 +120,60 @@ def set_rate(
     award = holding.hold(payment.award)
     payment = lock(payment)
     holding.require_payer(award, payment, by)
+    payment = at_rate(payment, award, currency=currency, rate=rate, on=on, source=source)
+    payment.version += 1
+    payment.clean_fields(exclude=["award", "funder", "payee", "account", "prepared_by", "released_by", "run"])
+    payment.validate_constraints()
+    with acting(by):
+        payment.save(update_fields=["currency", "rate", "rate_on", "rate_source", "paid_amount", "version"])
+    holding.tell(award, RegisterKind.PAYMENT, lambda: rate_in_words(payment, award), by=by)
+    return payment
+
+
+def at_rate(
+    payment: Payment, award: Award, *, currency: str, rate: Decimal | None, on: date | None, source: str
+) -> Payment:
+    """Return a part, unsaved, as it would be paid out. Raises DomainError beside what is missing, or once it is prepared."""
     if payment.status not in UNPREPARED:
         raise DomainError(_("This part is prepared already: send it back first."), code="prepared")
     payment.currency = currency.upper()
     if payment.currency == award.currency:
         payment.rate, payment.rate_on, payment.rate_source = None, None, ""
         payment.paid_amount = payment.amount
-    else:
-        if rate is None or rate <= 0 or on is None or not source.strip():
-            raise field_errors({"rate": _("A rate is more than zero, and has its day and its source.")})
-        payment.rate, payment.rate_on, payment.rate_source = rate, on, source.strip()
-        payment.paid_amount = (payment.amount * rate).quantize(plans.CENT)
-    payment.version += 1
-    payment.clean_fields(exclude=["award", "funder", "payee", "account", "prepared_by", "released_by", "run"])
-    payment.validate_constraints()
-    with acting(by):
-        payment.save(update_fields=["currency", "rate", "rate_on", "rate_source", "paid_amount", "version"])
+        return payment
+    if rate is None or rate <= 0 or on is None or not source.strip():
+        raise field_errors({"rate": _("A rate is more than zero, and has its day and its source.")})
+    payment.rate, payment.rate_on, payment.rate_source = rate, on, source.strip()
+    payment.paid_amount = converted(payment.amount, rate)
+    if payment.paid_amount <= 0:
+        raise field_errors({"rate": _("At this rate nothing would be paid out.")})
     return payment
 
 
-def _tell(award: Award, payment: Payment, sentence: str, by: Any) -> None:
-    words = {
+def rate_in_words(payment: Payment, award: Award) -> str:
+    """Say in which currency a part is paid out, and at which rate, of which day and source."""
+    values = {
         "number": holding.number_of(payment),
         "sum": format_amount(payment.paid_amount, payment.currency),
+        "own": award.currency,
+        "currency": payment.currency,
+        "rate": format_number(payment.rate or Decimal(1), decimals=None),
+        "day": say_date(payment.rate_on) if payment.rate_on else "",
+        "source": payment.rate_source,
     }
-    holding.tell(award, RegisterKind.PAYMENT, sentence % words, by=by)
+    if payment.rate is None:
+        return _("Part %(number)s is paid out as %(sum)s") % values
+    return (
+        _("Part %(number)s is paid out as %(sum)s: 1 %(own)s is %(rate)s %(currency)s, %(day)s, %(source)s")
+        % values
+    )
+
+
+def _tell(award: Award, payment: Payment, sentence: Promise, by: Any) -> None:
+    def said() -> str:
+        return str(sentence) % {
+            "number": holding.number_of(payment),
+            "sum": format_amount(payment.paid_amount, payment.currency),
+        }
+
+    holding.tell(award, RegisterKind.PAYMENT, said, by=by)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.domain.money import aid, holding
 from grants.domain.money.terms import terms_of
@@ -37,7 +38,6 @@ from portal.core.domain.locking import lock
 from portal.core.domain.moves import move
 from portal.core.errors import DomainError
 from portal.core.history import acting
-from portal.core.versions import require_version
 
 CENT = Decimal("0.01")
 WHOLE = 100
@@ -98,7 +98,7 @@ def build(award: Award, *, by: Any = None) -> list[Payment]:
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Payment plan with %(count)s parts") % {"count": len(made) + len(kept)},
+        lambda: _plan_in_words(len(made) + len(kept)),
         by=by,
         key=f"plan-{award.pk}-{award.version}",
     )
@@ -109,6 +109,11 @@ def build(award: Award, *, by: Any = None) -> list[Payment]:
     if award.status in PAID_WHILE:
         happened(award, InstalmentTrigger.ACCEPTANCE, on=today, by=by)
     return list(award.payments.exclude(status=PaymentStatus.CANCELLED))
+
+
+def _plan_in_words(count: int) -> str:
+    words = ngettext("Payment plan with %(count)s part", "Payment plan with %(count)s parts", count)
+    return words % {"count": count}
 
 
 def _again(award: Award, by: Any) -> list[Payment]:
@@ -289,8 +294,10 @@ def make_payable(award: Award, payment: Payment, *, on: date, by: Any, note: str
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Part %(number)s is payable: %(sum)s")
-        % {"number": holding.number_of(payment), "sum": format_amount(payment.amount, award.currency)},
+        lambda: (
+            _("Part %(number)s is payable: %(sum)s")
+            % {"number": holding.number_of(payment), "sum": format_amount(payment.amount, award.currency)}
+        ),
         by=by,
         key=f"payable-{payment.pk}-{payment.version}",
     )
@@ -326,7 +333,7 @@ def request_part(payment: Payment, *, by: Any) -> Payment:
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("The grantee asks for part %(number)s") % {"number": holding.number_of(payment)},
+        lambda: _("The grantee asks for part %(number)s") % {"number": holding.number_of(payment)},
         by=by,
         direction=RegisterDirection.IN,
     )
@@ -350,77 +357,11 @@ def answer_request(payment: Payment, *, granted: bool, reason: str = "", by: Any
     holding.tell(
         award,
         RegisterKind.PAYMENT,
-        _("Part %(number)s is not paid now: %(reason)s")
-        % {"number": holding.number_of(payment), "reason": said},
+        lambda: (
+            _("Part %(number)s is not paid now: %(reason)s")
+            % {"number": holding.number_of(payment), "reason": said}
+        ),
         by=by,
         direction=RegisterDirection.OUT,
     )
     return payment
-
-
-@transaction.atomic
-def change(
-    award: Award, rows: Sequence[dict[str, Any]], *, reasons: str, version: int, by: Any
-) -> list[Payment]:
-    """Put other parts in the place of those that nobody has prepared yet.
-
-    Parameters: ``rows`` have ``amount``, ``trigger`` and ``on_day``, and as wanted ``payee`` and ``note``. Raises
-    NotAllowed for others than officers of the authority, StaleEdit when the grant changed since, DomainError without
-    reasons or where the parts are not exactly what is left.
-    """
-    award = holding.hold(award)
-    holding.require_handler(award, by)
-    require_version(award, version)
-    said = holding.require_text(reasons, "reasons", _("Say why the plan is changed."))
-    standing = [lock(payment) for payment in award.payments.exclude(status=PaymentStatus.CANCELLED)]
-    kept = [payment for payment in standing if payment.status not in UNPREPARED]
-    free = award.left - sum((payment.amount for payment in kept), Decimal(0))
-    written = sum((row["amount"] for row in rows), Decimal(0))
-    if written != free:
-        raise DomainError(
-            _("The parts come to %(written)s; what is left to plan is %(free)s.")
-            % {
-                "written": format_amount(written, award.currency),
-                "free": format_amount(free, award.currency),
-            },
-            code="sum",
-        )
-    with acting(by):
-        _replace(award, [one for one in standing if one.status in UNPREPARED], rows, said, by)
-        award.version += 1
-        award.save(update_fields=["version"])
-    holding.tell(
-        award, RegisterKind.CHANGE, _("Payment plan changed: %(reasons)s") % {"reasons": said}, by=by
-    )
-    return list(award.payments.exclude(status=PaymentStatus.CANCELLED))
-
-
-def _replace(
-    award: Award, old: Sequence[Payment], rows: Sequence[dict[str, Any]], reasons: str, by: Any
-) -> None:
-    funder = next((payment.funder for payment in old), None)
-    for payment in old:
-        step(payment, PaymentStatus.CANCELLED, by=by, note=reasons)
-    position = max(award.payments.values_list("position", flat=True), default=-1) + 1
-    for at, row in enumerate(rows):
-        payment = Payment(
-            award=award,
-            position=position + at,
-            trigger=row["trigger"],
-            on_day=row.get("on_day"),
-            note=row.get("note", ""),
-            funder=row.get("funder", funder),
-            payee=row.get("payee"),
-            amount=row["amount"],
-            paid_amount=row["amount"],
-            currency=award.currency,
-        )
-        payment.clean_fields(
-            exclude=["award", "funder", "payee", "account", "prepared_by", "released_by", "run"]
-        )
-        payment.validate_constraints()
-        payment.save(force_insert=True)
-        if row["trigger"] == InstalmentTrigger.AWARD or (
-            row["trigger"] == InstalmentTrigger.ACCEPTANCE and award.status in PAID_WHILE
-        ):
-            make_payable(award, payment, on=timezone.localdate(), by=by)

@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants import emails
 from grants.domain.money import holding
@@ -71,7 +73,7 @@ def demand(award: Award, *, amount: Decimal, reasons: str, by: Any, due_on: date
     repayment.validate_constraints()
     with acting(by):
         repayment.save(force_insert=True)
-    _tell(repayment, _("%(sum)s claimed back by %(day)s: %(reasons)s"), by, RegisterDirection.OUT)
+    _tell(repayment, gettext_lazy("%(sum)s claimed back by %(day)s: %(reasons)s"), by, RegisterDirection.OUT)
     emails.grant_told(award, "repay", key=str(repayment.pk))
     return repayment
 
@@ -105,7 +107,12 @@ def divide(repayment: Repayment, parts: Sequence[tuple[date, Decimal]], *, by: A
             part.save(force_insert=True)
         repayment.due_on = max(day for day, _amount in parts)
         repayment.save(update_fields=["due_on"])
-    _tell(repayment, _("%(sum)s is paid back in parts, the last by %(day)s"), by, RegisterDirection.OUT)
+    _tell(
+        repayment,
+        gettext_lazy("%(sum)s is paid back in parts, the last by %(day)s"),
+        by,
+        RegisterDirection.OUT,
+    )
     return repayment
 
 
@@ -138,7 +145,7 @@ def receive(repayment: Repayment, *, amount: Decimal, on: date, reference: str, 
     )
     receipt.validate_constraints()
     receipt.save(force_insert=True)
-    _tell(repayment, _("%(received)s came back"), by, RegisterDirection.IN, received=amount)
+    _tell(repayment, gettext_lazy("%(received)s came back"), by, RegisterDirection.IN, received=amount)
     if amount == left:
         with acting(by):
             move(repayment, to=RepaymentStatus.REPAID, by=by, transitions=REPAYMENT_TRANSITIONS)
@@ -161,7 +168,7 @@ def write_off(repayment: Repayment, *, reasons: str, by: Any) -> Repayment:
             note=repayment.closing,
             also=["closing"],
         )
-    _tell(repayment, _("%(owed)s written off: %(closing)s"), by, RegisterDirection.DRAWN_UP)
+    _tell(repayment, gettext_lazy("%(owed)s written off: %(closing)s"), by, RegisterDirection.DRAWN_UP)
     return repayment
 
 
@@ -179,7 +186,7 @@ def remind(repayment: Repayment, *, today: date) -> bool:
     emails.grant_told(award, "repay", key=f"{repayment.pk}-{today}")
     _tell(
         repayment,
-        _("Reminder: %(owed)s is still to be paid back"),
+        gettext_lazy("Reminder: %(owed)s is still to be paid back"),
         None,
         RegisterDirection.OUT,
         kind=RegisterKind.REMINDER,
@@ -206,20 +213,23 @@ def _require_open(repayment: Repayment) -> None:
 
 def _tell(
     repayment: Repayment,
-    sentence: str,
+    sentence: Promise,
     by: Any,
     direction: RegisterDirection,
     *,
     kind: RegisterKind = RegisterKind.REPAYMENT,
     received: Decimal = Decimal(0),
 ) -> None:
-    currency = repayment.award.currency
-    words = {
-        "sum": format_amount(repayment.amount, currency),
-        "owed": format_amount(owed(repayment), currency),
-        "received": format_amount(received, currency),
-        "day": say_date(repayment.due_on),
-        "reasons": repayment.reasons,
-        "closing": repayment.closing,
-    }
-    holding.tell(repayment.award, kind, sentence % words, by=by, direction=direction)
+    currency, due = repayment.award.currency, owed(repayment)
+
+    def said() -> str:
+        return str(sentence) % {
+            "sum": format_amount(repayment.amount, currency),
+            "owed": format_amount(due, currency),
+            "received": format_amount(received, currency),
+            "day": say_date(repayment.due_on),
+            "reasons": repayment.reasons,
+            "closing": repayment.closing,
+        }
+
+    holding.tell(repayment.award, kind, said, by=by, direction=direction)

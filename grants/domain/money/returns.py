@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants.domain import register
 from grants.domain.money import holding, pain002, plans
@@ -80,8 +81,8 @@ def _record_refusal(authority: Authority, filename: str, digest: str, error: Dom
             payment.award.decision.application,
             kind=RegisterKind.PAYMENT,
             direction=RegisterDirection.IN,
-            subject=_("Answer of the bank not taken: %(reason)s") % {"reason": sentence},
-            counterpart=_("The bank"),
+            subject=lambda: _("Answer of the bank not taken: %(reason)s") % {"reason": sentence},
+            counterpart=lambda: _("The bank"),
             by=by,
         )
 
@@ -191,7 +192,7 @@ def _of_whole_files(
 def _payments(authority: Authority) -> Any:
     return (
         Payment.objects.paid_by([authority.pk])
-        .select_related("award__decision__application")
+        .select_related("award__decision__application__authority")
         .defer("award__decision__application__content")
         .select_for_update(no_key=True, of=("self",))
         .order_by("pk")
@@ -205,22 +206,25 @@ def _apply(payment: Payment, answer: pain002.Answer, by: Any) -> None:
         payment.paid_on = answer.on or timezone.localdate()
         plans.step(payment, PaymentStatus.PAID, by=by, also=("paid_on",))
         _begin(payment.award, payment.paid_on, by)
-        sentence = _("Part %(number)s paid: %(sum)s")
+        sentence = gettext_lazy("Part %(number)s paid: %(sum)s")
     else:
         payment.refusal = answer.reason
         plans.step(payment, PaymentStatus.RETURNED, by=by, note=answer.reason, also=("refusal",))
-        sentence = _("Part %(number)s refused by the bank: %(sum)s. %(reason)s")
+        sentence = gettext_lazy("Part %(number)s refused by the bank: %(sum)s. %(reason)s")
+
+    def said() -> str:
+        return str(sentence) % {
+            "number": holding.number_of(payment),
+            "sum": format_amount(payment.paid_amount, payment.currency),
+            "reason": answer.reason,
+        }
+
     register.enter(
         application,
         kind=RegisterKind.PAYMENT,
         direction=RegisterDirection.IN,
-        subject=sentence
-        % {
-            "number": holding.number_of(payment),
-            "sum": format_amount(payment.paid_amount, payment.currency),
-            "reason": answer.reason,
-        },
-        counterpart=_("The bank"),
+        subject=said,
+        counterpart=lambda: _("The bank"),
         by=by,
         key=f"answer-{payment.line}",
     )

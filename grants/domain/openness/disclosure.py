@@ -230,18 +230,20 @@ def _require_judged(items: list[DisclosureItem]) -> None:
 
 
 def _enter(request: DisclosureRequest, item: DisclosureItem, by: Any) -> None:
-    words = _("%(document)s: %(verdict)s (request %(number)s)") % {
-        "document": item.document,
-        "verdict": item.get_verdict_display(),
-        "number": request.diary_number,
-    }
+    def said() -> str:
+        return _("%(document)s: %(verdict)s (request %(number)s)") % {
+            "document": item.document,
+            "verdict": item.get_verdict_display(),
+            "number": request.diary_number,
+        }
+
     register.enter(
         item.application,
         kind=RegisterKind.DISCLOSURE,
         direction=RegisterDirection.OUT
         if item.verdict != DisclosureVerdict.WITHHELD
         else RegisterDirection.DRAWN_UP,
-        subject=words,
+        subject=said,
         by=by,
         document=redacted_copies.current_copy(item)
         if item.verdict == DisclosureVerdict.PARTLY

@@ -96,7 +96,7 @@ def ask(
         application,
         kind=RegisterKind.CHANGE,
         direction=RegisterDirection.IN,
-        subject=_("%(change)s: %(text)s") % {"change": request, "text": request.text},
+        subject=lambda: _("%(change)s: %(text)s") % {"change": request, "text": request.text},
         counterpart=application.applicant_name,
         by=by,
         key=f"change-{request.pk}",
@@ -159,7 +159,7 @@ def withdraw(request: ChangeRequest, *, by: Any) -> ChangeRequest:
         application,
         kind=RegisterKind.CHANGE,
         direction=RegisterDirection.IN,
-        subject=_("%(change)s withdrawn") % {"change": request},
+        subject=lambda: _("%(change)s withdrawn") % {"change": request},
         counterpart=application.applicant_name,
         by=by,
         key=f"change-withdrawn-{request.pk}",
@@ -224,7 +224,9 @@ def decide(
         application,
         kind=RegisterKind.CHANGE,
         direction=RegisterDirection.OUT,
-        subject=_("%(change)s: %(outcome)s") % {"change": request, "outcome": request.get_status_display()},
+        subject=lambda: (
+            _("%(change)s: %(outcome)s") % {"change": request, "outcome": request.get_status_display()}
+        ),
         counterpart=application.applicant_name,
         by=by,
         key=f"change-decided-{request.pk}",

@@ -131,7 +131,7 @@ def waive(report: Report, *, reasons: str, version: int | None = None, by: Any) 
         application,
         kind=RegisterKind.REVIEW,
         direction=RegisterDirection.OUT,
-        subject=_("%(report)s is no longer asked for") % {"report": report},
+        subject=lambda: _("%(report)s is no longer asked for") % {"report": report},
         counterpart=application.applicant_name,
         by=by,
         key=f"waived-{report.pk}",

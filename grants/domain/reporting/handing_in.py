@@ -141,13 +141,16 @@ def is_late(report: Report, now: datetime) -> bool:
 
 
 def _enter(report: Report, submission: ReportSubmission, by: Any) -> None:
-    words = _("%(report)s, version %(version)s") if submission.number > 1 else "%(report)s"
-    subject = words % {"report": report, "version": submission.number}
+    def said() -> str:
+        words = _("%(report)s, version %(version)s") if submission.number > 1 else "%(report)s"
+        subject = words % {"report": report, "version": submission.number}
+        return _("%(subject)s, late") % {"subject": subject} if submission.is_late else subject
+
     register.enter(
         report.application,
         kind=RegisterKind.REPORT,
         direction=RegisterDirection.IN,
-        subject=_("%(subject)s, late") % {"subject": subject} if submission.is_late else subject,
+        subject=said,
         counterpart=report.application.applicant_name,
         by=by,
         key=f"report-{report.pk}-{submission.number}",
@@ -160,7 +163,9 @@ def _enter_refusal(report: Report, refusal: DomainError, by: Any) -> None:
         report.application,
         kind=RegisterKind.REPORT,
         direction=RegisterDirection.IN,
-        subject=_("%(report)s refused: %(why)s") % {"report": report, "why": " ".join(refusal.messages)},
+        subject=lambda: (
+            _("%(report)s refused: %(why)s") % {"report": report, "why": " ".join(refusal.messages)}
+        ),
         counterpart=report.application.applicant_name,
         by=by,
     )

@@ -59,7 +59,7 @@ def _remind(pk: int, now: datetime) -> bool:
         report.application,
         kind=RegisterKind.REMINDER,
         direction=RegisterDirection.OUT,
-        subject=_("Reminder: %(report)s, due %(day)s") % {"report": report, "day": due_words(report)},
+        subject=lambda: _("Reminder: %(report)s, due %(day)s") % {"report": report, "day": due_words(report)},
         counterpart=report.application.applicant_name,
         key=f"reminder-{report.pk}-{report.due_on}-{step}",
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants import report_mail
 from grants.domain import register
@@ -140,17 +141,21 @@ def _money_problems(report: Report, outcome: str, amount: Decimal | None) -> dic
 
 def _enter(report: Report, by: Any) -> None:
     words = {
-        ReportStatus.SENT_BACK: _("%(report)s sent back to be completed"),
-        ReportStatus.APPROVED: _("%(report)s approved"),
-        ReportStatus.REDUCED: _("%(report)s approved, the grant reduced by %(amount)s"),
-        ReportStatus.RECLAIMED: _("%(report)s: %(amount)s reclaimed"),
+        ReportStatus.SENT_BACK: gettext_lazy("%(report)s sent back to be completed"),
+        ReportStatus.APPROVED: gettext_lazy("%(report)s approved"),
+        ReportStatus.REDUCED: gettext_lazy("%(report)s approved, the grant reduced by %(amount)s"),
+        ReportStatus.RECLAIMED: gettext_lazy("%(report)s: %(amount)s reclaimed"),
     }[ReportStatus(report.status)]
-    money = "" if report.amount is None else format_amount(report.amount, report.award.currency)
+
+    def said() -> str:
+        money = "" if report.amount is None else format_amount(report.amount, report.award.currency)
+        return str(words) % {"report": report, "amount": money}
+
     register.enter(
         report.application,
         kind=RegisterKind.REVIEW,
         direction=RegisterDirection.OUT,
-        subject=words % {"report": report, "amount": money},
+        subject=said,
         counterpart=report.application.applicant_name,
         by=by,
         key=f"review-{report.pk}-{report.version}",

@@ -145,7 +145,7 @@ def _take_away(item: DestructionItem, destruction: Destruction) -> DestructionIt
             application,
             kind=RegisterKind.DESTRUCTION,
             direction=RegisterDirection.DRAWN_UP,
-            subject=_("Anonymised by destruction %(number)s") % {"number": destruction.pk},
+            subject=lambda: _("Anonymised by destruction %(number)s") % {"number": destruction.pk},
             key=f"destruction-{destruction.pk}",
         )
     return item

@@ -39,7 +39,7 @@ def place(application: Application, *, ground: str, until: date | None, by: Any)
     hold.validate_constraints()
     with acting(by):
         hold.save(force_insert=True)
-    _enter(hold, _("Legal hold: %(ground)s") % {"ground": ground}, by=by, key=f"hold-{hold.pk}")
+    _enter(hold, lambda: _("Legal hold: %(ground)s") % {"ground": ground}, by=by, key=f"hold-{hold.pk}")
     return hold
 
 
@@ -60,8 +60,12 @@ def lift(hold: LegalHold, *, reason: str, by: Any) -> LegalHold:
     hold.validate_constraints()
     with acting(by):
         hold.save(update_fields=["lifted_at", "lifted_by", "reason"])
-    words = _("Legal hold lifted: %(reason)s") % {"reason": hold.reason}
-    _enter(hold, words, by=by, key=f"hold-{hold.pk}-lifted")
+    _enter(
+        hold,
+        lambda: _("Legal hold lifted: %(reason)s") % {"reason": hold.reason},
+        by=by,
+        key=f"hold-{hold.pk}-lifted",
+    )
     return hold
 
 
@@ -72,7 +76,7 @@ def _require_holder(application: Application, by: Any) -> None:
         raise DomainError(_("This application has not been handed in."), code="draft")
 
 
-def _enter(hold: LegalHold, subject: str, *, by: Any, key: str) -> None:
+def _enter(hold: LegalHold, subject: register.Said, *, by: Any, key: str) -> None:
     register.enter(
         hold.application,
         kind=RegisterKind.HOLD,

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.documents import readable
-from grants.domain import readers
+from grants.domain import completions, readers
 from grants.domain.columns import sides_of
-from grants.domain.decisions import left_in
+from grants.domain.deciding.spending import left_to_grant
+from grants.domain.screening import SCREENED_STATUSES
 from grants.domain.signatures import role_label
 from grants.enums import DECIDED_STATUSES, ApplicationStatus, FormStage
 from grants.filters import ApplicationFilter
@@ -23,6 +24,7 @@ from grants.tables import APPLICATION_TONES, CHOOSE, DEFAULT_SORT, READ_BY_COLUM
 from grants.views.officer.case_sections import LAST_SECTIONS, SECTIONS
 from grants.views.officer.casework.lists import address_of, desk_of, is_shared_with, list_tools
 from grants.views.officer.finding import RULE, find_case, trail_of
+from grants.views.officer.screenings import funders_screening, screening_step
 from grants.views.sections import filled
 from grants.views.telling import entries_of, requests_of
 from portal.accounts.enums import READING_ROLES
@@ -74,7 +76,7 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         .first()
     )
     documents = Document.objects.of(application)
-    writes = can_write_to_applicant(request.user, application) and not has_interest(request.user, application)
+    free = not has_interest(request.user, application)
     context = {
         "application": application,
         "status": (
@@ -86,7 +88,8 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "sections": readable(readers.content_for(request.user, application)),
         "attachments": readers.files_for(request.user, application),
         "letters": [file for file in documents if file.kind != DocumentKind.ATTACHMENT],
-        "screenings": application.screenings.select_related("screened_by").prefetch_related("findings"),
+        "screenings": _screenings(application),
+        "funders_screening": funders_screening(application),
         "decision": decision,
         "award": _award(decision),
         "granted": _granted(decision),
@@ -97,7 +100,8 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "submissions": _submissions(application),
         "entries": entries_of(application, request.user),
         "requests": requests_of(application, request.user, timezone.now()),
-        "writes": writes,
+        "writes": free and can_write_to_applicant(request.user, application),
+        "asks": free and completions.may_ask(request.user, application),
         "more": filled(SECTIONS, request, application),
         "last": filled(LAST_SECTIONS, request, application),
         "trail": trail_of(),
@@ -108,18 +112,18 @@ def application_detail(request: HttpRequest, reference: str) -> HttpResponse:
 def next_step(application: Application, user: Any) -> dict[str, Any]:
     """Return what has to happen next: a sentence, and the user's actions (words, address, whether the main one)."""
     interest = has_interest(user, application)
-    screens = can_screen(user, application) and not interest
+    waiting, screens, again = screening_step(application, user)
     decides = can_decide(user, application) and not interest
     actions = []
     status = application.status
     expressed = status == ApplicationStatus.SUBMITTED and application.stage == FormStage.EXPRESSION
     if expressed:
         sentence = _("An officer has to accept or decline the expression of interest.")
-        if screens:
+        if can_screen(user, application.authority_id) and not interest:
             address = _address("application_expression", application)
             actions.append((_("Answer the expression of interest"), address, True))
     elif status == ApplicationStatus.SUBMITTED:
-        sentence = _("An officer has to check whether it meets the conditions.")
+        sentence = waiting
     elif status in {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE}:
         sentence = (
             _("It meets the conditions. A decision maker has to decide.")
@@ -138,9 +142,7 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
             ApplicationStatus.REJECTED: _("It is decided. The applicant has been told."),
             ApplicationStatus.WITHDRAWN: _("The applicant has taken it back. Nothing more is to be done."),
         }.get(ApplicationStatus(status), "")
-    screened = {ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE}
-    if screens and not expressed and status in screened:
-        again = status != ApplicationStatus.SUBMITTED
+    if screens and not interest and not expressed and status in SCREENED_STATUSES:
         words = _("Screen again") if again else _("Screen")
         actions.append((words, _address("application_screen", application), not again))
     if interest and status not in DECIDED_STATUSES:
@@ -150,13 +152,18 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
     return {"sentence": sentence, "actions": actions}
 
 
+def _screenings(application: Application) -> Any:
+    found = application.screenings.select_related("screened_by", "authority__organisation")
+    return found.prefetch_related("findings")
+
+
 def _address(name: str, application: Application) -> str:
     return reverse(f"grants:officer:{name}", args=[application.reference])
 
 
 def _facts(application: Application) -> list[dict[str, Any]]:
     call = application.call
-    left = left_in(call)
+    left = left_to_grant(call)
     return [
         {"label": _("Applicant"), "value": application.applicant_name},
         {"label": _("Sent by"), "lines": [str(application.applicant), application.applicant.email]},

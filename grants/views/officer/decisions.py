@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 from grants.domain import decision_rules, decisions, screening
 from grants.domain.appeals import appeal_notice
 from grants.domain.casework import parties
-from grants.domain.deciding import halves
+from grants.domain.deciding import halves, spending
 from grants.domain.deciding.bounds import require_lower_reasons
 from grants.domain.meetings import basis
+from grants.domain.screeners import screens_for
 from grants.enums import DecisionOutcome
 from grants.forms.cases import YES, ScreeningForm
 from grants.forms.deciding import DecisionForm
 from grants.models import Application, Decision
-from grants.permissions import can_decide, can_screen
+from grants.permissions import can_decide
 from grants.views.officer.deciding.pages import refuse
 from grants.views.officer.finding import find_case, trail_of
 from grants.views.officer.reporting.overdue import overdue_elsewhere
+from grants.views.officer.screenings import funders_screening
 from portal.accounts.enums import Role
 from portal.core.access import office
 from portal.core.amounts import format_amount
@@ -38,19 +40,24 @@ def _page(application: Application) -> str:
     return reverse("grants:officer:application_detail", args=[application.reference])
 
 
-@office(Role.OFFICER, rule="officers of the authority that the application was handed in to")
+@office(
+    Role.OFFICER,
+    rule="officers of the authority that the application was handed in to, and of each funder of a joint call",
+)
 def application_screen(request: HttpRequest, reference: str) -> HttpResponse:
     """Check a case against the formal conditions."""
     application = find_case(request, reference)
-    if not can_screen(request.user, application):
+    authorities = screens_for(request.user, application)
+    if not authorities:
         raise PermissionDenied
     if request.method != "POST":
         form = ScreeningForm(
             application=application,
+            authorities=authorities,
             initial={"version": application.version, "note": application.screening_note},
         )
         return _screening_page(request, application, form)
-    form = ScreeningForm(request.POST, application=application)
+    form = ScreeningForm(request.POST, application=application, authorities=authorities)
     if form.is_valid():
         try:
             screening.screen(
@@ -62,6 +69,7 @@ def application_screen(request: HttpRequest, reference: str) -> HttpResponse:
                 note=form.cleaned_data["note"],
                 version=form.cleaned_data["version"],
                 by=request.user,
+                authority=form.authority(),
             )
         except ValidationError as error:
             refuse(form, error)
@@ -77,6 +85,7 @@ def _screening_page(
     context = {
         "application": application,
         "form": form,
+        "funders": funders_screening(application),
         "eligibility": application.call.eligibility,
         "rules": form.rules,
         "proposal": form.proposal,
@@ -97,7 +106,7 @@ def application_decide(request: HttpRequest, reference: str) -> HttpResponse:
     if halves.is_joint(application.call):
         messages.info(request, _("Several funders pay for this call: each decides its own half."))
         return HttpResponseRedirect(_page(application) + "#deciding")
-    left = decisions.left_in(application.call)
+    left = spending.left_to_grant(application.call)
     bounds = (
         _("The call has %(sum)s left.") % {"sum": format_amount(left, application.call.currency)}
         if left is not None

@@ -22,6 +22,7 @@ from portal.core.access import office
 from portal.core.moments import say_moment
 
 WRITE_RULE = "officers and administrators of the authority whose case it is"
+ASK_RULE = "officers and administrators of the authority whose case it is, and of each funder that screens it"
 
 
 @office(*EDITING_ROLES, rule=WRITE_RULE)
@@ -56,10 +57,10 @@ def application_message_add(request: HttpRequest, reference: str) -> HttpRespons
     )
 
 
-@office(*EDITING_ROLES, rule=WRITE_RULE)
+@office(*EDITING_ROLES, rule=ASK_RULE)
 def application_completion_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the applicant to complete the case."""
-    application = _writable(request, reference)
+    application = _completable(request, reference)
     form = CompletionRequestForm(request.POST or None, application=application)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -83,14 +84,14 @@ def application_completion_add(request: HttpRequest, reference: str) -> HttpResp
 
 
 @require_POST
-@office(*EDITING_ROLES, rule=WRITE_RULE)
+@office(*EDITING_ROLES, rule=ASK_RULE)
 def application_completion_accept(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Accept what was answered."""
     return _step(request, reference, pk, completions.accept, _("The completion is accepted."))
 
 
 @require_POST
-@office(*EDITING_ROLES, rule=WRITE_RULE)
+@office(*EDITING_ROLES, rule=ASK_RULE)
 def application_completion_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Take a request for completion back."""
     return _step(request, reference, pk, completions.withdraw, _("The request is withdrawn."))
@@ -122,8 +123,16 @@ def _writable(request: HttpRequest, reference: str) -> Application:
     return application
 
 
+def _completable(request: HttpRequest, reference: str) -> Application:
+    """Return a case that the user may ask to have completed; others get a 403."""
+    application = find_case(request, reference)
+    if not completions.may_ask(request.user, application):
+        raise PermissionDenied
+    return application
+
+
 def _step(request: HttpRequest, reference: str, pk: int, step: Any, done: str) -> HttpResponse:
-    application = _writable(request, reference)
+    application = _completable(request, reference)
     found = CompletionRequest.objects.visible_to(request.user)
     try:
         step(get_object_or_404(found, application=application, pk=pk), by=request.user)

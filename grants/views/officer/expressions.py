@@ -23,7 +23,7 @@ WRONG = 422
 def application_expression(request: HttpRequest, reference: str) -> HttpResponse:
     """Accept an expression of interest, or decline it, with a reason."""
     application = find_case(request, reference)
-    if not can_screen(request.user, application):
+    if not can_screen(request.user, application.authority_id):
         raise PermissionDenied
     page = reverse("grants:officer:application_detail", args=[application.reference])
     form = ExpressionForm(request.POST or None, initial={"version": application.version})

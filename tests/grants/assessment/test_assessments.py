@@ -62,7 +62,7 @@ def test_declare_none_opens_the_version_that_counts(round: AssessmentRound) -> N
 
     assert assignment.assessment.submission == submissions.latest(assignment.application)
     assert entries(assignment.application) == [
-        ("conflict", f"{assignment.assessor} declares to have no conflict of interest")
+        ("conflict", f"{assignment.assessor} försäkrar sig inte vara jävig")
     ]
 
 
@@ -115,8 +115,7 @@ def test_declare_late_sets_the_scores_aside_and_keeps_them(round: AssessmentRoun
     ]
     assert entries(assignment.application)[-1] == (
         "conflict",
-        f"Conflict of interest of {assignment.assessor}, declared late: "
-        "Sits on a board of the applicant or a partner",
+        f"Jäv för {assignment.assessor}, anmält sent: Sitter i styrelsen hos den sökande eller en partner",
     )
 
 

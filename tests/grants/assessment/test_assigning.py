@@ -160,7 +160,7 @@ def test_assign_enters_the_register_and_tells_each_assessor_once(round: Assessme
 
     assert Assignment.objects.filter(assessor=person.user).count() == 2
     assert RegisterEntry.objects.get(application=first).subject == (
-        f"Given to {person.user} for assessment, First round"
+        f"Given till {person.user} för bedömning, First round"
     )
     assert Message.objects.filter(to=person.user.email).count() == 1
 

@@ -10,7 +10,7 @@ from django.db.utils import InternalError, ProgrammingError
 from grants.domain.assessment import assessments, conflicts, meeting
 from grants.domain.assessment.assessments import Given
 from grants.domain.assessment.ranking import ranking, ranking_of, strictness
-from grants.models import AssessmentRound, RankingLine, RegisterEntry
+from grants.models import AssessmentRound, Envelope, RankingLine, RegisterEntry
 from portal.accounts.enums import Role
 from portal.core.errors import DomainError, NotAllowed, StaleEdit
 from tests.factories.accounts import member
@@ -136,6 +136,33 @@ def test_board_draws_the_line_where_the_money_ends(round: AssessmentRound) -> No
     ]
 
 
+def test_board_ends_where_what_every_grant_is_taken_from_ends(round: AssessmentRound) -> None:
+    call = round.call
+    Envelope.objects.create(
+        call=call, code="year", names={"en": "A year"}, amount=80_000, period="year", for_all=True
+    )
+    first, second = ranked(round)
+
+    board = meeting.board(round, {first.pk: Decimal(50_000), second.pk: Decimal(40_000)})
+
+    assert [row.is_covered for row in board.rows] == [True, False]
+    assert [(share.words, share.proposed, share.limit) for share in board.envelopes] == [
+        ("A year", 90_000, 80_000)
+    ]
+
+
+def test_board_divides_among_funders_by_what_they_pay_in(round: AssessmentRound) -> None:
+    for code, amount in (("estonia", 100_000), ("latvia", 50_000)):
+        funder = CallFunderFactory(call=round.call, share=None)
+        Envelope.objects.create(call=round.call, code=code, names={"en": code}, amount=amount, funder=funder)
+    first, _second = ranked(round)
+
+    board = meeting.board(round, {first.pk: Decimal(60_000)})
+
+    assert board.envelopes == []
+    assert [(share.proposed, share.limit) for share in board.funders] == [(40_000, 100_000), (20_000, 50_000)]
+
+
 def test_propose_keeps_amounts_from_the_version_that_was_seen(round: AssessmentRound) -> None:
     first, _second = ranked(round)
     officer = member(round.call.authority)
@@ -163,8 +190,8 @@ def test_agree_locks_the_ranking_and_enters_every_register(round: AssessmentRoun
         RegisterEntry.objects.filter(application=case).order_by("number").last().subject  # type: ignore[union-attr]
         for case in (first, second)
     ] == [
-        "Ranking agreed: place 1 of 2, First round",
-        "Ranking agreed: place 2 of 2, First round",
+        "Rangordning fastställd: plats 1 av 2, First round",
+        "Rangordning fastställd: plats 2 av 2, First round",
     ]
     with pytest.raises(DomainError, match="agreed"):
         meeting.propose(agreed, {first.pk: None}, version=agreed.version, by=officer)

@@ -119,7 +119,7 @@ def test_screening_decision_and_exchange_are_entered(case: Application, officer:
         (3, DRAWN_UP, "payment"),
         (4, DRAWN_UP, "contract"),
     ]
-    assert RegisterEntry.objects.get(application=case, number=2).subject == "Decision: Approved, 1000 SEK"
+    assert RegisterEntry.objects.get(application=case, number=2).subject == "Decision: Approved, SEK\xa01,000"
 
 
 def test_withdrawal_is_entered_once(case: Application) -> None:

@@ -239,7 +239,7 @@ def test_a_hold_stops_the_destruction_until_it_ends(case: Application, later: da
     holds.lift(hold, reason="It is settled", by=officer)
     assert len(dry_run(case.authority, later).due) == 1
     subjects = RegisterEntry.objects.filter(application=case, kind="hold").values_list("subject", flat=True)
-    assert list(subjects) == ["Legal hold: A lawsuit", "Legal hold lifted: It is settled"]
+    assert list(subjects) == ["Gallringsstopp: A lawsuit", "Gallringsstopp hävt: It is settled"]
 
 
 def test_a_hold_needs_a_ground_a_day_to_come_and_an_officer(case: Application) -> None:
@@ -324,7 +324,7 @@ def test_anonymising_leaves_the_statistics_and_takes_everything_else(case: Appli
     assert Score.objects.get(assessment__assignment__application=case).value == 4
     assert Report.objects.get(application=case).status == "approved"
     assert RegisterEntry.objects.filter(application=case).order_by("number").last().subject == (
-        f"Anonymised by destruction {destruction.pk}"
+        f"Avidentifierat genom gallring {destruction.pk}"
     )
     assert not User.objects.filter(email=EMAIL).exists()
     assert not Message.objects.exists()

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from grants.domain import call_rules, decisions
-from grants.domain.deciding import changes, spending
+from grants.domain import call_parts, call_rules, decisions
+from grants.domain.deciding import changes, halves, spending
 from grants.domain.money import awards
 from grants.enums import QuestionKind
 from grants.models import (
@@ -28,10 +29,13 @@ from grants.models import (
     EnvelopeSpending,
     FunderDecision,
 )
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.errors import DomainError
-from tests.factories.deciding import WORDS, eligible_case
-from tests.factories.grants import AwardFactory, DecisionFactory, QuestionFactory
+from portal.core.multilingual import Multilingual
+from tests.factories.accounts import member
+from tests.factories.deciding import WORDS, approval, eligible_case, joint_call
+from tests.factories.grants import AwardFactory, CallFunderFactory, DecisionFactory, QuestionFactory
 
 
 def grant(case: Application, by: User, amount: Any) -> Decision:
@@ -254,3 +258,116 @@ def test_of_two_who_want_what_was_declined_one_gets_it(call: Call) -> None:
         answers = sorted(pool.map(one, heads))
 
     assert (answers, spent(call)) == (["call_spending_within_budget", "granted"], Decimal(60_000))
+
+
+# --- envelopes that every grant is taken from, and those that funders pay in -------------------------------------
+
+
+def for_all(call: Call, amount: int = 500, **fields: Any) -> Envelope:
+    """Return an envelope that every grant of a call is taken from; the call has no other limit."""
+    Call.objects.filter(pk=call.pk).update(budget=None)
+    call.refresh_from_db()
+    return Envelope.objects.create(
+        call=call, code="all", names={"en": "All"}, amount=amount, for_all=True, **fields
+    )
+
+
+def test_every_grant_is_taken_from_an_envelope_for_all(call: Call, decider: User) -> None:
+    for_all(call)
+    grant(eligible_case(call), decider, 400)
+
+    with pytest.raises(DomainError) as refused:
+        grant(eligible_case(call), decider, "100.01")
+    grant(eligible_case(call), decider, 100)
+
+    assert refused.value.message_dict == {"amount": ["“All” has SEK\u00a0100 left. Grant that much at most."]}
+    assert EnvelopeSpending.objects.get().spent == 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_grant_at_once_from_an_envelope_for_all_one_comes_too_late(
+    call: Call, decider: User
+) -> None:
+    for_all(call)
+    cases = [eligible_case(call) for _ in range(2)]
+
+    def one(case: Application) -> bool:
+        try:
+            grant(case, decider, 300)
+        except DomainError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(one, cases))
+
+    assert (answers, EnvelopeSpending.objects.get().spent) == ([False, True], 300)
+
+
+def test_an_envelope_of_a_year_holds_so_much_for_each(call: Call, decider: User) -> None:
+    for_all(call, period="year")
+    with time_machine.travel("2027-11-30 12:00Z"):
+        first = eligible_case(call)
+        grant(first, decider, 500)
+        with pytest.raises(DomainError):
+            grant(eligible_case(call), decider, 1)
+    with time_machine.travel("2028-01-10 12:00Z"):
+        grant(eligible_case(call), decider, 450)
+        # A correction counts where the grant did.
+        changes.correct(first, changes="It is 400.", reasons="A slip.", amount=Decimal(400), by=decider)
+
+    assert list(EnvelopeSpending.objects.order_by("year").values_list("year", "spent")) == [
+        (2027, 400),
+        (2028, 450),
+    ]
+
+
+def test_what_an_envelope_is_for_is_counted_anew_when_it_changes(call: Call, decider: User) -> None:
+    call_parts.add(Envelope(call=call), {"names": Multilingual({"en": "Some"}), "amount": 500}, by=None)
+    some = Envelope.objects.get()
+    for amount in (400, 200):
+        grant(eligible_case(call), decider, amount)
+
+    with pytest.raises(DomainError, match="less than what has been granted from the envelope"):
+        call_parts.edit(some, {"for_all": True}, version=None, by=None)
+    some.refresh_from_db()
+    call_parts.edit(some, {"for_all": True, "amount": 600}, version=None, by=None)
+
+    assert EnvelopeSpending.objects.get().spent == 600
+    with pytest.raises(DomainError):
+        grant(eligible_case(call), decider, 1)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"places": ["CA-QC"]}, {"amount": None, "share": 10}, {"funder": True}], ids=str
+)
+def test_an_envelope_for_all_is_for_nothing_else(call: Call, fields: dict[str, Any]) -> None:
+    if "funder" in fields:
+        fields = {"funder": CallFunderFactory(call=call)}
+    with pytest.raises(IntegrityError, match="envelope_for_all_has_an_amount"), transaction.atomic():
+        for_all(call, **{"amount": 500, **fields})
+
+
+@pytest.mark.django_db
+def test_a_funders_half_is_taken_from_what_it_pays_in() -> None:
+    call = joint_call(budget=100_000)
+    funders = halves.deciders(call)
+    own = Envelope.objects.create(
+        call=call, code="own", names={"en": "From the first"}, amount=500, funder=funders[0]
+    )
+    first, second = (member(one.organisation.authority, Role.DECISION_MAKER) for one in funders)
+
+    def decide(case: Application, amount: int) -> None:
+        halves.decide_half(case, funders[0], approval(Decimal(amount)), by=first)
+        halves.decide_half(case, funders[1], approval(Decimal(1_000)), by=second)
+
+    decide(eligible_case(call), 400)
+    with pytest.raises(DomainError) as refused:
+        decide(eligible_case(call), 101)
+
+    assert refused.value.message_dict == {
+        "amount": ["“From the first” has SEK\u00a0100 left. Grant that much at most."]
+    }
+    assert EnvelopeSpending.objects.get(envelope=own).spent == 400

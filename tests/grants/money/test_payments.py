@@ -144,7 +144,7 @@ def test_a_payment_is_prepared_by_one_and_released_by_another(award: Award) -> N
     again = payments.release(payment, by=decider)
 
     assert (again.status, again.prepared_by, again.released_by) == ("released", one, decider)
-    assert told(award)[-2:] == ["Part 1 prepared: SEK\xa040,000", "Part 1 released: SEK\xa040,000"]
+    assert told(award)[-2:] == ["Del 1 förberedd: 40\xa0000\xa0SEK", "Del 1 frisläppt: 40\xa0000\xa0SEK"]
     with pytest.raises(IntegrityError, match="payment_four_eyes"), transaction.atomic():
         Payment.objects.update(released_by=one)
 
@@ -324,7 +324,7 @@ def test_the_answer_of_the_bank_marks_paid_and_lets_the_grant_run(award: Award) 
     assert (made.paid, made.refused) == (1, 0)
     assert (payment.status, payment.paid_on) == (PaymentStatus.PAID, date(2026, 11, 30))
     assert (award.status, run.status) == ("running", "settled")
-    assert told(award)[-1] == "Part 1 paid: SEK\xa040,000"
+    assert told(award)[-1] == "Del 1 betald: 40\xa0000\xa0SEK"
 
 
 def test_a_refused_line_goes_back_with_its_reason(award: Award) -> None:
@@ -366,7 +366,7 @@ def test_a_line_that_is_paid_already_is_refused_and_in_the_register(award: Award
         take(award, answer(f"{payment.line},RJCT,,\n"))
 
     assert told(award)[-1] == (
-        f"Answer of the bank not taken: Line {payment.line} is “Paid” already: nothing was recorded."
+        f"Svaret från banken togs inte emot: Line {payment.line} is “Paid” already: nothing was recorded."
     )
 
 

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from grants.domain.money import awards, plans
+from grants.domain.money import awards, plan_changes, plans
 from grants.enums import FunderRole, InstalmentTrigger, ParticipantRole
 from grants.enums.money import AcceptanceKind, AwardStatus, PaymentStatus
 from grants.models import Award, AwardTerms, Call, Instalment, RegisterEntry
@@ -72,6 +72,22 @@ def test_build_makes_an_advance_and_a_balance(award: Award) -> None:
     award.refresh_from_db()
     assert (award.status, award.accept_by) == ("offered", timezone.localdate() + timedelta(days=30))
     assert RegisterEntry.objects.filter(key__startswith=f"plan-{award.pk}-").count() == 1
+
+
+def test_the_register_tells_of_money_in_the_authoritys_language_whoever_acts(award: Award) -> None:
+    def told() -> list[str]:
+        entries = RegisterEntry.objects.filter(application=award.decision.application).order_by("number")
+        return list(entries.values_list("subject", flat=True))
+
+    with translation.override("en"):
+        plans.build(award)
+        awards.accept(award, name="Ada", by=award.decision.application.applicant)
+
+    assert told() == [
+        "Betalplan med 1 del",
+        "Bidraget är godtaget av Ada",
+        "Del 1 kan betalas: 40\xa0000\xa0SEK",
+    ]
 
 
 def test_build_of_a_call_that_says_nothing_waits_for_the_acceptance(award: Award) -> None:
@@ -157,7 +173,9 @@ def test_change_puts_other_parts_in_the_place_of_those_unprepared(db: None) -> N
     award = accepted()
     officer = officer_of(award)
 
-    plans.change(award, rows(15_000, 25_000), reasons="It takes longer.", version=award.version, by=officer)
+    plan_changes.change(
+        award, rows(15_000, 25_000), reasons="It takes longer.", version=award.version, by=officer
+    )
 
     assert parts_of(award) == [("report", Decimal(15_000), "planned"), ("report", Decimal(25_000), "planned")]
 
@@ -167,13 +185,13 @@ def test_change_is_refused_for_another_sum_without_reasons_and_when_stale(db: No
     officer = officer_of(award)
 
     with pytest.raises(DomainError, match=r"The parts come to .*39,999; what is left to plan is .*40,000"):
-        plans.change(award, rows(39_999), reasons="Why not.", version=award.version, by=officer)
+        plan_changes.change(award, rows(39_999), reasons="Why not.", version=award.version, by=officer)
     with pytest.raises(DomainError, match="Say why the plan is changed"):
-        plans.change(award, rows(40_000), reasons=" ", version=award.version, by=officer)
+        plan_changes.change(award, rows(40_000), reasons=" ", version=award.version, by=officer)
     with pytest.raises(StaleEdit):
-        plans.change(award, rows(40_000), reasons="Because.", version=award.version - 1, by=officer)
+        plan_changes.change(award, rows(40_000), reasons="Because.", version=award.version - 1, by=officer)
     with pytest.raises(NotAllowed):
-        plans.change(award, rows(40_000), reasons="Because.", version=award.version, by=UserFactory())
+        plan_changes.change(award, rows(40_000), reasons="Because.", version=award.version, by=UserFactory())
 
 
 def test_a_part_on_request_is_asked_for_and_answered(db: None) -> None:

@@ -60,7 +60,7 @@ def test_refused_changes_nothing() -> None:
 
     assert terms.current(report.award).number == 1
     subjects = RegisterEntry.objects.filter(application=report.application, kind=RegisterKind.CHANGE)
-    assert [one.subject for one in subjects] == ["Period 1: The theatre is rebuilt.", "Period 1: Refused"]
+    assert [one.subject for one in subjects] == ["Period 1: The theatre is rebuilt.", "Period 1: Avslagen"]
 
 
 @pytest.mark.parametrize("missing", ["reasons", "appeal_notice"])

@@ -156,7 +156,7 @@ def test_handed_in_once_with_lines_vouchers_figures_and_rights() -> None:
     people = OutcomeFigure.objects.get(report=report, kind="people")
     assert people.number == UncertainNumber.about(40, words="about 40") or not people.number.is_exact
     assert report.materials.get().credit == "Photo: A. P."
-    assert entered(report, RegisterKind.REPORT) == ["Final report 1"]
+    assert entered(report, RegisterKind.REPORT) == ["Slutredovisning 1"]
 
 
 def test_what_was_handed_in_is_never_changed() -> None:
@@ -208,7 +208,7 @@ def test_sent_back_with_a_new_day_and_handed_in_again() -> None:
 
     assert (report.due_on, report.status) == (day, ReportStatus.HANDED_IN)
     assert [one.content["summary"] for one in report.submissions.all()] == ["We played.", "We played twice."]
-    assert entered(report, RegisterKind.REPORT) == ["Final report 1", "Final report 1, version 2"]
+    assert entered(report, RegisterKind.REPORT) == ["Slutredovisning 1", "Slutredovisning 1, version 2"]
     assert Message.objects.filter(key=f"report-answer-{report.pk}-3").count() == 1
 
 
@@ -277,9 +277,9 @@ def test_nothing_is_taken_after_the_report_is_closed_and_the_attempt_is_entered(
     with pytest.raises(handing_in.Ended):
         handing_in.hand_in(fresh(report), by=report.application.applicant)
 
-    assert [subject[:24] for subject in entered(report, RegisterKind.REPORT)] == [
-        "Final report 1",
-        "Final report 1 refused: ",
+    assert [subject[:36] for subject in entered(report, RegisterKind.REPORT)] == [
+        "Slutredovisning 1",
+        "Slutredovisning 1 togs inte emot: Th",
     ]
 
 
@@ -292,7 +292,7 @@ def test_waived_needs_a_reason() -> None:
     duties.waive(report, reasons="The grantee is deceased.", by=officer)
 
     assert fresh(report).status == ReportStatus.WAIVED
-    assert entered(report, RegisterKind.REVIEW) == ["Final report 1 is no longer asked for"]
+    assert entered(report, RegisterKind.REVIEW) == ["Slutredovisning 1 begärs inte längre"]
 
 
 def test_balance_waits_for_accounts_that_are_asked_apart() -> None:
@@ -329,5 +329,5 @@ def test_a_report_after_closing_is_refused_and_entered() -> None:
 
     sentence = "The grant is closed: no report is taken any more. Write to the authority instead."
     assert refused.value.messages == [sentence]
-    assert entered(report, RegisterKind.REPORT) == [f"{report} refused: {sentence}"]
+    assert entered(report, RegisterKind.REPORT) == [f"Slutredovisning 1 togs inte emot: {sentence}"]
     assert fresh(report).status == ReportStatus.DRAFT

@@ -94,7 +94,7 @@ def _page(
     done: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    left = spending.left_in(call)
+    left = spending.left_to_grant(call)
     context: dict[str, Any] = {
         "call": call,
         "form": form,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from grants.domain.appeals import appeal_notice
 from grants.domain.deciding import halves
-from grants.domain.deciding.spending import left_in
+from grants.domain.deciding.spending import left_to_grant
 from grants.forms.deciding import OutcomeForm, WithdrawalForm
 from grants.models import Application, CallFunder, FunderDecision
 from grants.views.officer.deciding.pages import act_page
@@ -86,7 +86,7 @@ def _proposed(application: Application, funder: CallFunder) -> object:
 
 
 def _bounds(application: Application) -> str:
-    left = left_in(application.call)
+    left = left_to_grant(application.call)
     if left is None:
         return ""
     return _("The call has %(sum)s left.") % {"sum": format_amount(left, application.call.currency)}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants.domain.casework import parties
-from grants.domain.money import aid, awards, repayments
+from grants.domain.money import aid, awards, payments, plan_changes, repayments
 from grants.enums.money import AwardStatus, PaymentStatus
 from grants.forms.money import DemandForm, ExtendForm, ReasonsForm, ReceiveForm, ReduceForm
 from grants.models import Application, Award, Repayment
@@ -102,12 +102,13 @@ def build(request: HttpRequest, application: Application) -> Shown:
     award = _award(application, request.user)
     if award is None:
         return None
-    payments = award.payments.select_related("funder", "payee", "prepared_by", "released_by").order_by(
+    parts = award.payments.select_related("funder", "payee", "prepared_by", "released_by").order_by(
         "position", "pk"
     )
     accounts = award.bank_accounts.current().select_related("payee").defer("number").order_by("pk")
     mine = set(accounts.verified_by(request.user).values_list("pk", flat=True))
     interested = has_interest(request.user, application)
+    changeable = set() if interested else {one.pk for one in plan_changes.changeable(award, request.user)}
     found = aid.aid_of(award)
     meter = aid.meter(application, found.ground, on=timezone.localdate()) if found else None
     here = {
@@ -116,16 +117,20 @@ def build(request: HttpRequest, application: Application) -> Shown:
         "left": format_amount(award.left, award.currency),
         "payments": [
             {
+                "rate": payments.rate_in_words(one, award) if one.rate is not None else "",
+                "sets_rate": one.pk in changeable,
                 "payment": one,
                 "payee": one.payee.name if one.payee is not None else application.applicant_name,
                 "amount": format_amount(one.amount, award.currency),
                 "status": one.get_status_display(),
                 "tone": PAYMENT_TONES[PaymentStatus(one.status)],
             }
-            for one in payments
+            for one in parts
         ],
+        "changes_plan": bool(changeable),
+        "reference": application.reference,
         "party_problem": parties.problem(application),
-        "by_several": len({one.funder_id for one in payments}) > 1,
+        "by_several": len({one.funder_id for one in parts}) > 1,
         "accounts": [{"account": one, "verifies": one.pk in mine and not interested} for one in accounts],
         "handles": _may(request.user, application, settles=False),
         "repayments": [

@@ -183,7 +183,8 @@ class _Batch:
             self.moves.append((before, after, person, at + timedelta(days=20 * step), "", pk))
             before = after
         if "eligible" in WAYS[status]:
-            self.screenings.append((pk, True, True, True, True, True, "", at + timedelta(days=20), person))
+            screened = (True, True, True, True, True, "", at + timedelta(days=20), person)
+            self.screenings.append((pk, self.world.authority.pk, *screened))
         if status in {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED}:
             lower = ""
             if status == ApplicationStatus.APPROVED:
@@ -218,6 +219,7 @@ class _Batch:
             [
                 *(
                     "application_id",
+                    "authority_id",
                     "in_time",
                     "is_complete",
                     "right_applicant",

@@ -1,0 +1,102 @@
+"""The screening of a joint call in the browser: each administration its own, and both see where the other stands."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from grants.domain.deciding import halves
+from grants.models import Application, Screening
+from partnerships.models import Authority
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from tests.factories.accounts import MembershipFactory, member
+from tests.factories.deciding import joint_call
+from tests.factories.grants import ApplicationFactory
+
+pytestmark = pytest.mark.django_db
+
+SCREENED = {
+    "version": "1",
+    "in_time": "on",
+    "is_complete": "on",
+    "right_applicant": "on",
+    "within_amounts": "on",
+    "eligible": "yes",
+}
+
+
+@pytest.fixture
+def case() -> Application:
+    return ApplicationFactory(submitted=True, call=joint_call())  # type: ignore[return-value]
+
+
+@pytest.fixture
+def funders(case: Application) -> list[Authority]:
+    return [one.organisation.authority for one in halves.deciders(case.call)]
+
+
+def at(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address(name: str, case: Application) -> str:
+    return reverse(f"grants:officer:{name}", args=[case.reference])
+
+
+def states(response: Any) -> list[tuple[str, bool | None]]:
+    found = response.context["funders_screening"]
+    return [(str(row["funder"]), row["screening"].eligible if row["screening"] else None) for row in found]
+
+
+def test_both_administrations_see_what_the_other_has_found(
+    case: Application, funders: list[Authority]
+) -> None:
+    first, second = (at(member(one, Role.OFFICER)) for one in funders)
+    refused = {**SCREENED, "eligible": "no", "reason": "R4: it plays on one side only."}
+    second.post(address("application_screen", case), refused)
+
+    pages = [one.get(address("application_detail", case)) for one in (first, second)]
+
+    names = [str(one) for one in funders]
+    assert [states(page) for page in pages] == [[(names[0], None), (names[1], False)]] * 2
+    assert [b"R4: it plays on one side only." in page.content for page in pages] == [True, True]
+    assert [[words for words, _url, _main in page.context["next_step"]["actions"]] for page in pages] == [
+        ["Screen"],
+        ["Screen again"],
+    ]
+
+
+def test_the_next_step_names_the_funder_it_waits_for(case: Application, funders: list[Authority]) -> None:
+    first = at(member(funders[0], Role.OFFICER))
+    first.post(address("application_screen", case), SCREENED)
+
+    page = first.get(address("application_detail", case))
+
+    assert page.context["next_step"]["sentence"] == (
+        f"{funders[0]}: it meets the conditions. {funders[1]} has to check it too."
+    )
+
+
+def test_an_officer_of_both_is_asked_for_which(case: Application, funders: list[Authority]) -> None:
+    user = member(funders[0], Role.OFFICER)
+    MembershipFactory(user=user, authority=funders[1], role=Role.OFFICER)
+    client = at(user)
+
+    unsaid = client.post(address("application_screen", case), SCREENED)
+    said = client.post(address("application_screen", case), {**SCREENED, "authority": str(funders[1].pk)})
+
+    assert (unsaid.status_code, list(unsaid.context["form"].errors)) == (422, ["authority"])
+    assert (said.status_code, Screening.objects.get().authority) == (302, funders[1])
+
+
+def test_each_administration_asks_for_completions_and_only_the_cases_own_writes(
+    case: Application, funders: list[Authority]
+) -> None:
+    second = at(member(funders[1], Role.OFFICER))
+
+    assert second.get(address("application_completion_add", case)).status_code == 200
+    assert second.get(address("application_message_add", case)).status_code == 403
