@@ -15,7 +15,7 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from portal.core import embedded
 from tests.clients import StrictClient
@@ -96,10 +96,33 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Do not wait for the disk at each commit: a test database may be lost with the machine."""
-    options = settings.DATABASES["default"]["OPTIONS"]
-    options["options"] += " -c synchronous_commit=off"
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Copy each test database from a migrated one, and do not wait for the disk: it may be lost with the machine."""
+    # The module needs the settings, which an xdist worker reads only after it has imported this file.
+    from tests import databases
+
+    database = settings.DATABASES["default"]
+    database["OPTIONS"]["options"] += " -c synchronous_commit=off"
+    with django_db_blocker.unblock():
+        database["TEST"]["TEMPLATE"] = databases.migrated()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quickly_emptied() -> Iterator[None]:
+    """Empty the database after a test that commits by deleting what is in it."""
+    from tests import databases
+
+    truncate = TransactionTestCase._fixture_teardown
+
+    def fixture_teardown(self: TransactionTestCase) -> None:
+        if not databases.empty():
+            truncate(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", fixture_teardown)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
