@@ -73,9 +73,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker (--dist loadgroup), and the journeys on one together.
+    """Keep the tests of a file on one worker (--dist loadgroup), and the journeys that share a portal together.
 
-    The journeys are the longest piece by far: whoever begins with them does not end with them alone.
+    The journeys are the longest piece by far: whoever begins with them does not end with them alone. Those that
+    have a portal of their own ("journeys apart") run beside the others: they wait a lot, for what was killed.
     """
     for item in items:
         if item.get_closest_marker("xdist_group") is None:

@@ -35,7 +35,7 @@ from tests.journeys.browsing import (
 )
 from tests.journeys.pdf_text import text_of
 from tests.journeys.plain import wait_for
-from tests.journeys.test_pages import AXE, BY_LAYOUT, sticking_out, violations
+from tests.journeys.test_pages import BY_LAYOUT, sticking_out, violations
 from tests.servers import RunningPortal
 
 PROOF = {
@@ -119,7 +119,6 @@ def look(at: At, name: str) -> None:
         picture(page, name)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{name} sticks out at {width}: {sticking_out(page)}")
-        page.evaluate(AXE)
         found += violations(page, f"{name} at {width}", rules=None if width == WIDE else BY_LAYOUT)
     if at.language != "en":
         found += [f"{name} says in English: {line}" for line in english_lines(page)]
