@@ -77,8 +77,9 @@ class At:
         assert answer is None or answer.status == 200, f"{path} answered {answer.status}"
 
     def follow(self, text: str) -> None:
-        """Follow a link of the page by its words."""
-        self.main.get_by_role("link", name=self.say(text)).first.click()
+        """Follow a link of the page by its words, and wait for the page that it leads to."""
+        with self.page.expect_navigation():
+            self.main.get_by_role("link", name=self.say(text)).first.click()
 
     def press(self, text: str, *, exact: bool = True) -> None:
         """Press a button of the page by its words, and wait for the page that comes of it."""

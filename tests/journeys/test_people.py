@@ -199,5 +199,6 @@ def test_organisations_page_is_accessible(visit: Visitors) -> None:
 
     page.goto("/my/organisations/")
     look(page, "people-17-organisations")
-    page.locator("main .row-list a.title").first.click()
+    with page.expect_navigation():
+        page.locator("main .row-list a.title").first.click()
     look(page, "people-18-organisation")
