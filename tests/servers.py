@@ -10,8 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +108,10 @@ def start_portal(data_dir: Path, **variables: str) -> RunningPortal:
             start_new_session=True,
         )
     return RunningPortal(process, f"http://localhost:{port}", data_dir, log, environment)
+
+
+# A portal that runs on seeded data while a block is left open: with seeded() as portal.
+type Seeded = Callable[..., AbstractContextManager[RunningPortal]]
 
 
 @contextmanager

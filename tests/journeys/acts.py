@@ -35,7 +35,7 @@ from tests.journeys.browsing import (
 )
 from tests.journeys.pdf_text import text_of
 from tests.journeys.plain import wait_for
-from tests.journeys.test_pages import AXE, BY_LAYOUT, sticking_out, violations
+from tests.journeys.test_pages import BY_LAYOUT, sticking_out, violations
 from tests.servers import RunningPortal
 
 PROOF = {
@@ -77,8 +77,9 @@ class At:
         assert answer is None or answer.status == 200, f"{path} answered {answer.status}"
 
     def follow(self, text: str) -> None:
-        """Follow a link of the page by its words."""
-        self.main.get_by_role("link", name=self.say(text)).first.click()
+        """Follow a link of the page by its words, and wait for the page that it leads to."""
+        with self.page.expect_navigation():
+            self.main.get_by_role("link", name=self.say(text)).first.click()
 
     def press(self, text: str, *, exact: bool = True) -> None:
         """Press a button of the page by its words, and wait for the page that comes of it."""
@@ -119,7 +120,6 @@ def look(at: At, name: str) -> None:
         picture(page, name)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{name} sticks out at {width}: {sticking_out(page)}")
-        page.evaluate(AXE)
         found += violations(page, f"{name} at {width}", rules=None if width == WIDE else BY_LAYOUT)
     if at.language != "en":
         found += [f"{name} says in English: {line}" for line in english_lines(page)]

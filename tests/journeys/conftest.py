@@ -2,8 +2,8 @@
 
 import fcntl
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from portal import run
 from tests.journeys.browsing import CHECKOUT, Visitors, chromium
-from tests.servers import RunningPortal, running_portal
+from tests.servers import RunningPortal, Seeded, running_portal
 
 SEEDED = ("fixtures", "partnerships/migrations", "exchanges/migrations", "grants/migrations", "portal")
 
@@ -36,23 +36,32 @@ def seed(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="package")
-def start(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., RunningPortal]]:
-    """Start a portal with seeded data of its own: start(PORT="8210")."""
-    with ExitStack() as running:
+def seeded(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    """Run a portal with seeded data of its own: with seeded(PORT="8210") as portal."""
 
-        def start_one(**variables: str) -> RunningPortal:
-            data = tmp_path_factory.mktemp("portal") / "data"
-            # As it is, owners included: PostgreSQL runs as a user of its own where root starts it.
-            subprocess.run(["cp", "-a", str(seed), str(data)], check=True)
-            return running.enter_context(running_portal(data, **variables))
+    @contextmanager
+    def run_one(**variables: str) -> Iterator[RunningPortal]:
+        data = tmp_path_factory.mktemp("portal") / "data"
+        # As it is, owners included: PostgreSQL runs as a user of its own where root starts it.
+        subprocess.run(["cp", "-a", str(seed), str(data)], check=True)
+        with running_portal(data, **variables) as portal:
+            yield portal
 
-        yield start_one
+    return run_one
+
+
+@pytest.fixture
+def own(seeded: Seeded) -> Iterator[RunningPortal]:
+    """A portal for one test alone; it does not run on beside the tests that follow."""
+    with seeded() as portal:
+        yield portal
 
 
 @pytest.fixture(scope="package")
-def portal(start: Callable[..., RunningPortal]) -> RunningPortal:
+def portal(seeded: Seeded) -> Iterator[RunningPortal]:
     """The portal that all journeys share."""
-    return start()
+    with seeded() as portal:
+        yield portal
 
 
 @pytest.fixture(scope="package")

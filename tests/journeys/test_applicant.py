@@ -67,7 +67,8 @@ def begin(page: Page) -> None:
     sign_in(page, ARTIST)
     expect_heading(page, say("Begin an application"))
     picture(page, "applicant-3-begin")
-    page.get_by_role("button", name=say("Begin"), exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=say("Begin"), exact=True).click()
     picture(page, "applicant-4-draft")
     page.get_by_role("link", name=say("Go on writing")).click()
 

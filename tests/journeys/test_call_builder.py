@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Visitors, expect_heading, pictures, sign_in
-from tests.journeys.test_pages import AXE, violations
+from tests.journeys.test_pages import violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
@@ -42,7 +42,6 @@ def test_officer_sets_up_a_call_and_its_rules_stop_a_wrong_draft(visit: Visitors
 def look(page: Page, name: str) -> None:
     """Keep pictures of the page on a desk and on a phone, and let axe look at it."""
     pictures(page, name)
-    page.evaluate(AXE)
     assert list(violations(page, name)) == []
 
 

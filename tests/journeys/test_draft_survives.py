@@ -3,7 +3,7 @@
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -25,15 +25,9 @@ CORRECTED = "The form has been corrected since you opened this page. All that yo
 
 
 @pytest.fixture
-def alone(start: Callable[..., RunningPortal]) -> RunningPortal:
-    """A portal of one's own, whose web server is killed."""
-    return start()
-
-
-@pytest.fixture
-def visit_alone(alone: RunningPortal, browser: Browser) -> Iterator[Visitors]:
+def visit_alone(own: RunningPortal, browser: Browser) -> Iterator[Visitors]:
     """Open the portal that is killed; what a page complains about while nobody answers is no trouble."""
-    visitors = Visitors(browser, alone.address, {})
+    visitors = Visitors(browser, own.address, {})
     yield visitors
     visitors.leave()
 
@@ -96,7 +90,7 @@ def write(page: Page, label: str, text: str) -> None:
 
 
 def test_what_is_typed_while_the_web_server_is_killed_is_saved_when_it_is_back(
-    alone: RunningPortal, visit_alone: Visitors
+    own: RunningPortal, visit_alone: Visitors
 ) -> None:
     page = visit_alone(ARTIST)
     page.goto(f"/my/applications/start/{CALL}/")
@@ -106,23 +100,23 @@ def test_what_is_typed_while_the_web_server_is_killed_is_saved_when_it_is_back(
         page.get_by_label(PROJECT).fill("Before")
     address = page.url
 
-    alone.process.send_signal(signal.SIGSTOP)  # nobody starts the web server again for a while
+    own.process.send_signal(signal.SIGSTOP)  # nobody starts the web server again for a while
     try:
-        os.killpg(alone.pid("web"), signal.SIGKILL)
+        os.killpg(own.pid("web"), signal.SIGKILL)
         page.get_by_label(PROJECT).fill("Typed while nobody answered")
         expect(page.locator("#saved")).to_contain_text("Not saved")
         pictures(page, "survives-server-killed")
     finally:
-        alone.process.send_signal(signal.SIGCONT)
+        own.process.send_signal(signal.SIGCONT)
 
     expect(page.locator("#saved")).to_contain_text(re.compile(r"^\s*Saved \d\d:\d\d"), timeout=60_000)
-    assert titles(alone) == ["Typed while nobody answered"]
+    assert titles(own) == ["Typed while nobody answered"]
     page.goto(address)
     expect(page.get_by_label(PROJECT)).to_have_value("Typed while nobody answered")
 
 
 def test_what_was_typed_in_a_closed_browser_comes_back_when_the_killed_server_does(
-    alone: RunningPortal, visit_alone: Visitors
+    own: RunningPortal, visit_alone: Visitors
 ) -> None:
     page = visit_alone(ARTIST)
     page.goto(f"/my/applications/start/{CALL}/")
@@ -131,20 +125,20 @@ def test_what_was_typed_in_a_closed_browser_comes_back_when_the_killed_server_do
     expect(page.get_by_label(PROJECT)).to_be_visible()
     address = page.url
 
-    alone.process.send_signal(signal.SIGSTOP)
+    own.process.send_signal(signal.SIGSTOP)
     try:
-        os.killpg(alone.pid("web"), signal.SIGKILL)
+        os.killpg(own.pid("web"), signal.SIGKILL)
         page.get_by_label(PROJECT).fill("Typed, and closed")
         expect(page.locator("#saved")).to_contain_text("Not saved")
         page.close(run_before_unload=False)
     finally:
-        alone.process.send_signal(signal.SIGCONT)
+        own.process.send_signal(signal.SIGCONT)
 
-    wait_for(lambda: answers(alone), what="web server")
+    wait_for(lambda: answers(own), what="web server")
     back = visit_alone.contexts[-1].new_page()
     back.goto(address)
     expect(back.get_by_label(PROJECT)).to_have_value("Typed, and closed")
-    wait_for(lambda: titles(alone) == ["Typed, and closed"], what="saved title")
+    wait_for(lambda: titles(own) == ["Typed, and closed"], what="saved title")
 
 
 def answers(portal: RunningPortal) -> bool:

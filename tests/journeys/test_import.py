@@ -69,7 +69,8 @@ def test_officer_brings_a_messy_spreadsheet_in_and_corrects_it(visit: Visitors, 
     expect(page.get_by_role("link", name="Norrbygdens dansmuseum")).to_be_visible()
 
     corrected = download_errors(page, tmp_path)
-    page.get_by_role("link", name=say("Hand in the corrected rows")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=say("Hand in the corrected rows")).click()
     pictures(page, "import-5-corrected")
     page.locator("input[type=file]").set_input_files(corrected)
     page.get_by_role("button", name=say("Hand in and look")).click()

@@ -1,7 +1,7 @@
 """The Flemish–French call of 2020 to its end: two administrations, a joint commission, two halves, two payments."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,9 +26,9 @@ from tests.journeys.test_joint_call import (
     write_in_dutch,
     write_in_french,
 )
-from tests.servers import RunningPortal
+from tests.servers import RunningPortal, Seeded
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys apart")]
 
 FIRST, SECOND = "Samen spelen", "Stemmen zonder grens"
 STORY = "Een voorstelling in beide talen."
@@ -46,9 +46,10 @@ AFTER_THE_TIME_TO_APPEAL = 70  # days: sixty in Belgium, and a weekend
 
 
 @pytest.fixture(scope="module")
-def portal(start: Callable[..., RunningPortal]) -> RunningPortal:
+def portal(seeded: Seeded) -> Iterator[RunningPortal]:
     """A portal of its own: another journey opens the same call."""
-    return start()
+    with seeded() as portal:
+        yield portal
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http.client import HTTPException
@@ -12,18 +12,19 @@ import pytest
 from tests.journeys import mail
 from tests.journeys.plain import Answer, Client, complete_draft, rows, signed_in, wait_for
 from tests.journeys.test_once import expect_one_receipt, moves_to_submitted
-from tests.servers import RunningPortal
+from tests.servers import RunningPortal, Seeded
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys apart")]
 
 APPLICANT = "artist@applicant.example"
 REPORTS = "/office/reports/"
 
 
 @pytest.fixture(scope="module")
-def fragile(start: Callable[..., RunningPortal]) -> RunningPortal:
+def fragile(seeded: Seeded) -> Iterator[RunningPortal]:
     """A portal of this module's own, whose processes are killed."""
-    return start()
+    with seeded() as portal:
+        yield portal
 
 
 def test_report_is_finished_once_after_its_worker_was_killed(fragile: RunningPortal) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,7 +24,7 @@ from tests.journeys.killing import Told, all_done, held, insist, kill
 from tests.journeys.plain import Client, rows, signed_in, wait_for
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys apart")]
 
 CASES = 20
 REASONS = "It serves the aims of the call."
@@ -59,8 +58,8 @@ class Stage:
         return {one.reference: one.granted for one in self.cases if one.granted is not None}
 
 
-def test_nothing_is_lost_or_done_twice_whoever_is_killed(start: Callable[..., RunningPortal]) -> None:
-    stage = staged(start())
+def test_nothing_is_lost_or_done_twice_whoever_is_killed(own: RunningPortal) -> None:
+    stage = staged(own)
     portal = stage.portal
 
     decide_all(stage)

@@ -95,7 +95,6 @@ class Tour:
             yield "it has no title"
         if page.locator("h1").count() != 1:
             yield f"it has {page.locator('h1').count()} h1"
-        page.evaluate(AXE)
         yield from violations(page, f"at {WIDE}")
         page.set_viewport_size({"width": NARROW, "height": HEIGHTS[NARROW]})
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROW:
@@ -134,7 +133,9 @@ def paths(links: Iterable[str], base: str) -> Iterator[str]:
 
 
 def violations(page: Page, where: str, rules: list[str] | None = None) -> Iterator[str]:
-    """Say what axe objects to, and where on the page."""
+    """Say what axe objects to, and where on the page; it is brought into a page once, whatever is asked of it there."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     only: dict[str, Any] = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
     found = page.evaluate(
         "options => axe.run(document, options)", {"resultTypes": ["violations"], "runOnly": only}

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from playwright.sync_api import Page, sync_playwright
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.journeys.browsing import chromium
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AUTHENTICATOR = {
@@ -35,7 +36,7 @@ def page(live_server: Any, problems: list[str]) -> Iterator[Page]:
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         # Passkeys belong to a name, never to a bare address.
         page = browser.new_page(base_url=live_server.url.replace("127.0.0.1", "localhost"))
         page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
