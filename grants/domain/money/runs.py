@@ -10,7 +10,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import CharField, Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants.domain import register
