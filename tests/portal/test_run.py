@@ -16,6 +16,7 @@ import pytest
 
 from portal import run
 from portal.core import embedded
+from portal.core.ports import Refused
 from tests.servers import RunningPortal, running_portal, start_portal
 
 
@@ -118,7 +119,7 @@ def test_killed_servers_come_back(portal: RunningPortal) -> None:
 
 
 def test_reset_of_a_running_portal_is_refused(portal: RunningPortal) -> None:
-    with pytest.raises(run.Refused, match=r"^The portal is running here\. Stop it first"):
+    with pytest.raises(Refused, match=r"^The portal is running here\. Stop it first"):
         run.reset(portal.data_dir)
 
 
@@ -159,12 +160,6 @@ def test_run_on_a_taken_port_names_it_and_another(tmp_path: Path) -> None:
     assert refused == (
         f"Port {port} is taken by another program. Stop that, or take another port: PORT={port + 1} make run"
     )
-
-
-@pytest.mark.parametrize("port", ["", "http", "0", "65536", "-1"])
-def test_port_number_that_is_none_says_what_to_set(port: str) -> None:
-    with pytest.raises(run.Refused, match=r"^PORT is '.*'\. Set it to a number from 1 to 65535"):
-        run.port_number(port)
 
 
 def test_run_with_a_wrong_variable_ends_with_its_sentence(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants import emails
+from grants import assessment_mail
 from grants.domain import register, submissions
 from grants.domain.assessment.rounds import require_not_agreed, require_running
 from grants.enums import RegisterDirection, RegisterKind
@@ -120,7 +120,7 @@ def give_back(assessment: Assessment, *, note: str, by: Any) -> Assessment:
         ),
         by=by,
     )
-    emails.assessment_given_back(assessment)
+    assessment_mail.assessment_given_back(assessment)
     return assessment
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants import emails
+from grants import assessment_mail
 from grants.domain import register
 from grants.domain.assessment.pools import members_on
 from grants.domain.assessment.rounds import require_not_agreed, require_running
@@ -235,7 +235,7 @@ def assign(round: AssessmentRound, wanted: Sequence[tuple[int, int]], *, by: Any
         made = [_give(round, pair, by) for pair in sorted(plan.pairs, key=lambda one: one.application.pk)]
     for assessor in {one.assessor_id: one.assessor for one in made}.values():
         own = [one.pk for one in made if one.assessor_id == assessor.pk]
-        emails.applications_assigned(round, assessor, count=len(own), key=f"{round.pk}-{max(own)}")
+        assessment_mail.applications_assigned(round, assessor, count=len(own), key=f"{round.pk}-{max(own)}")
     return made
 
 
@@ -319,7 +319,7 @@ def remind_of(round: AssessmentRound) -> int:
     waiting = unfinished(round).select_related("assessor")
     by_person = Counter(one.assessor for one in waiting)
     for assessor, count in by_person.items():
-        emails.assessment_reminder(
+        assessment_mail.assessment_reminder(
             round, assessor, count=count, key=f"{round.pk}-{assessor.pk}-{timezone.localdate():%Y%m%d}"
         )
     return len(by_person)
