@@ -261,58 +261,6 @@ def test_application_section_takes_the_other_text_on_demand(draft: Application, 
     assert kept(draft) == {"title": "Theirs"}
 
 
-def test_application_autosave_says_when_it_was_saved(draft: Application, applicant: Client) -> None:
-    response = applicant.post(save_address(draft), {"q-title": "Choirs"}, headers=HTMX)
-
-    draft.refresh_from_db()
-    clock = timezone.localtime(draft.saved_at).strftime("%H:%M")
-    assert f"Saved {clock}" in response.content.decode()
-    assert kept(draft) == {"title": "Choirs"}
-
-
-def test_application_autosave_keeps_what_is_wrong_and_says_so(draft: Application, applicant: Client) -> None:
-    response = applicant.post(save_address(draft, 2), {"q-requested": "abc"}, headers=HTMX)
-
-    assert kept(draft) == {"requested": "abc"}
-    assert (
-        "This is no amount. Write it in figures, for example 1234.50 or 1234,50." in response.content.decode()
-    )
-
-
-def test_application_autosave_of_what_is_too_large_says_it_is_not_saved(
-    draft: Application, applicant: Client
-) -> None:
-    response = applicant.post(save_address(draft), {"q-title": "x" * 100_001}, headers=HTMX)
-
-    assert "This is too long to be kept. Shorten it, or add it as a file." in response.content.decode()
-    assert kept(draft) == {}
-
-
-def test_application_autosave_of_what_another_page_changed_shows_both_and_waits(
-    draft: Application, applicant: Client
-) -> None:
-    drafts.save_answers(draft, {"title": "Theirs"}, by=draft.applicant, page="phone")
-
-    page = applicant.post(
-        save_address(draft), {"page": "b", "began-title": digest(""), "q-title": "Mine"}, headers=HTMX
-    ).content.decode()
-
-    assert "1 answer waits for your choice" in page
-    assert '<p class="their-text">Theirs</p>' in page
-    assert kept(draft) == {"title": "Theirs"}
-
-
-def test_application_autosave_after_handing_in_says_so() -> None:
-    application = ApplicationFactory(submitted=True)
-    client = Client()
-    client.force_login(application.applicant)
-    application.call.questions.create(code="title", kind="short_text", labels={"en": "Title"})
-
-    response = client.post(save_address(application), {"q-title": "Late"}, headers=HTMX)
-
-    assert "This application has been handed in and can no longer be changed." in response.content.decode()
-
-
 def test_application_section_of_somebody_else_is_not_found(draft: Application, client: Client) -> None:
     client.force_login(UserFactory())
 
@@ -341,19 +289,6 @@ def test_application_section_after_the_session_has_ended_keeps_the_text_over_sig
     client.post(address(draft), {"q-title": typed, "go": "stay"})
     assert kept(draft) == {"title": typed}
     assert "You had been signed out" not in client.get(address(draft)).content.decode()
-
-
-def test_application_autosave_after_the_session_has_ended_offers_to_sign_in(
-    draft: Application, client: Client
-) -> None:
-    response = client.post(save_address(draft), {"q-title": "Still here"}, headers=HTMX)
-
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert "You have been signed out." in page
-    assert "What you typed is kept aside." in page
-    assert client.login(username=draft.applicant.email, password=PASSWORD)
-    assert 'value="Still here"' in client.get(address(draft)).content.decode()
 
 
 def test_parked_text_is_not_shown_to_somebody_else_who_signs_in(draft: Application, client: Client) -> None:
@@ -395,68 +330,3 @@ def test_application_section_costs_the_same_for_one_question_and_for_thirteen(
 
     with django_assert_num_queries(7):
         applicant.get(address(full))
-
-
-def sent(
-    applicant: Client, application: Application, name: str, content: bytes, question: str = "file"
-) -> Any:
-    return applicant.post(
-        f"{address(application)}upload/",
-        {"question": question, f"q-{question}": SimpleUploadedFile(name, content)},
-    )
-
-
-def test_application_upload_keeps_the_file_and_draws_the_list(full: Application, applicant: Client) -> None:
-    answer = sent(applicant, full, "plan.txt", b"Plan")
-
-    assert answer.headers["X-Upload"] == "kept"
-    assert [file.filename for file in answer.context["item"].files] == ["plan.txt"]
-
-
-def test_application_upload_repeated_after_a_break_keeps_one_file(
-    full: Application, applicant: Client
-) -> None:
-    sent(applicant, full, "plan.txt", b"Plan")
-
-    answer = sent(applicant, full, "plan.txt", b"Plan")
-
-    assert answer.headers["X-Upload"] == "kept"
-    assert [file.filename for file in answer.context["item"].files] == ["plan.txt"]
-
-
-def test_application_upload_says_beside_the_field_what_is_wrong(full: Application, applicant: Client) -> None:
-    answer = sent(applicant, full, "plan.pdf", b"MZ not a PDF")
-
-    item = answer.context["item"]
-    assert answer.headers["X-Upload"] == "refused"
-    assert (item.note, item.is_problem, list(item.files)) == (
-        "plan.pdf is not what its name says: its content is a Windows program.",
-        True,
-        [],
-    )
-
-
-def test_application_upload_to_a_question_that_takes_no_file_is_refused(
-    full: Application, applicant: Client
-) -> None:
-    assert sent(applicant, full, "plan.txt", b"Plan", "short-text").status_code == 400
-
-
-def test_application_upload_after_handing_in_says_so(full: Application, applicant: Client) -> None:
-    handed_in = ApplicationFactory(submitted=True, call=full.call, applicant=full.applicant)
-
-    answer = sent(applicant, handed_in, "plan.txt", b"Plan")
-
-    assert answer.context["item"].note == "This application has been handed in and can no longer be changed."
-    assert not Document.objects.of(handed_in).exists()
-
-
-def test_application_section_replaces_a_file_by_itself(full: Application, applicant: Client) -> None:
-    sent(applicant, full, "plan.txt", b"Plan")
-    plan = Document.objects.get(filename="plan.txt")
-
-    applicant.post(
-        address(full), {f"replace-{plan.pk}": SimpleUploadedFile("plan.txt", b"Plan"), "upload": "file"}
-    )
-
-    assert [file.filename for file in Document.objects.of(full)] == ["plan.txt"]

@@ -1,19 +1,16 @@
 """The builder of a call in the browser: steps, parts, rules, documents, more time."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from grants.domain.call_check import Step
-from grants.domain.call_documents import as_text, export_call
 from grants.enums import CallStatus, QuestionKind
-from grants.models import Call, CallRule, Programme
+from grants.models import Call, CallRule
 from grants.rules import CATALOGUE
 from grants.views.officer.call_parts import PARTS
 from portal.accounts.enums import Role
@@ -24,7 +21,6 @@ from tests.factories.grants import (
     CallFactory,
     CallFunderFactory,
     CallRuleFactory,
-    ProgrammeFactory,
     QuestionFactory,
     StrandFactory,
     WindowFactory,
@@ -304,73 +300,6 @@ def test_call_extend_publishes_the_reason(call: Call) -> None:
     assert ("Extended from" in page, "The portal was away." in page) == (True, True)
 
 
-def test_call_document_comes_back_as_the_same_call(call: Call) -> None:
-    QuestionFactory(call=call)
-    StrandFactory(call=call)
-    CallRuleFactory(call=call)
-    client = signed_in(call)
-
-    sent = client.get(address("call_document"))
-    read_in = client.post(
-        reverse("grants:officer:call_import"),
-        {"authority": call.authority_id, "file": SimpleUploadedFile("call.json", sent.content)},
-    )
-
-    made = Call.objects.exclude(pk=call.pk).get()
-    assert sent["Content-Disposition"] == 'attachment; filename="grants-2027.json"'
-    assert (read_in.status_code, made.slug, made.status) == (302, "grants-2027-2", CallStatus.DRAFT)
-    assert {**export_call(made), "slug": call.slug} == json.loads(as_text(export_call(call)))
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"{", "The file is no JSON: line 1, character 2 cannot stand there."),
-        (b"\xff\xfe", "The file is not written in UTF-8, as JSON has to be."),
-        (b"[" * 100_000, "The file is nested too deeply to be a call document."),
-        (b" " * 2_000_001, "The file is larger than any call document (2 MB)."),
-    ],
-)
-def test_call_import_of_no_document_says_why(call: Call, content: bytes, sentence: str) -> None:
-    data = {"authority": call.authority_id, "file": SimpleUploadedFile("call.json", content)}
-
-    response = signed_in(call).post(reverse("grants:officer:call_import"), data)
-
-    assert (response.status_code, response.context["form"].errors["file"]) == (422, [sentence])
-
-
-def test_call_import_shows_every_problem_with_its_place_and_stores_nothing(call: Call) -> None:
-    document = {
-        **export_call(call),
-        "slug": "new",
-        "rules": [{"kind": "nonsense"}, {"kind": "amount_between", "parameters": {"most": 5}}],
-    }
-    data = {
-        "authority": call.authority_id,
-        "file": SimpleUploadedFile("call.json", as_text(document).encode()),
-    }
-
-    response = signed_in(call).post(reverse("grants:officer:call_import"), data)
-
-    assert response.status_code == 422
-    assert [problem.place for problem in response.context["problems"]] == [
-        "rules / 1",
-        "rules / 2 / parameters / most",
-    ]
-    assert Call.objects.count() == 1
-
-
-def test_call_import_for_an_authority_that_one_does_not_work_for_is_refused(call: Call) -> None:
-    other = CallFactory()
-    file = SimpleUploadedFile("call.json", as_text(export_call(other)).encode())
-
-    response = signed_in(call).post(
-        reverse("grants:officer:call_import"), {"authority": other.authority_id, "file": file}
-    )
-
-    assert (response.status_code, list(response.context["form"].errors)) == (422, ["authority"])
-
-
 def test_call_history_tells_of_parts_and_rules(call: Call) -> None:
     client = signed_in(call)
     client.post(address("call_rule_create", "balanced"), ASKED)
@@ -379,37 +308,6 @@ def test_call_history_tells_of_parts_and_rules(call: Call) -> None:
     page = client.get(address("call_history"))
 
     assert (page.status_code, len(page.context["page"].object_list)) == (200, 3)
-
-
-def test_programme_is_added_and_ended(call: Call) -> None:
-    client = signed_in(call)
-
-    client.post(
-        reverse("grants:officer:programme_create"),
-        {"authority": call.authority_id, "names_en": "Travel grants", "yearly": "on", "is_grant": "on"},
-    )
-    programme = Programme.objects.get(slug="travel-grants")
-    page = reverse("grants:officer:programme_edit", args=["travel-grants"])
-    CallFactory(programme=programme, year=2027)
-    form = client.get(page).context["form"]
-    said = {"version": form.initial["version"], "names_en": "Travel grants", "is_grant": "on"}
-    refused = client.post(page, {**said, "last_year": "2026"})
-    ended = client.post(page, {**said, "last_year": "2027"})
-
-    programme.refresh_from_db()
-    assert (programme.authority, list(refused.context["form"].errors)) == (call.authority, ["last_year"])
-    assert (ended.status_code, programme.last_year) == (302, 2027)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_programme_list_costs_the_same_for_one_and_for_three(
-    call: Call, django_assert_num_queries: Any, count: int
-) -> None:
-    client = signed_in(call)
-    ProgrammeFactory.create_batch(count, authority=call.authority)
-
-    with django_assert_num_queries(4):
-        client.get(reverse("grants:officer:programme_list"))
 
 
 @pytest.mark.parametrize("count", [1, 3])
