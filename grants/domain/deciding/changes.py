@@ -119,8 +119,9 @@ def revoke(
 ) -> DecisionAct:
     """Revoke the decision in force before it is paid: the money is back in the budget, the case waits to be decided.
 
-    Sent twice, one act. Raises NotAllowed for others than decision makers without an interest, DomainError without reasons
-    or notice, for a joint call (whose funders withdraw their halves), and when something was paid.
+    Sent twice, one act. Raises NotAllowed for others than decision makers without an interest whom the delegation order
+    lets take this decision, DomainError without reasons or notice, for a joint call (whose funders withdraw their halves),
+    and when something was paid.
     """
     application = lock(application)
     acts.require_decider(application, by)
@@ -143,8 +144,11 @@ def revoke(
         raise field_errors({"reasons": _("A decision needs its reasons.")})
     if not appeal_notice.strip():
         raise field_errors({"appeal_notice": _("A decision says how to appeal.")})
+    standing_award = Award.objects.standing().filter(decision=decision).first()
+    amount = standing_award.amount if standing_award else None
+    rests_on = basis.require_to_undo(application, outcome=decision.outcome, amount=amount, by=by)
     lock(application.call)
-    return standing.end(
+    act = standing.end(
         application,
         decision,
         DecisionActKind.REVOCATION,
@@ -152,6 +156,8 @@ def revoke(
         appeal_notice=appeal_notice,
         by=by,
     )
+    basis.keep(application, rests_on, by=by)
+    return act
 
 
 @transaction.atomic

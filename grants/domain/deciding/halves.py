@@ -193,7 +193,8 @@ def _together(halves: Sequence[FunderDecision], name: str) -> str:
 def withdraw(half: FunderDecision, *, reasons: str, appeal_notice: str, by: Any) -> FunderDecision:
     """Withdraw a funder's half: a result that stood on it is set back, and the other funders are told. Again, nothing new.
 
-    Raises NotAllowed for others than the funder's decision makers, DomainError without reasons, or when something stands
+    Raises NotAllowed for others than the funder's decision makers and for whom its delegation order does not let take this
+    decision, DomainError without reasons, or when something stands
     against it, such as money that was paid.
     """
     application = lock(half.application)
@@ -206,6 +207,13 @@ def withdraw(half: FunderDecision, *, reasons: str, appeal_notice: str, by: Any)
     decision = Decision.objects.standing().filter(application=application).first()
     if decision is not None and not appeal_notice.strip():
         raise field_errors({"appeal_notice": _("A decision says how to appeal.")})
+    rests_on = basis.require_to_undo(
+        application,
+        outcome=half.outcome,
+        amount=half.amount,
+        by=by,
+        authority=half.funder.organisation.authority,
+    )
     end_half(half, why=reasons.strip(), by=by)
     _enter(
         half,
@@ -224,6 +232,7 @@ def withdraw(half: FunderDecision, *, reasons: str, appeal_notice: str, by: Any)
             appeal_notice=appeal_notice,
             by=by,
         )
+        basis.keep(application, rests_on, by=by)
     else:
         application.version += 1
         application.save(update_fields=["version"])

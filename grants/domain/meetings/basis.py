@@ -95,6 +95,38 @@ def require_delegated(
     return None if found.delegation is None else Basis(found.sentence, delegation=found.delegation)
 
 
+def asked_to_undo(
+    user: Any,
+    application: Application,
+    *,
+    outcome: str,
+    amount: Decimal | None,
+    authority: Authority | None = None,
+) -> delegation.Allowed:
+    """Tell whether the user may take a decision back today: whoever may take it may, by the same paragraph."""
+    kind = delegation.kind_taken(application, outcome)
+    return asked(user, application, amount, kind=kind, authority=authority)
+
+
+def require_to_undo(
+    application: Application,
+    *,
+    outcome: str,
+    amount: Decimal | None,
+    by: Any,
+    authority: Authority | None = None,
+) -> Basis | None:
+    """Return the paragraph by which ``by`` takes a decision back; None where there is no order.
+
+    Parameters: ``outcome`` and ``amount`` are those of the decision; ``authority`` as in ``require_delegated``. Raises
+    NotAllowed with the paragraph and the reason.
+    """
+    found = asked_to_undo(by, application, outcome=outcome, amount=amount, authority=authority)
+    if not found.allowed:
+        raise NotAllowed(found.sentence, code="not_delegated")
+    return None if found.delegation is None else Basis(found.sentence, delegation=found.delegation)
+
+
 def keep(application: Application, basis: Basis | None, *, by: Any) -> None:
     """Keep what the last act of a case rests on, in the transaction that appended it."""
     if basis is not None:

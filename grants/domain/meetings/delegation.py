@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.enums import ApplicationStatus
+from grants.enums import ApplicationStatus, DecisionOutcome
 from grants.enums.meetings import DelegableKind
-from grants.models import Application, Delegation, DelegationOrder, FunctionHolder
+from grants.models import Application, Delegation, DelegationOrder, FunctionHolder, Screening
 from partnerships.models import Authority, FieldOfArt
 from portal.core.amounts import format_amount
 from portal.core.moments import say_date
@@ -43,6 +45,32 @@ def kind_of(application: Application, amount: Decimal | None) -> DelegableKind:
     if application.status == ApplicationStatus.INELIGIBLE:
         return DelegableKind.INELIGIBLE
     return DelegableKind.REJECT
+
+
+def kind_taken(application: Application, outcome: str) -> DelegableKind:
+    """Return what kind a decision with this outcome was, after it has been taken."""
+    if outcome == DecisionOutcome.APPROVED:
+        return DelegableKind.APPROVE
+    against = Screening.objects.standing().filter(application=application, eligible=False)
+    return DelegableKind.INELIGIBLE if against.exists() else DelegableKind.REJECT
+
+
+def silent_orders(authorities: Sequence[int], kind: DelegableKind) -> list[DelegationOrder]:
+    """Return the orders of authorities that give nobody this kind of decision today: the latest of each such authority.
+
+    Where an authority has recorded no order, its decision makers decide; it is not named.
+    """
+    found = []
+    for authority in Authority.objects.filter(pk__in=authorities).order_by("pk"):
+        on = timezone.now().astimezone(ZoneInfo(authority.time_zone)).date()
+        orders = DelegationOrder.objects.filter(authority=authority, valid_from__lte=on)
+        latest = (
+            orders.select_related("body", "authority__organisation").order_by("-valid_from", "-pk").first()
+        )
+        rows = Delegation.objects.filter(order__in=orders, kinds__contains=[kind], is_reserved=False)
+        if latest is not None and not any(_in_force(row, on) for row in rows.select_related("order")):
+            found.append(latest)
+    return found
 
 
 def may_decide(

@@ -58,10 +58,19 @@ def application_list(request: HttpRequest) -> HttpResponse:
         columns=[CHOOSE, *columns] if works else columns,
         template="grants/officer/application_list.html",
         title=_("Applications"),
-        empty=_("When somebody hands in an application to one of your calls, it is listed here."),
+        empty=_(
+            "When somebody hands in an application to one of your calls, it is listed here. See which calls are open, or "
+            "publish one."
+        )
+        if works
+        else _("When somebody hands in an application to one of your calls, it is listed here."),
         default_sort=DEFAULT_SORT,
         bare_query={"all": "1"} if setting.opens_with_id else {},
-        context=list_tools(request, found, works=works),
+        context={
+            **list_tools(request, found, works=works),
+            "empty_url": reverse("grants:officer:call_list"),
+            "empty_action": _("Your calls"),
+        },
     )
 
 

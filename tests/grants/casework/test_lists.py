@@ -217,3 +217,17 @@ def test_auditor_sees_the_list_without_steps(case: Application) -> None:
     browser.force_login(member(case.authority, Role.AUDITOR))
 
     assert "bulk-form" not in browser.get(f"{LIST}?all=1").text
+
+
+def test_an_empty_list_offers_no_steps_and_says_what_to_do(
+    browser: StrictClient, officer: User, case: Application
+) -> None:
+    browser.force_login(officer)
+    filled = browser.get(LIST).text
+    none_found = browser.get(f"{LIST}?q=nowhere").text
+    Application.objects.update(status="draft", submitted_at=None, submitted_by=None, content_sha256="")
+    empty = browser.get(LIST).text
+
+    # Where a filter finds nothing the form is there, hidden by its style, for what htmx finds next.
+    assert ["bulk-form" in page for page in (filled, none_found, empty)] == [True, True, False]
+    assert ("See which calls are open" in empty, reverse("grants:officer:call_list") in empty) == (True, True)

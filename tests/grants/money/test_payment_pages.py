@@ -12,6 +12,7 @@ from grants.models import Award
 from portal.accounts.enums import Role
 from tests.clients import StrictClient
 from tests.factories.accounts import member
+from tests.factories.meetings import DelegationFactory, DelegationOrderFactory
 from tests.factories.money import PayingAccountFactory, accepted, officer_of, released, with_account
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,36 @@ def test_the_case_shows_its_account_with_the_way_to_verify_it_to_officers_alone(
         shown.append(("••• 0003" in text, "Look at the account and its proof" in text))
 
     assert shown == [(True, True), (True, False)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "is_silent"),
+    [
+        (None, False),
+        ([], True),
+        ([{"kinds": ["approve"]}], True),
+        ([{"kinds": ["payment"], "valid_until": timezone.localdate() - timedelta(days=1)}], True),
+        ([{"kinds": ["approve", "payment"]}], False),
+    ],
+    ids=["no order", "empty order", "of something else", "ended", "on payments"],
+)
+def test_the_list_says_where_the_delegation_order_lets_nobody_release(
+    client: StrictClient, paragraphs: list[dict[str, Any]] | None, is_silent: bool
+) -> None:
+    award = accepted()
+    with_account(award)
+    payments.prepare(award.payments.get(), by=officer_of(award))
+    address = "none"
+    if paragraphs is not None:
+        order = DelegationOrderFactory(authority=award.decision.application.authority)
+        address = order.get_absolute_url()
+        for fields in paragraphs:
+            DelegationFactory(order=order, **fields)
+    client.force_login(officer_of(award))
+
+    page = client.get(reverse("grants:officer:payment_list"), {"state": "prepared"}).content.decode()
+
+    assert ("has no paragraph on payments" in page, f'href="{address}"' in page) == (is_silent, is_silent)
 
 
 def test_the_list_of_files_offers_the_files_to_officers_alone(client: StrictClient) -> None:

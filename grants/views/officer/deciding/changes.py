@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from grants.domain.appeals import appeal_notice
 from grants.domain.deciding import changes, conditions
+from grants.domain.meetings import basis
+from grants.domain.meetings.delegation import Allowed
 from grants.forms.deciding import CorrectionForm, NoteForm, ReferralForm, RevocationForm
-from grants.models import Application, DecisionCondition
+from grants.models import Application, Decision, DecisionCondition
 from grants.permissions import can_decide, can_write_to_applicant
 from grants.views.officer.deciding.pages import act_page
 from grants.views.officer.deciding.section import may_refer
@@ -77,9 +79,18 @@ def application_revoke(request: HttpRequest, reference: str) -> HttpResponse:
         lambda said: changes.revoke(application, by=request.user, **said),
         title=_("Revoke the decision"),
         lead=_("The money is back in the budget, and the case waits to be decided again."),
+        rests_on=_right_to_revoke(request, application),
         submit=_("Revoke the decision"),
         done=_("The decision is revoked. The applicant gets a letter."),
     )
+
+
+def _right_to_revoke(request: HttpRequest, application: Application) -> Allowed | None:
+    decision = Decision.objects.standing().filter(application=application).first()
+    if decision is None:
+        return None
+    amount = changes.said_by(decision).amount
+    return basis.asked_to_undo(request.user, application, outcome=decision.outcome, amount=amount)
 
 
 @office(*EDITING_ROLES, rule="officers and administrators of the authority whose case it is")

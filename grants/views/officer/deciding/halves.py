@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from grants.domain.appeals import appeal_notice
 from grants.domain.deciding import halves
 from grants.domain.deciding.spending import left_to_grant
+from grants.domain.meetings import basis
 from grants.forms.deciding import OutcomeForm, WithdrawalForm
 from grants.models import Application, CallFunder, FunderDecision
 from grants.views.officer.deciding.pages import act_page
@@ -65,6 +66,13 @@ def application_half_withdraw(request: HttpRequest, reference: str, pk: int) -> 
         lambda said: halves.withdraw(half, by=request.user, **said),
         title=_("Withdraw the half of %(funder)s") % {"funder": half.funder},
         lead=_("A joint decision that stands is set back; the other funders and the applicant are told."),
+        rests_on=basis.asked_to_undo(
+            request.user,
+            application,
+            outcome=half.outcome,
+            amount=half.amount,
+            authority=half.funder.organisation.authority,
+        ),
         submit=_("Withdraw this half"),
         done=_("The half is withdrawn, and the others are told."),
     )

@@ -12,11 +12,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from grants.domain.meetings import delegation
 from grants.domain.money import accounts, aid, numbers, payments, returns, runs
 from grants.domain.money import plans as money_plans
+from grants.enums.meetings import DelegableKind
 from grants.enums.money import PaymentStatus
 from grants.forms.money import PayingAccountForm, ReasonsForm, ReturnForm, RunForm
-from grants.models import BankAccount, Payment, PaymentReturn, PaymentRun
+from grants.models import BankAccount, DelegationOrder, Payment, PaymentReturn, PaymentRun
 from grants.permissions.money import RELEASING_ROLES, can_release
 from grants.views.officer.money.case import PAYMENT_TONES
 from partnerships.models import Authority
@@ -77,9 +79,17 @@ def payment_list(request: HttpRequest) -> HttpResponse:
         "step": step,
         "step_words": words.get(step, ""),
         "pays": bool(edits(request.user)),
+        "silent_orders": _silent_orders(request.user, chosen),
         "trail": _trail()[:1],
     }
     return render(request, "grants/officer/payment_list.html", context)
+
+
+def _silent_orders(user: Any, state: PaymentStatus) -> list[DelegationOrder]:
+    """Return the delegation orders of the user's authorities by which nobody may release what is prepared."""
+    if state not in {PaymentStatus.PAYABLE, PaymentStatus.PREPARED}:
+        return []
+    return delegation.silent_orders(reads(user), DelegableKind.PAYMENT)
 
 
 def _payer(payment: Payment) -> int:
