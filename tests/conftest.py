@@ -39,6 +39,15 @@ FOREIGN = (
 )
 
 
+# Files whose tests take a minute or more, the longest first.
+LONG = (
+    "tests/test_access.py",
+    "tests/portal/test_run.py",
+    "tests/grants/lifecycle/test_who_may_what.py",
+    "tests/grants/lifecycle/test_state_machine.py",
+)
+
+
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 
@@ -76,13 +85,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file on one worker (--dist loadgroup), and the journeys that share a portal together.
 
-    The journeys are the longest piece by far: whoever begins with them does not end with them alone. Those that
-    have a portal of their own ("journeys apart") run beside the others: they wait a lot, for what was killed.
+    These journeys are the longest piece by far, and LONG are the next: nobody begins with one of them when the others
+    are about to end. Those with a portal of their own ("journeys apart") come in their turn, in the middle.
     """
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("xdist_group").args == ("journeys",):
+        return -1
+    file = item.nodeid.partition("::")[0]
+    return LONG.index(file) if file in LONG else len(LONG)
 
 
 def pytest_collection_finish() -> None:
