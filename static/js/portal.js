@@ -27,7 +27,7 @@
     if (!hint) return;
     // Counted as the server does: characters as people see them, not the two halves of an emoji.
     const left = Number(area.dataset.maxlength) - [...area.value.normalize("NFC")].length;
-    hint.textContent = `${Math.abs(left)} ${left < 0 ? hint.dataset.over : hint.dataset.left}`;
+    hint.textContent = `${Math.abs(left).toLocaleString(document.documentElement.lang)} ${left < 0 ? hint.dataset.over : hint.dataset.left}`;
     hint.classList.toggle("over", left < 0);
   }
   document.addEventListener("input", (event) => {
