@@ -37,10 +37,9 @@ def with_envelopes(history: History, application: Application, rules: Sequence[A
     rows = answers.exclude(application=application).values_list(
         "application_id", "application__decision__award__amount", *ASKED
     )
-    granted = _sums(_drawn(application.call, rules, rows))
-    for one in application.call.envelopes.all():
-        if one.for_all:
-            granted[one.code] = history.awarded_in_call
+    envelopes = list(application.call.envelopes.all())
+    granted = _sums(_drawn(envelopes, rules, rows))
+    granted |= {one.code: history.awarded_in_call for one in envelopes if one.for_all}
     return replace(history, awarded_by_envelope=granted)
 
 
@@ -56,8 +55,9 @@ def drawn_by_case(call: Call, amounts: Mapping[int, Decimal]) -> dict[str, dict[
     """Return what each application draws of these amounts from each envelope but a funder's, by its code and the key."""
     rules = asked_in(call)
     rows = _answers(rules, call).filter(application__in=amounts).values_list("application_id", *ASKED)
-    drawn = _drawn(call, rules, ((pk, amounts[pk], code, kind, value) for pk, code, kind, value in rows))
-    return drawn | {one.code: dict(amounts) for one in call.envelopes.all() if one.for_all}
+    envelopes = list(call.envelopes.all())
+    drawn = _drawn(envelopes, rules, ((pk, amounts[pk], code, kind, value) for pk, code, kind, value in rows))
+    return drawn | {one.code: dict(amounts) for one in envelopes if one.for_all}
 
 
 def _sums(drawn: Mapping[str, Mapping[int, Decimal]]) -> dict[str, Decimal]:
@@ -88,11 +88,13 @@ def _answers(rules: Sequence[Asked], call: Call) -> QuerySet[Answer]:
 
 
 def _drawn(
-    call: Call, rules: Sequence[Asked], answers: Iterable[tuple[int, Decimal, str, str, Any]]
+    envelopes: Sequence[Envelope],
+    rules: Sequence[Asked],
+    answers: Iterable[tuple[int, Decimal, str, str, Any]],
 ) -> dict[str, dict[int, Decimal]]:
     """Return what each application draws from each envelope, by the envelope's code and the application's key."""
     purposes = _purposes(rules)
-    places = {one.code: one.places for one in call.envelopes.all() if one.places}
+    places = {one.code: one.places for one in envelopes if one.places}
     found: dict[str, dict[int, Decimal]] = {}
     for pk, amount, code, kind, value in answers:
         if kind == QuestionKind.PARTNERS:

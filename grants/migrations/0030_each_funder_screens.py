@@ -27,7 +27,7 @@ CROSS JOIN LATERAL (
     SELECT at, by_id FROM grants_applicationmove
     WHERE application_id = c.id AND to_status = 'submitted' ORDER BY id DESC LIMIT 1
 ) m
-WHERE c.id = s.application_id AND c.status = 'submitted' AND s.ended_at IS NULL
+WHERE c.id = s.application_id AND c.status = 'submitted' AND s.ended_at IS NULL AND s.screened_at <= m.at
 """
 HISTORY = """
 UPDATE grants_screeningevent e SET authority_id = c.authority_id FROM grants_application c
