@@ -20,6 +20,7 @@ from django.test import TransactionTestCase, override_settings
 
 from portal.core import embedded
 from tests.clients import StrictClient
+from tests.sharing_out import Together, turn_of
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DATA_DIR = CHECKOUT / ".data"
@@ -36,15 +37,6 @@ FOREIGN = (
     "SECRET_KEY",
     "SENTRY_DSN",
     "STORAGE_URL",
-)
-
-
-# Files whose tests take a minute or more, the longest first.
-LONG = (
-    "tests/test_access.py",
-    "tests/portal/test_run.py",
-    "tests/grants/lifecycle/test_who_may_what.py",
-    "tests/grants/lifecycle/test_state_machine.py",
 )
 
 
@@ -83,22 +75,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker (--dist loadgroup), and the journeys that share a portal together.
-
-    These journeys are the longest piece by far, and LONG are the next: nobody begins with one of them when the others
-    are about to end. Those with a portal of their own ("journeys apart") come in their turn, in the middle.
-    """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    items.sort(key=_turn)
+    """Put the longest pieces first."""
+    items.sort(key=lambda item: turn_of(item.nodeid))
 
 
-def _turn(item: pytest.Item) -> int:
-    if item.get_closest_marker("xdist_group").args == ("journeys",):
-        return -1
-    file = item.nodeid.partition("::")[0]
-    return LONG.index(file) if file in LONG else len(LONG)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out by what belongs together; xdist's groups are lost on a pytest that names its tests itself."""
+    return Together(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 def pytest_collection_finish() -> None:

@@ -6,7 +6,7 @@ python=.venv/bin/python
 # The journeys start many processes of the portal: each would compile all modules again.
 unset PYTHONDONTWRITEBYTECODE
 DEMO=1 $python manage.py compilemessages --verbosity 0 --ignore .venv || exit 1
-$python -m pytest -n "${TEST_PROCESSES:-auto}" --dist loadgroup --no-loadscope-reorder "$@"
+$python -m pytest -n "${TEST_PROCESSES:-auto}" --dist loadscope --no-loadscope-reorder "$@"
 outcome=$?
 $python -m portal.run --stop-servers
 exit $outcome

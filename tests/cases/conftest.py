@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from portal.site.domain.facts import Loaded
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep this folder on one worker, so that the cases are loaded once."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("cases"))
-
-
 @pytest.fixture(scope="package")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> "Iterator[Loaded]":
     """What the first run of the loader did with the cases; the tests' own transactions are savepoints inside this one."""

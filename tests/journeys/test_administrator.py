@@ -13,7 +13,7 @@ from portal.core.pdf import check_pdf
 from tests.journeys.browsing import Visitors, expect_heading, pictures, words
 from tests.journeys.pdf_text import text_of
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 YEAR = "2023"
 MINUTE = 90_000

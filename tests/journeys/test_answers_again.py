@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browsing import Visitors, expect_heading, pictures
 from tests.journeys.plain import CALL
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 TITLE = "Songs of two harbours"
 

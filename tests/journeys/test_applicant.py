@@ -20,7 +20,7 @@ from tests.journeys.browsing import (
 from tests.journeys.plain import wait_for
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 ARTIST = "artist@applicant.example"
 CALL = "Utbytesstöd med partnerregioner (demonstration)"

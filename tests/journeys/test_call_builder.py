@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browsing import Visitors, expect_heading, pictures, sign_in
 from tests.journeys.test_pages import violations
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 PROGRAMME = "International travel scholarships"
 CALL = "International travel scholarships from scratch"

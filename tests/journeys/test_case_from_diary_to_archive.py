@@ -13,7 +13,7 @@ from tests.journeys.plain import signed_in
 from tests.journeys.test_form import edit
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 SLUG, DOCUMENT = "vgr-travel-scholarships-2026", "fixtures/calls/01-vgr-internationella-resestipendier.json"
 GRANTED, REFUSED = "Till Newcastle för att lära av Sage Gateshead", "Till Sibiu för att teckna kyrkborgar"

@@ -13,7 +13,7 @@ from tests.journeys.plain import CALL, Client, rows, signed_in, wait_for
 from tests.journeys.test_form import edit
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 ARTIST = "artist@applicant.example"
 OFFICER = "officer@vlaanderen.example"

@@ -11,7 +11,7 @@ from tests.journeys.browsing import CHECKOUT, NARROW, Visitors, expect_heading, 
 from tests.journeys.plain import Client, signed_in
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 SLUG = "form-of-every-kind"
 # The officer's own form, question after question: kind, what else is said of it.

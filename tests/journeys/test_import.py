@@ -10,7 +10,7 @@ from portal.core.sheets import Layout, SheetKind, open_workbook
 from tests.journeys.browsing import Visitors, expect_heading, pictures, words
 from tests.spreadsheets import xlsx
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 MINUTE = 60_000
 say = words("sv")

@@ -12,7 +12,7 @@ from tests.journeys.test_pages import violations
 from tests.journeys.test_people import link_to
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 SLUG, DOCUMENT = "flanders-french-community-2020", "fixtures/calls/05-flanders-french-community-2020.json"
 # The other way round than in test_people: each invited person finds one link in the mail.

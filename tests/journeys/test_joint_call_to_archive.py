@@ -28,7 +28,7 @@ from tests.journeys.test_joint_call import (
 )
 from tests.servers import RunningPortal, Seeded
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys apart")]
+pytestmark = pytest.mark.journey
 
 FIRST, SECOND = "Samen spelen", "Stemmen zonder grens"
 STORY = "Een voorstelling in beide talen."

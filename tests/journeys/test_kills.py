@@ -14,7 +14,7 @@ from tests.journeys.plain import Answer, Client, complete_draft, rows, signed_in
 from tests.journeys.test_once import expect_one_receipt, moves_to_submitted
 from tests.servers import RunningPortal, Seeded
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys apart")]
+pytestmark = pytest.mark.journey
 
 APPLICANT = "artist@applicant.example"
 REPORTS = "/office/reports/"

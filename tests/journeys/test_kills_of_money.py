@@ -24,7 +24,7 @@ from tests.journeys.killing import Told, all_done, held, insist, kill
 from tests.journeys.plain import Client, rows, signed_in, wait_for
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys apart")]
+pytestmark = pytest.mark.journey
 
 CASES = 20
 REASONS = "It serves the aims of the call."

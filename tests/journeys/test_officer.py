@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browsing import Visitors, expect_heading, pictures
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 NAMES = {"officer@vgr.example": "Olivia Handläggare", "admin@vgr.example": "Adina Administratör"}
 TITLE = re.compile("draft arrangement with North East England|utkast till överenskommelse")

@@ -9,7 +9,7 @@ from tests.journeys import mail
 from tests.journeys.plain import Answer, Client, complete_draft, rows, signed_in, wait_for
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 PEOPLE = 50
 SESSIONS = 5  # of one person; the portal lets nobody sign in fifty times a minute

@@ -15,7 +15,7 @@ from tests.journeys.browsing import HEIGHTS, NARROW, WIDE, Visitors
 from tests.journeys.plain import complete_draft, signed_in
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 # One page of each kind is looked at: two agreements have the same page. A walk that comes to so many has lost its way.
 MOST_KINDS = 300

@@ -11,7 +11,7 @@ from tests.journeys.plain import CALL, complete_draft, signed_in, wait_for
 from tests.journeys.test_pages import violations
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 LEAD, CO_LEAD, PARTNER = "museum@applicant.example", "artist@applicant.example", "ana@partner.example"
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Visitors
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 EDIT, MERGE = "/office/organisations/aros/edit/facts/", "/office/organisations/aros/merge/"
 

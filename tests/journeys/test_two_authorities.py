@@ -11,7 +11,7 @@ from tests.journeys.plain import wait_for
 from tests.journeys.test_pages import violations
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 SLUG = "demo-flanders-hauts-de-france-draft"
 ADDRESS = f"/office/agreements/{SLUG}/"

@@ -13,7 +13,7 @@ from tests.journeys.test_draft_survives import ABOUT, ARTIST, BUS, OFFICER, TITL
 from tests.journeys.test_people import look
 from tests.servers import RunningPortal
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 REASON = "The idea serves both regions."
 

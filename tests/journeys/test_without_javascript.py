@@ -9,7 +9,7 @@ from tests.journeys.browsing import NARROW, Visitors, expect_heading, pictures, 
 from tests.journeys.test_administrator import order
 from tests.journeys.test_officer import text_box
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 ADDRESS = "/office/agreements/demo-midtjylland-draft/"
 ONE_MINUTE = 60_000
