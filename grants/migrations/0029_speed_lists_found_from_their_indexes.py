@@ -1,4 +1,4 @@
-"""The indexes of the case list carry what is looked for along them: words, amount and officer of a case."""
+"""The indexes of the case list carry what is looked for along them: words, amount and officer of a case; nobody's have their own."""
 
 from django.db import migrations, models
 
@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             [
                 migrations.RemoveIndex(model_name="application", name="application_list"),
                 migrations.RemoveIndex(model_name="application", name="application_by_status"),
+                migrations.RemoveIndex(model_name="application", name="application_by_officer"),
                 migrations.AddIndex(
                     model_name="application",
                     index=models.Index(
@@ -29,6 +30,22 @@ class Migration(migrations.Migration):
                         fields=["authority", "status", "-submitted_at", "-id"],
                         include=("officer",),
                         name="application_by_status",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("submitted_at__isnull", False), ("officer__isnull", False)),
+                        fields=["authority", "officer", "-submitted_at", "-id"],
+                        name="application_by_officer",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="application",
+                    index=models.Index(
+                        condition=models.Q(("submitted_at__isnull", False), ("officer", None)),
+                        fields=["authority", "-submitted_at", "-id"],
+                        name="application_of_nobody",
                     ),
                 ),
             ]

@@ -193,11 +193,16 @@ class Application(models.Model):
             models.Index(
                 fields=["call"], name="application_reopened", condition=Q(reopened_at__isnull=False)
             ),
-            # Whose case it is: one's own, as a deputy, and nobody's.
+            # Whose case it is: one's own, as a deputy, and nobody's: NULL is no value that an index is walked in order for.
             models.Index(
                 fields=["authority", "officer", "-submitted_at", "-id"],
                 name="application_by_officer",
-                condition=SUBMITTED,
+                condition=SUBMITTED & Q(officer__isnull=False),
+            ),
+            models.Index(
+                fields=["authority", "-submitted_at", "-id"],
+                name="application_of_nobody",
+                condition=SUBMITTED & Q(officer=None),
             ),
             models.Index(fields=["deputy"], name="application_by_deputy", condition=Q(deputy__isnull=False)),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="application_search"),

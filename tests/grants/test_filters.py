@@ -122,14 +122,26 @@ def test_list_finds_common_words_and_amounts_in_the_index_alone(
     case(authority, title="Choir", requested=Decimal(30))
     found_as(monkeypatch, common=1, rare=1)
     table = table_of(authority, query)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
-        cursor.execute("SET LOCAL enable_sort = off")
-        plan = table.queryset.values("pk")[:2].explain()
+
+    plan = plan_of(table)
 
     assert table.filterset.keys_first  # type: ignore[attr-defined]
     assert "Index Only Scan using application_list" in plan
+
+
+def test_list_finds_what_nobody_handles_in_an_index_of_these_alone(authority: Authority) -> None:
+    case(authority)
+    table = table_of(authority, "officer=nobody")
+
+    assert "Index Only Scan using application_of_nobody" in plan_of(table)
+
+
+def plan_of(table: Table) -> str:
+    """Return how the database finds the keys of a page of the list where it may neither read all nor sort."""
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    return str(table.queryset.values("pk")[:2].explain())
 
 
 def test_list_of_two_authorities_walks_along_no_index(
