@@ -13,9 +13,11 @@
   const place = `draft:${form.dataset.keep}`;
   const saveAddress = form.getAttribute("hx-post");
   const RETRY = 10_000;
+  const A_MINUTE = 60_000;
   let changed = new Set(); // the codes of the questions in which something was typed since the last saving
   let sending = new Set();
   let leaving = false;
+  let went = 0; // when another page was last asked for from here
   let again;
   // Which sending of this page it is: one that arrives after a later one is late, and brings no older text back.
   const [page, drawn] = form.elements.page.value.split(".");
@@ -61,14 +63,24 @@
     try {
       const unsaved = new Set([...sending, ...changed]);
       if (unsaved.size) localStorage.setItem(place, JSON.stringify({ sent, pairs: entries(unsaved) }));
+      else if (Date.now() - went < RETRY) leave();
       else localStorage.removeItem(place);
     } catch {
       say(form.dataset.offline, true);
     }
   }
+  // Saved only after the next page was asked for, which may be this one in another language, drawn too early to show it.
+  function leave() {
+    const found = JSON.parse(localStorage.getItem(place) || "null");
+    if (found) localStorage.setItem(place, JSON.stringify({ ...found, saved: Date.now() }));
+  }
   function kept() {
     try {
       const found = JSON.parse(localStorage.getItem(place) || "null");
+      if (found?.saved && Date.now() - found.saved > A_MINUTE) {
+        forget();
+        return null;
+      }
       if (!found || !found.sent || found.sent !== cookie("draft-sent")) return found?.pairs;
       forget();
       return null;
@@ -116,7 +128,10 @@
     leaving = false;
     if (event.persisted && changed.size) retry(0);
   });
-  window.addEventListener("beforeunload", (event) => { if (changed.size && !leaving) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => {
+    went = Date.now();
+    if (changed.size && !leaving) event.preventDefault();
+  });
 
   function retry(after) {
     clearTimeout(again);
@@ -188,7 +203,10 @@
   // overwritten: the page comes back with both texts.
   async function putBack() {
     const pairs = kept();
-    if (!pairs) return;
+    if (!pairs) {
+      takeUp();
+      return;
+    }
     if ("waiting" in form.dataset) {
       forget(); // this very page shows both texts
       return;
@@ -215,6 +233,30 @@
     } else if (outcome === "waiting") {
       showBoth(pairs);
     } else say(form.dataset.failed, true);
+  }
+  // What was typed before this file had come, on a slow phone: nobody was told of it, so it is saved now.
+  function takeUp() {
+    for (const block of form.querySelectorAll(".question[data-code]")) {
+      if ([...block.querySelectorAll("input, select, textarea")].some(isTouched)) changed.add(block.dataset.code);
+    }
+    if (!changed.size) return;
+    keep();
+    retry(300);
+  }
+  function isTouched(control) {
+    if (!control.name || control.matches("[type=file], [type=hidden]")) return false;
+    if (control.matches("[type=radio], [type=checkbox]")) return control.checked !== control.defaultChecked;
+    if (control.matches("select")) {
+      if (!control.options.length) return false;
+      const drawn = [...control.options].findIndex((option) => option.defaultSelected);
+      return control.selectedIndex !== Math.max(drawn, 0);
+    }
+    if (control.matches("textarea")) return control.value !== control.defaultValue;
+    // The same value as a browser reads it: a day that it cannot read is empty, and nobody has emptied it.
+    const drawn = document.createElement("input");
+    drawn.type = control.type;
+    drawn.defaultValue = control.defaultValue;
+    return control.value !== drawn.value;
   }
   function isShown(pairs, codes) {
     const said = (all) => JSON.stringify(all.filter(([name]) => name !== "page" && name !== "shown" && !name.startsWith("began-")));

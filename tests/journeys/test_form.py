@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.grants.counted import COUNTED
 from tests.journeys.browsing import CHECKOUT, NARROW, Visitors, expect_heading, pictures, sign_in
@@ -214,6 +214,22 @@ def test_what_two_browsers_typed_is_shown_side_by_side_when_one_was_offline(
     expect(back.locator(".their-text")).to_have_text("From the phone")
     expect(back.get_by_label(TITLE)).to_have_value("From the train")
     pictures(back, "form-merge")
+
+
+def test_what_is_typed_before_the_scripts_have_come_is_saved_when_they_do(section: Page) -> None:
+    page = section
+    held: list[Route] = []
+    page.route("**/js/drafts*.js", lambda route: held.append(route))
+    with page.expect_request("**/js/drafts*.js"):
+        page.goto(page.url, wait_until="commit")
+    page.get_by_label(TITLE).fill("Sooner than the scripts")
+
+    with page.expect_response(SAVED):
+        held[0].continue_()
+
+    page.unroute("**/js/drafts*.js")
+    page.reload()
+    expect(page.get_by_label(TITLE)).to_have_value("Sooner than the scripts")
 
 
 def test_signing_out_leaves_nothing_of_a_draft_in_the_browser(portal: RunningPortal, visit: Visitors) -> None:
