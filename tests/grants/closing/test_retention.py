@@ -38,6 +38,7 @@ from portal.core.enums import DocumentKind
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Document, Message
 from portal.core.registry import chapter_builders
+from tests.factories.casework import CasePartyFactory
 from tests.factories.closing import (
     EMAIL,
     NAME,
@@ -391,8 +392,6 @@ def test_an_account_that_is_used_stays(case: Application, later: date) -> None:
 
 
 def test_entries_of_others_stay_as_they_are(case: Application, later: date) -> None:
-    from tests.factories.casework import CasePartyFactory
-
     other = CasePartyFactory()
 
     ended(case, later)

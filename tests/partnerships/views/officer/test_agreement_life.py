@@ -29,23 +29,6 @@ def the_day(time_machine):
 
 
 @pytest.fixture
-def west():
-    return records.authority()
-
-
-@pytest.fixture
-def officer(west, client):
-    user = records.member(west)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def relation(west):
-    return records.partnership(west)
-
-
-@pytest.fixture
 def agreement(relation):
     """Return an agreement in force from 2014 until 2017 between three parties, with three months' notice."""
     made = records.signed(relation, valid_from="2014-01-01", valid_until="2017-12-31", notice_months=3)

@@ -11,23 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def west():
-    return records.authority()
-
-
-@pytest.fixture
-def officer(west, client):
-    user = records.member(west)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def relation(west):
-    return records.partnership(west)
-
-
-@pytest.fixture
 def agreement(relation):
     made = records.draft(relation, names={"en": "Culture 2026", "sv": "Kultur 2026"})
     articles.add(
