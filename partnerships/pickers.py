@@ -1,13 +1,18 @@
 """What forms pick out of the registers of partnerships, for whom, and what tells two of the same name apart."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
 
 from partnerships.enums import RegionTier
 from partnerships.models import Agreement, Authority, Organisation, Partnership, Region
+from partnerships.querysets.registers import forgives
 from portal.accounts.permissions import edits
 from portal.core.collation import order_by_name
+from portal.core.composed import Slot, composed
+from portal.core.expressions import IsAmong
 from portal.core.forms.picker import Kind, register_picker
 
 ADDRESS = "partnerships:officer:option_list"
@@ -21,7 +26,7 @@ def register() -> None:
     register_picker(Kind("regions", Region, _regions, _about_region, ADDRESS))
     register_picker(Kind("municipalities", Region, _municipalities, _about_region, ADDRESS))
     register_picker(
-        Kind("partnerships", Partnership, _partnerships, lambda row: "", ADDRESS, named_by="names")
+        Kind("partnerships", Partnership, _partnerships, lambda row: "", ADDRESS, find=_partnerships_found)
     )
     register_picker(
         Kind("partners", Partnership, _partners, lambda row: str(row.authority), PUBLIC_ADDRESS, key="slug")
@@ -49,8 +54,28 @@ def _municipalities(user: Any) -> QuerySet[Region]:
 
 
 def _partnerships(user: Any) -> QuerySet[Partnership]:
-    rows = Partnership.objects.visible_to(user).of_authorities(edits(user))
+    return _by_names(Partnership.objects.visible_to(user).of_authorities(edits(user)))
+
+
+def _by_names(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
     return rows.only("names", "slug").order_by(order_by_name(), "pk")
+
+
+def _partnerships_found(user: Any, q: str, limit: int) -> Sequence[Partnership]:
+    """Return what ``_partnerships(user).search(q)`` begins with, by a statement composed once."""
+    words = {f"word {place}": word for place, word in enumerate(q.lower().split())}
+
+    def compose() -> QuerySet[Partnership]:
+        theirs = Partnership.objects.visible_to(user).filter(IsAmong(F("authority"), Slot("authorities")))
+        return _by_names(theirs.with_words([Slot(name) for name in words]))[:limit]
+
+    shape = ("partnerships found", len(words), limit, get_language())
+    statement = composed(shape, compose, {"authorities": edits(user), **words})
+    found = list(Partnership.objects.raw(*statement))
+    if found or not forgives(q):
+        return found
+    own = Partnership.objects.visible_to(user).of_authorities(edits(user))
+    return list(_by_names(own.resembling(q))[:limit])
 
 
 def _partners(user: Any) -> QuerySet[Partnership]:

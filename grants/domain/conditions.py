@@ -55,6 +55,8 @@ def asked_codes(questions: Sequence[Question], typed: Mapping[str, Any]) -> set[
     A question that depends on one that is not asked is not asked either. One that depends on a question which the form
     no longer has is asked: nobody could say otherwise.
     """
+    if not any(question.shown_if for question in questions):
+        return {question.code for question in questions}
     by_code = {question.code: question for question in questions}
     known: dict[str, bool] = {}
 

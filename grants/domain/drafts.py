@@ -19,7 +19,7 @@ from grants.domain.budgets import MOST_LINES, Budget
 from grants.domain.columns import ROW_KINDS
 from grants.domain.content import AnsweredSection, sections_with
 from grants.domain.draft_rights import require_draft, submitted_sentence
-from grants.domain.kept_forms import form_of
+from grants.domain.kept_forms import form_of, with_stamp
 from grants.domain.outline import (
     FormSection,
     budget_question,
@@ -29,6 +29,7 @@ from grants.domain.outline import (
 )
 from grants.enums import ApplicationStatus, QuestionKind
 from grants.models import Answer, Application, Question
+from portal.core.composed import Slot, composed
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.models import Document
@@ -179,15 +180,27 @@ def first_text(texts: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def opened(found: QuerySet[Application], reference: str) -> Iterator[OpenDraft]:
-    """Open a draft to write in it: found, locked and read at once, so that saving one field stays cheap.
+def opened(reference: str, *, by: Any) -> Iterator[OpenDraft]:
+    """Open a draft to write in it: found among the person's own, locked and read at once, so that saving one field
+    stays cheap.
 
-    Parameters: ``found`` are the applications that the person may see. Raises Application.DoesNotExist for no such
-    reference among them.
+    Raises Application.DoesNotExist for no such reference among them.
     """
     with transaction.atomic():
-        application = found.select_for_update(no_key=True, of=("self",)).get(reference=reference)
-        yield OpenDraft(application)
+        yield OpenDraft(_found_and_locked(reference, by))
+
+
+def _found_and_locked(reference: str, by: Any) -> Application:
+    """Return an application with what saving a field asks for: its call is at hand, under its stamp."""
+    values = {"reference": reference, "person": by.pk}
+    for found in Application.objects.raw(*composed(("draft to write in",), _own_locked, values)):
+        return found
+    raise Application.DoesNotExist
+
+
+def _own_locked() -> QuerySet[Application]:
+    own = with_stamp(Application.objects.of_person(Slot("person"))).filter(reference=Slot("reference"))
+    return own.defer("content", "search_text", "applicant_sort").select_for_update(no_key=True, of=("self",))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
@@ -18,11 +19,15 @@ from grants.domain.call_rules import Asked
 from grants.domain.call_wording import wording_of, written_down
 from grants.domain.facts import call_facts
 from grants.domain.kept_forms import AtHand, stamp_of, without_rules
+from grants.domain.ruling import reads_files
+from grants.enums import Stage
 from grants.models import Application, Call, CallRule
 from grants.rules.facts import CallFacts
 
 logger = logging.getLogger(__name__)
 
+# Rules over what is not written yet: they are broken until the last word, and say so before handing in.
+SAID_LATER = frozenset(["complete_in"])
 KEPT_SECONDS = 24 * 3600
 ROW = ("id", "parent_id", "position", "kind", "parameters", "effect", "stages", "words", "carries", "version")
 # After an update of the portal nothing is read that an older one has written.
@@ -37,6 +42,18 @@ class Kept:
 
     rules: Sequence[Asked]
     call: CallFacts
+
+    @cached_property
+    def while_typing(self) -> Sequence[Asked]:
+        """The rules that speak while an answer is typed: not those that are broken until the last word."""
+        return [
+            one for one in self.rules if Stage.TYPING in one.row.stages and one.row.kind not in SAID_LATER
+        ]
+
+    @cached_property
+    def without_files(self) -> Sequence[Asked]:
+        """Those of them that look at no files."""
+        return [one for one in self.while_typing if not reads_files(one)]
 
 
 NOTHING = Kept((), CallFacts())

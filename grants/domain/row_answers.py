@@ -101,8 +101,9 @@ def read_row_answer(question: Question, typed: Typed, currency: str) -> Reading:
     filled = rows.filled
     if not filled:
         return EMPTY
-    # Each label is put into words once, not once in every row.
-    labels = {column.code: str(column.label) for column in rows.columns}
+    # The label of what is answered is put into words, once and not in every row.
+    answered = {cell.column.code: cell.column for row in filled for cell in row.cells if cell.shown}
+    labels = {code: str(column.label) for code, column in answered.items()}
     shown = "\n".join(
         f"{row.title}: "
         + ", ".join(f"{labels[cell.column.code]} {cell.shown}" for cell in row.cells if cell.shown)

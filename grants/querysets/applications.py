@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from grants.enums import ApplicationStatus
 from grants.querysets.calls import joint_calls
 from portal.accounts.permissions import reads
+from portal.core.composed import Slot
+from portal.core.expressions import IsAmong
 
 if TYPE_CHECKING:
     from grants.models import Application  # noqa: F401  (type of the queryset below)
@@ -22,14 +24,6 @@ if TYPE_CHECKING:
 # A text found in so many cases at most is rare; one found so often among the latest is common.
 RARE = 1_000
 LATEST, COMMON = 5_000, 50
-
-
-class IsAmong(Func):
-    """``value = ANY(array)``: tells whether a value is among those of an array."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY("
-    output_field = models.BooleanField()
 
 
 def _has_words(q: str) -> Q:
@@ -58,9 +52,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             return self.none()
         authorities = reads(user)
         if not authorities:
-            return self.filter(self._own(user))
+            return self.filter(self._own(user.pk))
         theirs = Q(authority__in=authorities) | Q(call__in=joint_calls(authorities))
-        return self.filter(self._own(user) | (theirs & ~Q(status=ApplicationStatus.DRAFT)))
+        return self.filter(self._own(user.pk) | (theirs & ~Q(status=ApplicationStatus.DRAFT)))
 
     def read_whole_by(self, user: Any) -> ApplicationQuerySet:
         """Keep those of which the user reads every answer: receipts and files say what assessors must not read.
@@ -71,13 +65,17 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def own(self, user: Any) -> ApplicationQuerySet:
         """Keep the applications the user hands in, or takes part in."""
-        return self.filter(self._own(user)) if user.is_authenticated else self.none()
+        return self.of_person(user.pk) if user.is_authenticated else self.none()
 
-    def _own(self, user: Any) -> Q:
+    def of_person(self, pk: int | Slot) -> ApplicationQuerySet:
+        """Keep the applications that the person with this primary key hands in, or takes part in."""
+        return self.filter(self._own(pk))
+
+    def _own(self, pk: int | Slot) -> Q:
         """Return what keeps a person's own: as an array, which an index can be asked with; IN would read every case."""
         participant: Any = self.model._meta.get_field("participants").related_model
-        taking_part = participant.objects.filter(accepted_by=user, removed_at=None).values("application")
-        return Q(applicant=user) | Q(IsAmong(F("pk"), ArraySubquery(taking_part)))
+        taking_part = participant.objects.filter(accepted_by=pk, removed_at=None).values("application")
+        return Q(applicant=pk) | Q(IsAmong(F("pk"), ArraySubquery(taking_part)))
 
     def with_deciding(self) -> ApplicationQuerySet:
         """Tell of each whether its decision may not be told yet (``is_untold``), and whether it has acts (``has_acts``)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from partnerships.querysets.registers import forgives, once_named, resembling
 from portal.accounts.permissions import edits, reads
 from portal.core.collation import order_by_name
+from portal.core.composed import Slot
 
 if TYPE_CHECKING:
     from partnerships.models import Partnership
@@ -49,13 +51,19 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(theirs, ours).exclude(authority=partnership.authority_id)
 
     def search(self, q: str) -> PartnershipQuerySet:
-        """Keep the partnerships that every word of ``q`` finds: in their name, or in what their region or counterpart is
-        or was called in any language. Where none has them all, keep those with the partners that resemble it most."""
-        places, bodies = (
-            self.model._meta.get_field(name).related_model for name in ("region", "counterpart")
-        )
+        """Keep the partnerships that every word of ``q`` finds; where none has them all, those that resemble it most."""
+        found = self.with_words(q.lower().split())
+        return self.resembling(q) if forgives(q) and not found.exists() else found
+
+    def with_words(self, words: Sequence[str | Slot]) -> PartnershipQuerySet:
+        """Keep the partnerships that every word finds: in their name, or in what their region or counterpart is or was
+        called in any language.
+
+        Parameters: ``words`` are in lower case.
+        """
+        places, bodies = self._partners()
         found = self
-        for word in q.lower().split():
+        for word in words:
             found = found.filter(
                 Q(names__texts__contains=word)
                 | Q(region__search_text__contains=word)
@@ -63,9 +71,15 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
                 | Q(region__in=once_named(places, word))
                 | Q(counterpart__in=once_named(bodies, word))
             )
-        if not forgives(q) or found.exists():
-            return found
+        return found
+
+    def resembling(self, q: str) -> PartnershipQuerySet:
+        """Keep the partnerships with the partners whose names resemble ``q`` most: it may hold a slip of the pen."""
+        places, bodies = self._partners()
         return self.filter(Q(region__in=resembling(places, q)) | Q(counterpart__in=resembling(bodies, q)))
+
+    def _partners(self) -> list[Any]:
+        return [self.model._meta.get_field(name).related_model for name in ("region", "counterpart")]
 
     def for_list(self) -> PartnershipQuerySet:
         """Return the rows of a register, with all that a row shows, in the order of the active language."""

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Q, QuerySet
 
+from portal.core.composed import Slot
+
 # What a search with a slip of the pen finds, the nearest first.
 RESEMBLING = 30
 # Shorter words resemble too much.
@@ -28,7 +30,7 @@ def named(rows: QuerySet[Any], q: str, *codes: Q) -> QuerySet[Any]:
     return rows.filter(pk__in=resembling(rows.model, q))
 
 
-def once_named(model: Any, word: str) -> QuerySet[Any]:
+def once_named(model: Any, word: str | Slot) -> QuerySet[Any]:
     """Return the keys of the bodies or places that bore the word in a former name.
 
     Parameters: ``model`` has ``former_names``; the keys are for ``filter(counterpart__in=…)``.

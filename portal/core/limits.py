@@ -2,9 +2,12 @@
 
 import logging
 import time
+from typing import cast
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
+
+from portal.core.cache import KeptRedisCache
 
 logger = logging.getLogger(__name__)
 
@@ -17,15 +20,7 @@ def within_limit(action: str, who: object, *, limit: int, seconds: int) -> bool:
     """
     key = f"limit:{action}:{who}:{int(time.time() // seconds)}"
     try:
-        return _counted(key, seconds) <= limit
-    except (RedisError, OSError, ValueError) as problem:  # ValueError: the key ran out between two steps
+        return cast("KeptRedisCache", cache).count(key, seconds) <= limit
+    except (RedisError, OSError) as problem:
         logger.warning("limit of %s not counted: %s", action, problem)
         return True
-
-
-def _counted(key: str, seconds: int) -> int:
-    """Count one more; the first of a period begins the count, and of two at once the database of the cache says who."""
-    try:
-        return int(cache.incr(key))
-    except ValueError:
-        return 1 if cache.add(key, 1, timeout=seconds) else int(cache.incr(key))

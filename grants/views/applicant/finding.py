@@ -26,11 +26,6 @@ def own_applications(user: Any) -> Any:
     )
 
 
-def written_applications(user: Any) -> Any:
-    """Return the user's applications with what saving a field asks for: their call is at hand, under its stamp."""
-    return with_stamp(Application.objects.own(user)).defer("content", "search_text", "applicant_sort")
-
-
 def own_application(user: Any, reference: str, **said: Any) -> Application:
     """Return the application that the user hands in or takes part in. Raises Http404 for another's, or none.
 

@@ -18,7 +18,7 @@ MOST = 5
 
 def park(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Keep what a visitor posted for a section, and send them to sign in and back to it."""
-    section = reverse("grants:applicant:application_section", args=[reference, number])
+    section = _section(reference, number)
     sign_in = f"{reverse('account_login')}?{urlencode({'next': section})}"
     kept = False
     if request.method == "POST":
@@ -34,6 +34,10 @@ def park(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return redirect(sign_in)
 
 
+def _section(reference: str, number: int) -> str:
+    return reverse("grants:applicant:application_section", args=[reference, number])
+
+
 def parked_for(request: HttpRequest) -> QueryDict | None:
     """Return what was parked for the page that is asked for, or None."""
     body = request.session.get(PARKED, {}).get(request.path)
@@ -47,9 +51,8 @@ def move(request: HttpRequest, section: str) -> None:
     request.session[PARKED] = parked
 
 
-def forget(request: HttpRequest, section: str) -> None:
+def forget(request: HttpRequest, reference: str, number: int) -> None:
     """Let go of what was parked for a section, once it is saved."""
     parked = request.session.get(PARKED, {})
-    if section in parked:
-        del parked[section]
+    if parked and parked.pop(_section(reference, number), None) is not None:
         request.session[PARKED] = parked

@@ -11,9 +11,6 @@ from grants.domain.ruling import Placed
 from grants.enums import Effect, QuestionKind, Stage
 from grants.models import Application, Question
 
-# Rules over what is not written yet: they are broken until the last word, and say so before handing in.
-SAID_LATER = frozenset(["complete_in"])
-
 
 @dataclass(frozen=True)
 class RuleNote:
@@ -54,11 +51,7 @@ def notes_for(
     rules about files say nothing.
     """
     kept = kept_for(application)
-    rules = [
-        one
-        for one in kept.rules
-        if one.row.kind not in SAID_LATER and (with_files or not ruling.reads_files(one))
-    ]
+    rules = kept.while_typing if with_files else kept.without_files
     notes = RuleNotes()
     for one in ruling.ruled_by(application, sections, rules, Stage.TYPING, now=now, call=kept.call):
         if one.finding.effect == Effect.JUDGED or _is_untouched(one):

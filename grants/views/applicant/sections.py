@@ -23,7 +23,7 @@ from grants.forms.posted import field_name, pressed_code, typed_in, with_buttons
 from grants.models import Application, Question
 from grants.permissions import can_edit_draft
 from grants.views.applicant import parking
-from grants.views.applicant.finding import own_application, written_applications
+from grants.views.applicant.finding import own_application
 from grants.views.applicant.ruling_notes import notes_for
 from grants.views.applicant.section_page import SectionPage
 from grants.views.applicant.sent_page import SentPage
@@ -72,7 +72,7 @@ def application_autosave(request: HttpRequest, reference: str, number: int) -> H
     if not within_limit("save-draft", request.user.pk, limit=SAVES_A_MINUTE, seconds=60):
         return _not_saved(request, _too_often())
     try:
-        with drafts.opened(written_applications(request.user), reference.upper()) as draft:
+        with drafts.opened(reference.upper(), by=request.user) as draft:
             return _autosave(request, draft, number)
     except Application.DoesNotExist as error:
         raise Http404 from error
@@ -88,7 +88,7 @@ def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpRespon
         raise Http404
     typed = typed_in(request.POST, sent.questions)
     saved = draft.save(typed, **_origin(request, sent.questions))
-    parking.forget(request, _address(application, number))
+    parking.forget(request, application.reference, number)
     page = SectionPage(
         application,
         sent.number or number,
@@ -110,7 +110,7 @@ def _autosave(request: HttpRequest, draft: OpenDraft, number: int) -> HttpRespon
         "totals": page.totals,
         "waiting": len(saved.conflicts),
         "corrected": _corrected() if sent.is_outdated else "",
-        "corrected_address": _now_at(application, sent),
+        "corrected_address": _now_at(application, sent) if sent.is_outdated else "",
     }
     response = render(request, "grants/applicant/parts/autosaved.html", context)
     response["X-Draft"] = "waiting" if saved.conflicts else "saved"
@@ -126,7 +126,7 @@ def _save(request: HttpRequest, application: Application, number: int) -> HttpRe
     sent = SentPage.of(request.POST, list(application.call.questions.all()), number, application.stage)
     if not sent.questions:
         raise Http404
-    here, number = _address(application, number), sent.number or number
+    opened_at, number = number, sent.number or number
     page = SectionPage(application, number, posted=request.POST)
     typed = with_buttons_pressed(request.POST, sent.questions, typed_in(request.POST, sent.questions))
     if taken := request.POST.get("take"):
@@ -144,7 +144,7 @@ def _save(request: HttpRequest, application: Application, number: int) -> HttpRe
         page.typed, page.problems = typed, {code: " ".join(texts) for code, texts in by_code.items()}
         return _draw(request, page, problems=True, sentence=" ".join(error.messages) if not by_code else "")
     problems = _files(request, application, sent.asked)
-    parking.forget(request, here)
+    parking.forget(request, application.reference, opened_at)
     application.refresh_from_db()
     if sent.is_outdated and not (page.exists and (saved.conflicts or problems)):
         messages.warning(request, _corrected())

@@ -36,7 +36,8 @@ class Kind:
     note: Callable[[Any], str]
     url_name: str
     key: str = "pk"  # what the form sends for a record
-    named_by: str = ""  # the column that is all that an answer says of a record: then no more is read
+    # (who, words, how many) -> the first matches, where they are found otherwise than by ``rows(who).search(words)``
+    find: Callable[[Any, str, int], Sequence[Any]] | None = None
 
     def key_of(self, row: Any) -> str:
         """Return what stands for a record in a form."""
@@ -95,10 +96,8 @@ def found_by(kind: Kind, typed: str, user: Any) -> list[dict[str, str]]:
     words = typed.replace("\x00", "").strip()[:LONGEST_SEARCH]
     if not words:
         return []
-    if not kind.named_by:
-        return kind.options(matches(kind.rows(user), words))
-    found = _nearest_first(kind.rows(user), words).values_list(kind.key, kind.named_by)[:MATCHES]
-    return [{"value": str(key), "label": str(name), "note": ""} for key, name in found]
+    found = kind.find(user, words, MATCHES) if kind.find else matches(kind.rows(user), words)
+    return kind.options(found)
 
 
 class Sought(str):

@@ -147,13 +147,20 @@ def test_search_of_places(words: str) -> None:
     assert list(Region.objects.search(words)) == [place]
 
 
-def test_options_of_what_is_named_by_its_names_alone_are_those_of_its_records() -> None:
+@pytest.mark.parametrize("words", ["borås", " Borås  1 ", "10%", "xyzzy", "bårås 2"])
+def test_partnerships_are_found_as_their_register_finds_them(words: str) -> None:
     authority = AuthorityFactory()
-    both = [
-        PartnershipFactory(authority=authority, names={"sv": f"Borås {number}", "en": f"Boras {number}"})
-        for number in (2, 1)
-    ]
+    for name in ("Borås 2", "Borås 1", "Skara 10%", "Skara 100"):
+        counterpart = OrganisationFactory(names={"sv": name})
+        PartnershipFactory(authority=authority, counterpart=counterpart, region=None, names={"sv": name})
+    PartnershipFactory(names={"sv": "Borås 1"})
     officer = member(authority)
     kind = kind_named("partnerships")
 
-    assert found_by(kind, " borås ", officer) == kind.options(list(reversed(both)))
+    assert found_by(kind, words, officer) == kind.options(kind.rows(officer).search(words.strip()))
+
+
+def test_partnerships_of_no_authority_are_found_by_nobody() -> None:
+    PartnershipFactory(names={"sv": "Borås"})
+
+    assert found_by(kind_named("partnerships"), "borås", member(AuthorityFactory())) == []

@@ -1,0 +1,50 @@
+"""Statements composed once answer as their querysets do, whatever the values are."""
+
+import pytest
+
+from partnerships.models import Organisation
+from portal.core.composed import Slot, composed
+from tests.factories.partnerships import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_composed_asks_for_the_queryset_once_and_fills_it_anew() -> None:
+    museum = OrganisationFactory(names={"sv": "Nordiska akvarellmuseet"})
+    theatre = OrganisationFactory(names={"sv": "Skara teater"})
+    times = []
+
+    def compose():
+        times.append(1)
+        return Organisation.objects.filter(search_text__contains=Slot("word"))
+
+    found = [
+        list(Organisation.objects.raw(*composed(("test of filling",), compose, {"word": word})))
+        for word in ("akvarell", "teater", "nobody")
+    ]
+
+    assert found == [[museum], [theatre], []]
+    assert len(times) == 1
+
+
+@pytest.mark.parametrize("word", ["100%", "a_b", "back\\slash", "it's", "%s", "%(word)s", "å"])
+def test_composed_finds_signs_that_mean_something_to_the_database(word: str) -> None:
+    OrganisationFactory(acronym="100 ab back")
+    bearer = OrganisationFactory(acronym=f"x{word}y")
+
+    statement = composed(
+        ("test of signs",),
+        lambda: Organisation.objects.filter(acronym__contains=Slot("word")),
+        {"word": word},
+    )
+
+    assert list(Organisation.objects.raw(*statement)) == [bearer]
+
+
+def test_composed_with_a_slot_that_nothing_fills() -> None:
+    with pytest.raises(KeyError, match="word"):
+        composed(
+            ("test of an empty slot",),
+            lambda: Organisation.objects.filter(slug=Slot("word")),
+            {"another": "word"},
+        )
