@@ -11,11 +11,12 @@ from partnerships.models import Agreement, Authority, Organisation, Partnership,
 from partnerships.querysets.registers import forgives
 from portal.accounts.permissions import edits
 from portal.core.collation import order_by_name
-from portal.core.composed import Slot, composed
+from portal.core.composed import Slot, composed, made_of
 from portal.core.expressions import IsAmong
 from portal.core.forms.picker import Kind, register_picker
 
 ADDRESS = "partnerships:officer:option_list"
+SHOWN = ("id", "names", "slug")
 PUBLIC_ADDRESS = "partnerships:public:option_list"
 
 
@@ -58,22 +59,21 @@ def _partnerships(user: Any) -> QuerySet[Partnership]:
 
 
 def _by_names(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
-    return rows.only("names", "slug").order_by(order_by_name(), "pk")
+    return rows.only(*SHOWN).order_by(order_by_name(), "pk")
 
 
 def _partnerships_found(user: Any, q: str, limit: int) -> Sequence[Partnership]:
     """Return what ``_partnerships(user).search(q)`` begins with, by a statement composed once."""
     words = {f"word {place}": word for place, word in enumerate(q.lower().split())}
 
-    def compose() -> QuerySet[Partnership]:
+    def compose() -> QuerySet[Partnership, Any]:
         theirs = Partnership.objects.visible_to(user).filter(IsAmong(F("authority"), Slot("authorities")))
-        return _by_names(theirs.with_words([Slot(name) for name in words]))[:limit]
+        return _by_names(theirs.with_words([Slot(name) for name in words])).values_list(*SHOWN)[:limit]
 
     shape = ("partnerships found", len(words), limit, get_language())
-    statement = composed(shape, compose, {"authorities": edits(user), **words})
-    found = list(Partnership.objects.raw(*statement))
+    found = composed(shape, compose, {"authorities": edits(user), **words})
     if found or not forgives(q):
-        return found
+        return [made_of(Partnership, SHOWN, row) for row in found]
     own = Partnership.objects.visible_to(user).of_authorities(edits(user))
     return list(_by_names(own.resembling(q))[:limit])
 

@@ -29,7 +29,7 @@ from grants.domain.outline import (
 )
 from grants.enums import ApplicationStatus, QuestionKind
 from grants.models import Answer, Application, Question
-from portal.core.composed import Slot, composed
+from portal.core.composed import Slot, composed, made_of
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.models import Document
@@ -76,8 +76,7 @@ class OpenDraft:
         self.questions = [
             one for one in self.known if one.removed_at is None and is_of_stage(one, application.stage)
         ]
-        rows = application.answers.order_by().values_list("question_id", "value", "saved_at", "saved_from")
-        standing = {row[0]: Standing(*row) for row in rows}
+        standing = _standing(application)
         self._answers = {
             question.code: standing.get(question.pk) or Standing(question.pk, nothing(question.kind))
             for question in self.known
@@ -193,14 +192,35 @@ def opened(reference: str, *, by: Any) -> Iterator[OpenDraft]:
 def _found_and_locked(reference: str, by: Any) -> Application:
     """Return an application with what saving a field asks for: its call is at hand, under its stamp."""
     values = {"reference": reference, "person": by.pk}
-    for found in Application.objects.raw(*composed(("draft to write in",), _own_locked, values)):
-        return found
+    for *columns, stamp in composed(("draft to write in",), _own_locked, values):
+        application = made_of(Application, COLUMNS, columns)
+        application.rules_stamp = stamp  # type: ignore[attr-defined]
+        return application
     raise Application.DoesNotExist
 
 
-def _own_locked() -> QuerySet[Application]:
+def _own_locked() -> QuerySet[Application, Any]:
     own = with_stamp(Application.objects.of_person(Slot("person"))).filter(reference=Slot("reference"))
-    return own.defer("content", "search_text", "applicant_sort").select_for_update(no_key=True, of=("self",))
+    return own.select_for_update(no_key=True).values_list(*COLUMNS, "rules_stamp")
+
+
+def _standing(application: Application) -> Mapping[int, Standing]:
+    """Return the answers as they stand, by their questions."""
+
+    def compose() -> QuerySet[Answer, Any]:
+        return Answer.objects.filter(application=Slot("application")).order_by().values_list(*STANDING)
+
+    rows = composed(("answers that stand",), compose, {"application": application.pk})
+    return {row[0]: Standing(*row) for row in rows}
+
+
+# What is read of an application to write in it: all but what is long and never asked for meanwhile.
+COLUMNS = [
+    field.attname
+    for field in Application._meta.concrete_fields
+    if field.attname not in {"content", "search_text", "applicant_sort"}
+]
+STANDING = ("question_id", "value", "saved_at", "saved_from")
 
 
 @transaction.atomic

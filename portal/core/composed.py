@@ -5,15 +5,15 @@ in the place of its values, and the statement is kept; whoever asks again fills 
 said in one place, the querysets.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Expression, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Expression, Model, QuerySet
 
 # How a statement differs from others but in its values: what it is for, the language it sorts by, how many words.
 type Shape = tuple[Hashable, ...]
-
-_statements: dict[Shape, tuple[str, tuple[Any, ...]]] = {}
 
 
 class Slot(Expression):
@@ -28,16 +28,57 @@ class Slot(Expression):
         return "%s", (self,)
 
 
-def composed(
-    shape: Shape, compose: Callable[[], QuerySet[Any]], values: Mapping[str, Any]
-) -> tuple[str, list[Any]]:
-    """Return the statement of this shape with its values, for ``raw()`` or a cursor.
+@dataclass(frozen=True)
+class Statement:
+    """What is asked, with slots among its parameters, and what Django does to some of the columns that come back."""
 
-    Parameters: ``compose`` makes the queryset with slots in it, and is asked once for each shape: whatever else its
-    statement depends on has to be part of the shape. ``values`` fill the slots by name. Raises KeyError for a slot that
-    nothing fills.
+    sql: str
+    params: Sequence[Any]
+    converters: Mapping[int, tuple[Sequence[Callable[[Any, Any, Any], Any]], Any]]
+
+    @classmethod
+    def of(cls, queryset: QuerySet[Any, Any]) -> "Statement":
+        """Compose a queryset."""
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        return cls(sql, params, compiler.get_converters([column for column, _sql, _alias in compiler.select]))
+
+    def rows(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Ask with these values in the slots."""
+        params = [values[param.name] if isinstance(param, Slot) else param for param in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        return [self._read(row) for row in found] if self.converters else found
+
+    def _read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        read = list(row)
+        for place, (converters, column) in self.converters.items():
+            for convert in converters:
+                read[place] = convert(read[place], column, connection)
+        return tuple(read)
+
+
+_statements: dict[Shape, Statement] = {}
+
+
+def composed(
+    shape: Shape, compose: Callable[[], QuerySet[Any, Any]], values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Return the rows of the statement of this shape, asked with these values.
+
+    Parameters: ``compose`` makes the queryset, of ``values_list``, with slots in it, and is asked once for each shape:
+    whatever else its statement depends on has to be part of the shape. ``values`` fill the slots by name. Raises KeyError
+    for a slot that nothing fills.
     """
     if shape not in _statements:
-        _statements[shape] = compose().query.sql_with_params()
-    sql, params = _statements[shape]
-    return sql, [values[param.name] if isinstance(param, Slot) else param for param in params]
+        _statements[shape] = Statement.of(compose())
+    return _statements[shape].rows(values)
+
+
+def made_of[M: Model](model: type[M], columns: Sequence[str], row: Sequence[Any]) -> M:
+    """Return the record that a row with these columns is read from; the others are read when they are asked for."""
+    known = dict(zip(columns, row, strict=True))
+    # Django reads them in the order in which the model has them.
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])

@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.models import Organisation
-from portal.core.composed import Slot, composed
+from portal.core.composed import Slot, composed, made_of
 from tests.factories.partnerships import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,14 +16,13 @@ def test_composed_asks_for_the_queryset_once_and_fills_it_anew() -> None:
 
     def compose():
         times.append(1)
-        return Organisation.objects.filter(search_text__contains=Slot("word"))
+        return Organisation.objects.filter(search_text__contains=Slot("word")).values_list("names", "pk")
 
     found = [
-        list(Organisation.objects.raw(*composed(("test of filling",), compose, {"word": word})))
-        for word in ("akvarell", "teater", "nobody")
+        composed(("test of filling",), compose, {"word": word}) for word in ("akvarell", "teater", "nobody")
     ]
 
-    assert found == [[museum], [theatre], []]
+    assert found == [[(museum.names, museum.pk)], [(theatre.names, theatre.pk)], []]
     assert len(times) == 1
 
 
@@ -32,19 +31,28 @@ def test_composed_finds_signs_that_mean_something_to_the_database(word: str) -> 
     OrganisationFactory(acronym="100 ab back")
     bearer = OrganisationFactory(acronym=f"x{word}y")
 
-    statement = composed(
+    found = composed(
         ("test of signs",),
-        lambda: Organisation.objects.filter(acronym__contains=Slot("word")),
+        lambda: Organisation.objects.filter(acronym__contains=Slot("word")).values_list("pk"),
         {"word": word},
     )
 
-    assert list(Organisation.objects.raw(*statement)) == [bearer]
+    assert found == [(bearer.pk,)]
 
 
 def test_composed_with_a_slot_that_nothing_fills() -> None:
     with pytest.raises(KeyError, match="word"):
         composed(
             ("test of an empty slot",),
-            lambda: Organisation.objects.filter(slug=Slot("word")),
+            lambda: Organisation.objects.filter(slug=Slot("word")).values_list("pk"),
             {"another": "word"},
         )
+
+
+def test_made_of_reads_the_rest_when_it_is_asked_for() -> None:
+    museum = OrganisationFactory(names={"sv": "Nordiska akvarellmuseet"}, acronym="NAM")
+
+    made = made_of(Organisation, ("names", "id"), (museum.names, museum.pk))
+
+    assert (made, made.names, made.acronym) == (museum, museum.names, "NAM")
+    assert made.get_deferred_fields() >= {"kind"}
