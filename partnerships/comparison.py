@@ -14,6 +14,7 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 # A word, a mark or an end of line, with the spaces before it; spaces alone are no difference.
 _TOKENS = re.compile(r"[^\S\n]*(?:\w+(?:[-’'.]\w+)*|[^\w\s]|\n+)|[^\S\n]+$")
+SENTENCE_ENDS = frozenset(".!?;:")
 # The matcher's time grows with the square of the words: longer texts are matched by their paragraphs first.
 LONGEST = 4000  # words
 
@@ -30,7 +31,7 @@ def word_pieces(before: str, after: str) -> list[Piece]:
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     if max(len(old), len(new)) > LONGEST:
         return _by_paragraph(before, after)
-    return _pieces(old, new)
+    return _from_the_sentence(_pieces(old, new))
 
 
 def _by_paragraph(before: str, after: str) -> list[Piece]:
@@ -41,7 +42,7 @@ def _by_paragraph(before: str, after: str) -> list[Piece]:
             found.append((SAME, "".join(new[k:m])))
         else:
             found += _pieces(_TOKENS.findall("".join(old[i:j])), _TOKENS.findall("".join(new[k:m])))
-    return _joined(found)
+    return _from_the_sentence(_joined(found))
 
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
@@ -96,6 +97,21 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     found += [(OUT, out)] if out else []
     found += [(IN, put)] if put else []
     return found
+
+
+def _from_the_sentence(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with a sentence that came or went whole: "[Two come.]" instead of "[. Two come]."
+
+    Both say the same: where a piece begins with the mark that also follows it, the first mark ends what was before.
+    """
+    found = list(pieces)
+    for place in range(1, len(found) - 1):
+        (before, text), (kind, piece), (after, rest) = found[place - 1 : place + 2]
+        if before == after == SAME != kind and piece[0] in SENTENCE_ENDS and rest.startswith(piece[0]):
+            found[place - 1] = (SAME, text + piece[0])
+            found[place] = (kind, piece[1:] + piece[0])
+            found[place + 1] = (SAME, rest[1:])
+    return [(kind, text) for kind, text in found if text]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,35 @@ def test_word_pieces_shows_the_words_that_differ():
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
+        (
+            "Two artists come. They stay.",
+            "Three artists come. They stay. They work. They leave",
+            [
+                (OUT, "Two"),
+                (IN, "Three"),
+                (SAME, " artists come. They stay."),
+                (IN, " They work. They leave"),
+            ],
+        ),
+        (
+            "Two artists come.",
+            "Three artists come. They stay.",
+            [(OUT, "Two"), (IN, "Three"), (SAME, " artists come."), (IN, " They stay.")],
+        ),
+        (
+            "Two artists come. They stay.",
+            "Three artists come.",
+            [(OUT, "Two"), (IN, "Three"), (SAME, " artists come."), (OUT, " They stay.")],
+        ),
+    ],
+)
+def test_word_pieces_show_a_sentence_whole(before, after, expected):
+    assert word_pieces(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
         ("", "", []),
         ("", "New words", [(IN, "New words")]),
         ("Old words", "", [(OUT, "Old words")]),

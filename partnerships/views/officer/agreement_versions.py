@@ -120,8 +120,7 @@ def agreement_compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Compare two versions, or a version and the text being worked on; a POST orders the comparison as a PDF."""
     agreement = shared(request, slug)
     sides = _sides(request, agreement)
-    kept = [side.key for side in sides if side.version]
-    before = _side(request, sides, request.GET.get("from", ""), otherwise=kept[0] if kept else WORKING)
+    before = _side(request, sides, request.GET.get("from", ""), otherwise=_differing(sides))
     after = _side(request, sides, request.GET.get("to", ""), otherwise=WORKING)
     written = comparison.languages_of([*before.articles, *after.articles])
     offered = [code for code, _name in settings.CONTENT_LANGUAGES if code in written]
@@ -178,6 +177,13 @@ def _sides(request: HttpRequest, agreement: Agreement) -> list[Side]:
     kept = agreement.text_versions.visible_to(request.user).order_by("-number")
     working = Side(WORKING, _("The text as it stands now"), wording.text_of(agreement))
     return [working, *(Side(str(one.number), str(one), one.articles, one) for one in kept)]
+
+
+def _differing(sides: list[Side]) -> str:
+    """Return what the text being worked on is compared with unasked: the latest version that says something else."""
+    working, *kept = sides
+    differing = [side for side in kept if side.articles != working.articles]
+    return (differing or kept or sides)[0].key
 
 
 def _side(request: HttpRequest, sides: list[Side], key: str, *, otherwise: str) -> Side:

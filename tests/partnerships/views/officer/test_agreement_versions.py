@@ -113,6 +113,16 @@ def test_compare_a_version_with_the_text_now(client, officer, agreement, layout)
     assert ('href="#change-2"' in text, 'id="change-2"' in text) == (True, True)
 
 
+def test_compare_begins_unasked_with_the_latest_version_that_says_something_else(client, officer, agreement):
+    versions.keep(agreement, by=officer)
+    articles.edit(agreement.articles.get(), {"texts": {"en": "We meet twice."}}, version=None, by=officer)
+    versions.keep(agreement, by=officer)
+
+    page = client.get(url("agreement_compare", agreement))
+
+    assert (page.context["before"].key, page.context["counts"]["changed"]) == ("1", 1)
+
+
 def test_compare_one_text_with_itself_says_so(client, officer, agreement):
     page = client.get(url("agreement_compare", agreement))
 
