@@ -42,7 +42,7 @@ def name_of_place(code: str) -> str:
 def _named(code: str, language: str) -> str:
     if "-" in code:
         found = _SUBDIVISIONS.get(code=code)
-        # The database sets a key behind some names: "Västra Götalands län [SE-14]".
+        # The database sets a key or a second name behind some: "Västra Götalands län [SE-14]".
         return str(found.name).partition(" [")[0] if found is not None else code
     return str(locale_of(language).territories.get(code, code))
 
