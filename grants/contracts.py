@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel.lists import format_list
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from grants.enums.money import AcceptanceKind, PaymentStatus
 from grants.models import Award, AwardAid, AwardTerms, DecisionCondition, FunderDecision, Payment
 from portal.core import documents
-from portal.core.amounts import format_amount
+from portal.core.amounts import format_amount, locale_of
 from portal.core.enums import DocumentKind
 from portal.core.models import Document
 from portal.core.moments import say_date, say_moment
@@ -91,7 +92,8 @@ def _funders(award: Award, language: str) -> str:
     """Return who grants it together, where several funders decided; empty where one authority did."""
     halves = FunderDecision.objects.standing().filter(application=award.decision.application_id)
     found = halves.select_related("funder__organisation").order_by("funder__position", "funder")
-    return ", ".join(half.funder.organisation.names.in_language(language) for half in found)
+    names = [half.funder.organisation.names.in_language(language) for half in found]
+    return format_list(names, locale=locale_of(language))
 
 
 def _plan(award: Award) -> Table:
