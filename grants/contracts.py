@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from babel.lists import format_list
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from grants.enums.money import AcceptanceKind, PaymentStatus
-from grants.models import Award, AwardAid, AwardTerms
+from grants.models import Award, AwardAid, AwardTerms, DecisionCondition, FunderDecision, Payment
 from portal.core import documents
-from portal.core.amounts import format_amount
+from portal.core.amounts import format_amount, locale_of
 from portal.core.enums import DocumentKind
 from portal.core.models import Document
 from portal.core.moments import say_date, say_moment
@@ -66,6 +67,9 @@ def _context(award: Award, terms: AwardTerms, language: str) -> dict[str, Any]:
         "granted": format_amount(award.left, award.currency),
         "signed": terms.acceptance == AcceptanceKind.CONTRACT,
         "conditions": terms.conditions.in_language(language) if terms.conditions else "",
+        "decided": award.decision.condition_text,
+        "dated": list(DecisionCondition.objects.of_last(application)),
+        "funders": _funders(award, language),
         "aid": aid,
         "aid_notice": aid.ground.notices.in_language(language) if aid and aid.ground.notices else "",
         "euros": format_amount(aid.euros, "EUR") if aid else "",
@@ -84,17 +88,28 @@ def _context(award: Award, terms: AwardTerms, language: str) -> dict[str, Any]:
     }
 
 
+def _funders(award: Award, language: str) -> str:
+    """Return who grants it together, where several funders decided; empty where one authority did."""
+    halves = FunderDecision.objects.standing().filter(application=award.decision.application_id)
+    found = halves.select_related("funder__organisation").order_by("funder__position", "funder")
+    names = [half.funder.organisation.names.in_language(language) for half in found]
+    return format_list(names, locale=locale_of(language))
+
+
 def _plan(award: Award) -> Table:
-    rows = [
-        [
-            payment.get_trigger_display() if payment.on_day is None else say_date(payment.on_day),
-            format_amount(payment.amount, award.currency),
-        ]
-        for payment in award.payments.exclude(status=PaymentStatus.CANCELLED)
-    ]
+    payments = award.payments.exclude(status=PaymentStatus.CANCELLED).select_related("funder")
+    rows = [[_when(payment), format_amount(payment.amount, award.currency)] for payment in payments]
     return Table(
         caption=_("How it is paid"),
         columns=[Column(_("When"), share=70), Column(_("Amount"), kind="number", share=30)],
         rows=rows,
         total=[_("Total"), format_amount(award.left, award.currency)],
     )
+
+
+def _when(payment: Payment) -> str:
+    """Return when a part is paid, and by whom where several funders pay each its own."""
+    when = payment.get_trigger_display() if payment.on_day is None else say_date(payment.on_day)
+    if payment.funder is None:
+        return when
+    return _("%(when)s, paid by %(funder)s") % {"when": when, "funder": payment.funder}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from grants.batch_words import told as batch_in_words
 from grants.enums import BudgetSide, DecisionActKind, DecisionOutcome, QuestionKind
-from grants.models import Application, DecisionAct, Submission
+from grants.models import Application, DecisionAct, FunderDecision, Submission
 from portal.core import documents, rich_text
 from portal.core.amounts import format_amount
 from portal.core.enums import DocumentKind
@@ -207,9 +207,11 @@ def _decision_context(act: DecisionAct, language: str) -> dict[str, Any]:
     zone = application.authority.time_zone
     approved = act.outcome == DecisionOutcome.APPROVED
     currency = application.call.currency
+    halves = _halves(act, language)
     return {
         "application": application,
         "act": act,
+        "halves": halves,
         "conditions": list(act.conditions.all()),
         "authority": authority,
         "heading": _heading(act),
@@ -222,8 +224,28 @@ def _decision_context(act: DecisionAct, language: str) -> dict[str, Any]:
         "references": [(_("Diary number"), application.diary_number)],
         "submitted": say_day(application.submitted_at, zone) if application.submitted_at else "",
         "requested": _amount(application),
-        "signature": [str(act.by), authority],
+        "signature": _signatures(halves) if halves else [str(act.by), authority],
     }
+
+
+def _halves(act: DecisionAct, language: str) -> list[dict[str, str]]:
+    """Return what each funder of a joint call decided, and who for it; nothing where one authority decides."""
+    if act.kind != DecisionActKind.ORIGINAL:
+        return []
+    halves = FunderDecision.objects.filter(application=act.application).at(act.at)
+    currency = act.application.call.currency
+    return [
+        {
+            "funder": half.funder.organisation.names.in_language(language),
+            "granted": "" if half.amount is None else format_amount(half.amount, currency),
+            "by": str(half.by),
+        }
+        for half in halves
+    ]
+
+
+def _signatures(halves: list[dict[str, str]]) -> list[str]:
+    return [f"{half['by']}, {half['funder']}" for half in halves]
 
 
 def _heading(act: DecisionAct) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from grants.enums.meetings import ItemKind, MemberRole, PaperKind
 from grants.models import AgendaCase, AgendaItem, Call, CallSpending, DecisionBasis, Meeting, MeetingPaper
@@ -167,7 +168,7 @@ def reported_of(item: AgendaItem) -> list[DecisionBasis]:
 def reported_table(item: AgendaItem) -> Table:
     """Return the delegated decisions of an item as a table."""
     columns = [
-        Column(_("Decided"), share=16),
+        Column(pgettext("case file", "Decided"), share=16),
         Column(_("Case"), share=34),
         Column(_("Decision"), share=26),
         Column(_("By"), share=24),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from grants.documents import readable
 from grants.emails import interface_language
@@ -61,7 +62,7 @@ def _side_table(side: str, accounts: Mapping[str, Any]) -> Table:
         columns=[
             Column(_("What"), share=28),
             Column(_("Budget"), kind="number", share=16),
-            Column(_("Outcome"), kind="number", share=16),
+            Column(pgettext("accounts", "Outcome"), kind="number", share=16),
             Column(_("Difference"), kind="number", share=16),
             Column(_("Why it differs"), share=24),
         ],
@@ -149,7 +150,7 @@ def _context(submission: ReportSubmission, language: str) -> dict[str, Any]:
         (_("Project"), application.title),
         (_("Grantee"), application.applicant_name),
         (_("Diary number"), application.diary_number),
-        (_("Handed in"), say_moment(submission.submitted_at, application.call.time_zone)),
+        (pgettext("report", "Handed in"), say_moment(submission.submitted_at, application.call.time_zone)),
     ]
     if submission.number > 1:
         facts.append((_("Version"), str(submission.number)))

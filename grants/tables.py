@@ -166,7 +166,9 @@ def _entry_document(row: RegisterEntry) -> object:
 
 
 DIARY = [
-    Column("at", _("When"), _entry_moment, sort=lambda descending: ["-at" if descending else "at"]),
+    Column(
+        "at", _("When"), _entry_moment, sort=lambda descending: ["-at" if descending else "at"], unbroken=True
+    ),
     Column("subject", _("What"), _entry_case, heads_row=True),
     Column("direction", _("Direction"), lambda row: row.get_direction_display()),
     Column("kind", _("Kind"), lambda row: row.get_kind_display()),

@@ -82,7 +82,7 @@ sync_packages() {
 # --- The system's libraries -----------------------------------------------------------------------
 
 has_pango() {
-    .venv/bin/python -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0"))))'
+    .venv/bin/python -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))))'
 }
 has_gettext() { command -v msgfmt >/dev/null && command -v xgettext >/dev/null; }
 has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }

@@ -1,4 +1,4 @@
-"""What a case holds, as parts with entries and fields in words: written as XML for machines and printed for people."""
+"""What a case holds, as parts with entries and fields in words, written as XML for machines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,18 +98,25 @@ def parts_of(closing: CaseClosing) -> list[Part]:
 
     The register ends with the closing: what was entered later is about what became of the case.
     """
-    application = closing.application
-    tables = {table.model: table for table in case_tables()}
     found = []
     for name, model in PARTS:
-        rows = tables[model].rows(application).order_by("pk")
-        if model is RegisterEntry:
-            rows = rows.filter(number__lte=closing.last_entry)
-        people = _people(model)
-        entries = [_entry(row) for row in (rows.select_related(*people) if people else rows)]
+        entries = [_entry(row) for row in rows_of(closing, model)]
         if entries:
             found.append(Part(name, capfirst(str(model._meta.verbose_name_plural)), entries))
     return found
+
+
+def rows_of(closing: CaseClosing, model: type[models.Model]) -> Any:
+    """Return the records of one sort of a closed case, in their order, with the people that they name."""
+    rows = (
+        next(table for table in case_tables() if table.model is model)
+        .rows(closing.application)
+        .order_by("pk")
+    )
+    if model is RegisterEntry:
+        rows = rows.filter(number__lte=closing.last_entry)
+    people = _people(model)
+    return rows.select_related(*people) if people else rows
 
 
 def _people(model: type[models.Model]) -> list[str]:

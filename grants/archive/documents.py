@@ -2,7 +2,6 @@
 
 import io
 import tempfile
-from collections.abc import Iterator
 from datetime import UTC
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +17,8 @@ from slugify import slugify
 
 from grants.archive import xml
 from grants.archive.bag import BagWriter, chunks_of
-from grants.archive.contents import Part, parts_of
+from grants.archive.contents import parts_of
+from grants.archive.printed import chapters_of
 from grants.archive.xml import Described
 from grants.case_tables import case_tables
 from grants.models import Application, ArchivePackage, BankAccount, CaseClosing, RegisterEntry
@@ -109,7 +109,7 @@ def _fill(
     described = []
     for name, media_type, content, archival in (
         ("case.xml", XML, xml.case_file(application, parts, language), ""),
-        ("case.pdf", PDF, _printed(closing, parts, language), "3A"),
+        ("case.pdf", PDF, _printed(closing, language), "3A"),
     ):
         packed = bag.add(f"data/{name}", [content])
         title = _("The case %(number)s") % {"number": application.diary_number}
@@ -170,7 +170,7 @@ def _archival(document: Document) -> str:
             return ""
 
 
-def _printed(closing: CaseClosing, parts: list[Part], language: str) -> bytes:
+def _printed(closing: CaseClosing, language: str) -> bytes:
     application = closing.application
     authority = application.authority.organisation.names.in_language(language)
     return render_pdf(
@@ -179,23 +179,13 @@ def _printed(closing: CaseClosing, parts: list[Part], language: str) -> bytes:
             "sender": {"name": authority},
             "references": [(_("Diary number"), application.diary_number)],
             "heading": application.title or application.reference,
-            "parts": [(part.title, list(_flat(part))) for part in parts],
+            "chapters": chapters_of(closing),
         },
         language=language,
         title=_("The case %(number)s") % {"number": application.diary_number},
         author=authority,
         created=closing.closed_at,
     )
-
-
-def _flat(part: Part) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Return the entries of a part, those inside others after them, as titles with facts."""
-    waiting = list(part.entries)
-    while waiting:
-        entry = waiting.pop(0)
-        if entry.fields:
-            yield entry.title, [(one.label, one.value) for one in entry.fields]
-        waiting = [*entry.entries, *waiting]
 
 
 def _info(closing: CaseClosing, language: str) -> list[tuple[str, str]]:

@@ -3,12 +3,13 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from grants.emails import interface_language
 from grants.models import Application
 from partnerships.models import Authority
 
 
 def appeal_notice(application: Application, authority: Authority | None = None) -> str:
-    """Return the notice that a decision on a case begins with, in its language; people may change it.
+    """Return the notice that a decision on a case begins with, in the language of its letter; people may change it.
 
     Parameters: ``authority`` decides, where it is another than that of the case: a funder that
     decides its half. Where the call's decisions are final, the notice says so, and nobody changes it.
@@ -18,7 +19,7 @@ def appeal_notice(application: Application, authority: Authority | None = None) 
     Belgium, Council of State (coordinated laws of 12 January 1973, article 14, and Regent's decree of 23 August
     1948, article 4: sixty days).
     """
-    language = application.language
+    language = interface_language(application.language)
     organisation = (authority or application.authority).organisation
     with translation.override(language):
         name = organisation.names.in_language(language)

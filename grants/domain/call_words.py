@@ -196,5 +196,6 @@ def duty(row: Duty) -> Told:
     elif row.days is not None:
         time = ngettext("%(count)s day after", "%(count)s days after", row.days) % {"count": row.days}
     anchor = "" if row.anchor == DutyAnchor.ALWAYS and time == "" else str(row.get_anchor_display())
-    when = f"{time}: {anchor[:1].lower()}{anchor[1:]}" if time and anchor else anchor
-    return _noted(row.get_kind_display(), when, str(row.texts))
+    when = f"{time} {anchor[:1].lower()}{anchor[1:]}" if time and anchor else anchor
+    # The texts are sentences of their own, and begin as such.
+    return Told(str(row.get_kind_display()), " · ".join(part for part in (when, str(row.texts)) if part))

@@ -254,7 +254,11 @@ class AssessmentForm(forms.Form):
                 max_length=20_000,
                 widget=forms.Textarea({"rows": 2}),
             )
-        if not round.asks_amount:
+        if round.asks_amount:
+            self.fields["recommended"].label = _("Recommended amount in %(currency)s") % {
+                "currency": round.call.currency
+            }
+        else:
             del self.fields["recommended"]
         self.fields = asked | self.fields
         # A draft is kept without them; handed in without them it is not.

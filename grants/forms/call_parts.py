@@ -42,6 +42,7 @@ class FunderForm(RecordForm):
     class Meta:
         model = CallFunder
         fields: ClassVar[list[str]] = ["organisation", "role", "share", "cap"]
+        labels: ClassVar[dict[str, object]] = {"organisation": _("Organisation")}
         help_texts: ClassVar[dict[str, object]] = {
             "share": _("All funders together pay at most 100 per cent. Empty where the call does not say."),
         }

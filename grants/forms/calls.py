@@ -58,6 +58,7 @@ class NewCallForm(RecordForm):
     class Meta:
         model = Call
         fields: ClassVar[list[str]] = ["programme", "names", "year", "summary"]
+        labels: ClassVar[dict[str, object]] = {"programme": _("Programme")}
 
     def offer(self, authorities: Collection[int]) -> None:
         """Offer the programmes of the authorities that the person works for."""

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exchanges.models import Exchange
 from grants.domain.completions import missed
@@ -32,7 +33,7 @@ class ExpressionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     accepted = forms.ChoiceField(
-        label=_("Answer"),
+        label=pgettext_lazy("noun", "Answer"),
         choices=[(YES, _("Accept: invite to the full application")), (NO, _("Decline"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the answers.")},

@@ -137,6 +137,7 @@ class NewTemplateForm(RecordForm):
     class Meta:
         model = MessageTemplate
         fields: ClassVar[list[str]] = ["authority", "name", "texts"]
+        labels: ClassVar[dict[str, object]] = {"authority": _("Authority")}
 
     def offer(self, authorities: Any) -> None:
         """Offer the authorities that the person works for; one alone is chosen."""

@@ -37,6 +37,7 @@ class NewOrderForm(OrderForm):
 
     class Meta(OrderForm.Meta):
         fields: ClassVar[list[str]] = ["authority", *OrderForm.Meta.fields]
+        labels: ClassVar[dict[str, object]] = {"authority": _("Authority")}
 
     def offer(self, authorities: Collection[int]) -> None:
         """Offer the authorities that the person administers; one alone is chosen."""
@@ -126,6 +127,7 @@ class HolderForm(OrderPartForm):
     class Meta:
         model = FunctionHolder
         fields: ClassVar[list[str]] = ["function", "user", "valid_from", "valid_until"]
+        labels: ClassVar[dict[str, object]] = {"function": _("Function")}
         widgets: ClassVar[dict[str, Any]] = DAYS
 
     def offer(self, order: DelegationOrder) -> None:

@@ -95,6 +95,7 @@ class NewMeetingForm(MeetingForm):
 
     class Meta(MeetingForm.Meta):
         fields: ClassVar[list[str]] = ["authority", *MeetingForm.Meta.fields]
+        labels: ClassVar[dict[str, object]] = {"authority": _("Authority")}
 
     def offer(self, authorities: Collection[int]) -> None:
         """Offer the authorities that the person works for; one alone is chosen."""
@@ -170,6 +171,7 @@ class NewCaseForm(CaseForm):
 
     class Meta(CaseForm.Meta):
         fields: ClassVar[list[str]] = ["item", *CaseForm.Meta.fields]
+        labels: ClassVar[dict[str, object]] = {"item": _("Item")}
 
     authority_id = 0
 
@@ -218,6 +220,7 @@ class DisqualificationForm(PartForm):
     class Meta:
         model = Disqualification
         fields: ClassVar[list[str]] = ["item", "member", "ground"]
+        labels: ClassVar[dict[str, object]] = {"item": _("Item")}
         widgets: ClassVar[dict[str, Any]] = {"ground": SHORT}
 
     def offer(self, meeting: Meeting) -> None:

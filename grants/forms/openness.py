@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grants.enums import DisclosureStatus, DisclosureVerdict
 from grants.models import DisclosureRequest
@@ -82,7 +83,7 @@ class AnswerForm(forms.Form):
     """The words of the answer."""
 
     answer = forms.CharField(
-        label=_("Answer"),
+        label=pgettext_lazy("noun", "Answer"),
         max_length=20_000,
         widget=forms.Textarea({"rows": 10}),
         help_text=_("What is handed out, what is not and on what ground, and how that can be appealed."),

@@ -18,6 +18,7 @@ class NewProgrammeForm(RecordForm):
     class Meta:
         model = Programme
         fields: ClassVar[list[str]] = ["authority", *FIELDS[:4], "first_year"]
+        labels: ClassVar[dict[str, object]] = {"authority": _("Authority")}
 
     def offer(self, authorities: Collection[int]) -> None:
         """Offer the authorities that the person works for; one alone is chosen."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grants.domain.reporting.terms import BudgetLines
 from grants.enums import ChangeKind, ChangeStatus, ReportStatus
@@ -20,9 +21,9 @@ class ReportAnswerForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label=_("Answer"),
+        label=pgettext_lazy("noun", "Answer"),
         choices=[
-            (ReportStatus.APPROVED, _("Approve")),
+            (ReportStatus.APPROVED, pgettext_lazy("report", "Approve")),
             (ReportStatus.SENT_BACK, _("Send back to be completed")),
             (ReportStatus.REDUCED, _("Approve, and reduce the grant")),
             (ReportStatus.RECLAIMED, _("Reclaim money")),

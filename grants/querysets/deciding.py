@@ -51,6 +51,12 @@ class DecisionConditionQuerySet(models.QuerySet["DecisionCondition"]):
         acts: Any = self.model._meta.get_field("act").related_model
         return self.filter(act__in=acts.objects.visible_to(user).order_by().values("pk"))
 
+    def of_last(self, application: Any) -> DecisionConditionQuerySet:
+        """Keep those of the last act of a case after which something stands, in their order."""
+        acts: Any = self.model._meta.get_field("act").related_model
+        deciding = acts.objects.filter(application=application).exclude(outcome="").order_by("-number")
+        return self.filter(act__in=deciding.values("pk")[:1]).order_by("number")
+
 
 class FunderDecisionQuerySet(models.QuerySet["FunderDecision"]):
     """What each funder of a joint call has decided."""
@@ -63,6 +69,14 @@ class FunderDecisionQuerySet(models.QuerySet["FunderDecision"]):
     def standing(self) -> FunderDecisionQuerySet:
         """Keep those that were neither withdrawn nor set back."""
         return self.filter(ended_at=None)
+
+    def at(self, moment: Any) -> FunderDecisionQuerySet:
+        """Keep those that stood at a moment, in the order of the call's funders."""
+        return (
+            self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), at__lte=moment)
+            .select_related("funder__organisation", "by")
+            .order_by("funder__position", "funder")
+        )
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):

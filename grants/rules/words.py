@@ -42,7 +42,8 @@ def name_of_place(code: str) -> str:
 def _named(code: str, language: str) -> str:
     if "-" in code:
         found = _SUBDIVISIONS.get(code=code)
-        return str(found.name) if found is not None else code
+        # The database sets a key or a second name behind some: "Västra Götalands län [SE-14]".
+        return str(found.name).partition(" [")[0] if found is not None else code
     return str(locale_of(language).territories.get(code, code))
 
 

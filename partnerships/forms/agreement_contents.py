@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
 
 from partnerships.forms.fields import RecordForm
 from partnerships.models import (
@@ -63,6 +64,7 @@ class OrganSeatForm(ContentForm):
     class Meta:
         model = OrganSeat
         fields: ClassVar[list[str]] = ["organ", "who", "role", "seats", "region", "organisation", "period"]
+        labels: ClassVar[dict[str, object]] = {"organ": _("Joint body")}
 
 
 class InstrumentForm(ContentForm):

@@ -198,13 +198,12 @@ class NewPartyForm(PartyForm):
 
     class Meta(PartyForm.Meta):
         fields: ClassVar[list[str]] = ["organisation", *PartyForm.Meta.fields]
+        labels: ClassVar[dict[str, object]] = {"organisation": _("Organisation")}
         widgets: ClassVar[Mapping[str, Any]] = {"organisation": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        field.empty_label = None  # type: ignore[attr-defined]
-        field.label = capfirst(_("organisation"))
+        self.fields["organisation"].empty_label = None  # type: ignore[attr-defined]
 
 
 class MoveForm(forms.Form):

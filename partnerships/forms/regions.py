@@ -69,4 +69,5 @@ class RegionMembersForm(RecordForm):
     class Meta:
         model = Region
         fields: ClassVar[list[str]] = ["members"]
+        labels: ClassVar[dict[str, object]] = {"members": _("Members")}
         widgets: ClassVar[dict[str, object]] = {"members": forms.CheckboxSelectMultiple}

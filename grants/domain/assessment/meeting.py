@@ -15,7 +15,7 @@ from grants.domain.assessment.rounds import require_not_agreed
 from grants.domain.deciding.spending import left_to_grant
 from grants.domain.envelopes import drawn_from
 from grants.enums import RegisterDirection, RegisterKind
-from grants.models import AssessmentRound, Call, RankingLine
+from grants.models import AssessmentRound, Award, Call, RankingLine
 from grants.permissions import can_agree_ranking
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, StaleEdit, field_errors
@@ -57,13 +57,17 @@ class Board:
     rows: Sequence[Row]
     total: Decimal
     left: Decimal | None
+    waiting: Decimal
     envelopes: Sequence[Share] = field(default=())
     funders: Sequence[Share] = field(default=())
 
     @property
     def remaining(self) -> Decimal | None:
-        """Return what is left of the call's money after all that is proposed; below zero where it is too little."""
-        return None if self.left is None else self.left - self.total
+        """Return what is left of the call's money after all that is proposed; below zero where it is too little.
+
+        What has been granted meanwhile is taken from the call's money already.
+        """
+        return None if self.left is None else self.left - self.waiting
 
 
 def board(round: AssessmentRound, amounts: Mapping[int, Decimal | None] | None = None) -> Board:
@@ -74,18 +78,27 @@ def board(round: AssessmentRound, amounts: Mapping[int, Decimal | None] | None =
     ranked = ranking_of(round)
     said = {one.application.pk: one.proposed for one in ranked} | dict(amounts or {})
     left = left_to_grant(round.call)
+    granted = set(
+        Award.objects.standing()
+        .filter(decision__application__call=round.call)
+        .values_list("decision__application", flat=True)
+    )
     rows: list[Row] = []
-    running = ZERO
+    running = waiting = ZERO
     for one in ranked:
-        running += said[one.application.pk] or ZERO
-        covered = left is None or running <= left
+        amount = said[one.application.pk] or ZERO
+        running += amount
+        waiting += ZERO if one.application.pk in granted else amount
+        covered = left is None or waiting <= left
         rows.append(Row(one, running, covered))
     ends = next((place for place, row in enumerate(rows) if not row.is_covered), None)
     if ends:
         last = rows[ends - 1]
         rows[ends - 1] = Row(last.ranked, last.running, True, is_last_covered=True)
     amounts_by_case = {pk: amount for pk, amount in said.items() if amount}
-    return Board(rows, running, left, _envelopes(round.call, amounts_by_case), _funders(round.call, running))
+    return Board(
+        rows, running, left, waiting, _envelopes(round.call, amounts_by_case), _funders(round.call, running)
+    )
 
 
 def _envelopes(call: Call, amounts: Mapping[int, Decimal]) -> list[Share]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from grants.domain import register
 from grants.domain.entries import require_writer
 from grants.enums import RegisterDirection, RegisterKind
-from grants.models import Application, Decision, DecisionAct, DecisionCondition
+from grants.models import Application, Decision, DecisionCondition
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, field_errors
 
@@ -18,10 +18,7 @@ def in_force(application: Application) -> list[DecisionCondition]:
     """Return the conditions of the decision in force, in their order."""
     if not Decision.objects.standing().filter(application=application).exists():
         return []
-    act = DecisionAct.objects.filter(application=application).exclude(outcome="").order_by("-number").first()
-    if act is None:
-        return []
-    return list(DecisionCondition.objects.filter(act=act).select_related("fulfilled_by"))
+    return list(DecisionCondition.objects.of_last(application).select_related("fulfilled_by"))
 
 
 @transaction.atomic

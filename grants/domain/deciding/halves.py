@@ -183,10 +183,16 @@ def _conclude(application: Application, call: Call, *, by: Any) -> bool:
 
 def _together(halves: Sequence[FunderDecision], name: str) -> str:
     """Return one of the halves' texts, each under the name of its funder; the same text of all of them once."""
-    texts = [(str(half.funder), getattr(half, name)) for half in halves if getattr(half, name)]
+    texts = [(_funder(half), getattr(half, name)) for half in halves if getattr(half, name)]
     if len({text for _funder, text in texts}) == 1 and len(texts) == len(halves):
         return str(texts[0][1])
     return "\n\n".join(f"{funder}:\n{text}" for funder, text in texts)
+
+
+def _funder(half: FunderDecision) -> str:
+    """Return the funder's name in the language in which the applicant is written to."""
+    language = emails.interface_language(half.application.language)
+    return str(half.funder.organisation.names.in_language(language))
 
 
 @transaction.atomic
@@ -223,7 +229,7 @@ def withdraw(half: FunderDecision, *, reasons: str, appeal_notice: str, by: Any)
     )
     if decision is not None:
         lock(application.call)
-        said = f"{half.funder}:\n{reasons.strip()}"
+        said = f"{_funder(half)}:\n{reasons.strip()}"
         standing.end(
             application,
             decision,

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from grants.domain.closed import is_closed
 from grants.domain.deciding import appeals, conditions, letters
 from grants.forms.deciding import AppealForm
 from grants.models import Appeal, Decision, DecisionAct, DecisionLetter
@@ -89,7 +90,11 @@ def build(request: HttpRequest, application: Any) -> Shown:
     if not rows and not own:
         return None
     told = Decision.objects.published().filter(application=application).exists()
-    may_appeal = application.applicant_id == request.user.pk and appeals.appealable(application) is not None
+    may_appeal = (
+        application.applicant_id == request.user.pk
+        and appeals.appealable(application) is not None
+        and not is_closed(application)
+    )
     here: dict[str, Any] = {
         "application": application,
         "letters": rows,

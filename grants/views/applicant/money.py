@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from grants.domain.deciding import conditions
 from grants.domain.money import accounts, aid, awards, plans, repayments
 from grants.domain.money.terms import terms_of
 from grants.enums import ApplicationStatus, InstalmentTrigger
@@ -85,7 +86,7 @@ def grant_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "waits": mine and award.status == AwardStatus.OFFERED,
         "accept_by": say_date(award.accept_by) if award.accept_by else "",
         "signs": terms.acceptance == AcceptanceKind.CONTRACT,
-        "conditions": terms.conditions,
+        "conditions": _conditions(award),
         "aid": found,
         "payments": [
             {
@@ -134,10 +135,21 @@ def grant_accept(request: HttpRequest, reference: str) -> HttpResponse:
         "application": application,
         "form": form,
         "page_url": _page(application),
-        "conditions": terms_of(application.call).conditions,
+        "conditions": _conditions(award),
         "granted": format_amount(award.left, award.currency),
     }
     return render(request, "grants/applicant/grant_accept.html", context, status=422 if form.errors else 200)
+
+
+def _conditions(award: Award) -> dict[str, Any]:
+    """Return what the grant is given on: the call's terms, and the decision's own; nothing where there are none."""
+    application = award.decision.application
+    found = {
+        "terms": terms_of(application.call).conditions,
+        "decided": award.decision.condition_text,
+        "dated": conditions.in_force(application),
+    }
+    return found if any(found.values()) else {}
 
 
 def _accept(award: Award, form: AcceptForm, by: Any) -> None:

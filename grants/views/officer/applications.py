@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from grants.documents import readable
 from grants.domain import completions, readers
+from grants.domain.closed import is_closed
 from grants.domain.columns import sides_of
+from grants.domain.deciding.halves import can_decide_half, deciders, standing_halves
 from grants.domain.deciding.spending import left_to_grant
 from grants.domain.screening import SCREENED_STATUSES
 from grants.domain.signatures import role_label
 from grants.enums import DECIDED_STATUSES, ApplicationStatus, FormStage
 from grants.filters import ApplicationFilter
-from grants.models import Application, Award, Decision
+from grants.models import Application, Award, CallFunder, Decision
 from grants.permissions import can_decide, can_screen, can_tie, can_write_to_applicant, has_interest
 from grants.tables import APPLICATION_TONES, CHOOSE, DEFAULT_SORT, READ_BY_COLUMN, columns_of
 from grants.views.officer.case_sections import LAST_SECTIONS, SECTIONS
@@ -134,23 +136,39 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
     elif status == ApplicationStatus.SUBMITTED:
         sentence = waiting
     elif status in {ApplicationStatus.ELIGIBLE, ApplicationStatus.INELIGIBLE}:
-        sentence = (
+        half_decided, missing = _halves(application)
+        sentence = half_decided or (
             _("It meets the conditions. A decision maker has to decide.")
             if status == ApplicationStatus.ELIGIBLE
             else _(
                 "It does not meet the conditions. A decision maker has to reject it, or an officer checks it again."
             )
         )
-        if decides:
+        if missing:
+            own = [funder for funder in missing if not interest and can_decide_half(user, funder)]
+            actions += [
+                (
+                    _("Decide"),
+                    reverse("grants:officer:application_half", args=[application.reference, one.pk]),
+                    True,
+                )
+                for one in own[:1]
+            ]
+        elif decides:
             actions.append((_("Decide"), _address("application_decide", application), True))
     else:
         sentence = {
             ApplicationStatus.INVITED: _("The applicant writes the full application."),
             ApplicationStatus.DECLINED: _("It was declined. The applicant has been told."),
-            ApplicationStatus.APPROVED: _("It is decided. The applicant has been told."),
-            ApplicationStatus.REJECTED: _("It is decided. The applicant has been told."),
+            ApplicationStatus.APPROVED: _("It is decided."),
+            ApplicationStatus.REJECTED: _("It is decided."),
             ApplicationStatus.WITHDRAWN: _("The applicant has taken it back. Nothing more is to be done."),
         }.get(ApplicationStatus(status), "")
+        if status in {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED}:
+            if is_closed(application):
+                sentence = _("It is closed. Nothing of it changes any more.")
+            else:
+                actions.append((_("What is to be done before it is closed"), "#closing", False))
     if screens and not interest and not expressed and status in SCREENED_STATUSES:
         words = _("Screen again") if again else _("Screen")
         actions.append((words, _address("application_screen", application), not again))
@@ -159,6 +177,22 @@ def next_step(application: Application, user: Any) -> dict[str, Any]:
             f"{sentence} {_('You have an interest in this case, so that a colleague has to handle it.')}"
         )
     return {"sentence": sentence, "actions": actions}
+
+
+def _halves(application: Application) -> tuple[str, list[CallFunder]]:
+    """Return what is said where some funders of a joint call have decided their half, and those that have not yet."""
+    funders = deciders(application.call)
+    decided = {half.funder_id for half in standing_halves(application)} if funders else set()
+    missing = [funder for funder in funders if funder.pk not in decided]
+    if not decided:
+        return "", missing
+    said = [
+        _("%(funder)s has decided its half.") % {"funder": funder}
+        for funder in funders
+        if funder.pk in decided
+    ]
+    said += [_("%(funder)s has to decide, too.") % {"funder": funder} for funder in missing]
+    return " ".join(said), missing
 
 
 def _screenings(application: Application) -> Any:

@@ -7,6 +7,7 @@ stands beside each picture for screen readers.
 
 import base64
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ MARGIN = 1.5
 QUALITY = 82
 # Hyphens at which words are broken over lines; a passage is found with and without them.
 BREAKS = frozenset("\u00ad\u2010-\u0002\ufffe")
+# What stands for a hyphen that was set only because the line ended there, with that end.
+SET_BREAK = re.compile("[\u00ad\u0002\ufffe][\r\n]*|\u2010[\r\n]+")
 
 
 class UnreadablePdf(ValueError):
@@ -60,7 +63,7 @@ class PageText:
     @property
     def text(self) -> str:
         """The page's text as it can be read."""
-        return "".join(one.character for one in self.characters).replace("\r", "").strip()
+        return _as_read("".join(one.character for one in self.characters))
 
     def places(self, passage: str) -> list[list[int]]:
         """Return where the passage stands: for each place the positions of its characters.
@@ -91,6 +94,11 @@ class PageText:
         begins = self.characters[first].character.isalnum() and before.isalnum()
         ends = self.characters[last].character.isalnum() and after.isalnum()
         return not (begins or ends)
+
+
+def _as_read(text: str) -> str:
+    """Return text as it can be read: words that were broken at the end of a line are whole again."""
+    return SET_BREAK.sub("", text).replace("\r", "").strip()
 
 
 def _folded(text: str) -> Iterator[str]:
@@ -224,7 +232,7 @@ def _left_of(text: PageText, marks: dict[int, str]) -> str:
         if not label:
             words.append(one.character)
         inside = label
-    return "".join(words).replace("\r", "").strip()
+    return _as_read("".join(words))
 
 
 def still_readable(content: bytes, hidden: Sequence[Hidden]) -> list[Hidden]:

@@ -7,10 +7,11 @@ import pytest
 from django.db import transaction
 from django.db.utils import InternalError, ProgrammingError
 
+from grants.domain import decisions
 from grants.domain.assessment import assessments, conflicts, meeting
 from grants.domain.assessment.assessments import Given
 from grants.domain.assessment.ranking import ranking, ranking_of, strictness
-from grants.models import AssessmentRound, Envelope, RankingLine, RegisterEntry
+from grants.models import Application, AssessmentRound, Envelope, RankingLine, RegisterEntry
 from portal.accounts.enums import Role
 from portal.core.errors import DomainError, NotAllowed, StaleEdit
 from tests.factories.accounts import member
@@ -20,6 +21,7 @@ from tests.factories.assessment import (
     RoundCriterionFactory,
     assessing,
 )
+from tests.factories.deciding import WORDS
 from tests.factories.grants import ApplicationFactory, CallFactory, CallFunderFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,26 @@ def test_board_draws_the_line_where_the_money_ends(round: AssessmentRound) -> No
     assert [(share.proposed, share.limit, share.is_over) for share in board.funders] == [
         (66_000, 60_000, True)
     ]
+
+
+def test_what_was_granted_meanwhile_is_taken_from_the_money_once(round: AssessmentRound) -> None:
+    first, second = ranked(round)
+    Application.objects.filter(pk=first.pk).update(status="eligible")
+    before = meeting.board(round, {first.pk: Decimal(40_000), second.pk: Decimal(30_000)})
+    decisions.decide(
+        Application.objects.get(pk=first.pk),
+        outcome="approved",
+        amount=Decimal(40_000),
+        lower_reasons="The budget.",
+        by=member(round.call.authority, Role.DECISION_MAKER),
+        **WORDS,
+    )
+
+    after = meeting.board(round, {first.pk: Decimal(40_000), second.pk: Decimal(30_000)})
+
+    assert (before.left, before.remaining) == (100_000, 30_000)
+    assert (after.left, after.remaining) == (60_000, 30_000)
+    assert [row.is_covered for row in after.rows] == [True, True]
 
 
 def test_board_ends_where_what_every_grant_is_taken_from_ends(round: AssessmentRound) -> None:

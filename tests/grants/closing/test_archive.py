@@ -1,25 +1,31 @@
 """The package of a closed case: everything in it, the same bytes for the same content, and proof of both."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from grants.archive import xml
 from grants.archive.documents import ChangedFile, documents_of, make
 from grants.domain.closing import packages
-from grants.models import Application, ArchivePackage
+from grants.models import Application, ArchivePackage, Award, RegisterEntry
 from portal.accounts.enums import Role
+from portal.core.amounts import format_amount
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Document
+from portal.core.moments import say_moment
 from portal.core.pdf import check_pdf
 from tests.factories.closing import NAME, RetentionRuleFactory, officer_of_case, whole_case
 from tests.factories.grants import ApplicationFactory
 from tests.grants.closing.working import made
+from tests.journeys.pdf_text import text_of
 
 pytestmark = pytest.mark.django_db
 SPACE = f"{{{xml.NAMESPACE}}}"
@@ -73,6 +79,28 @@ def test_a_package_is_whole_and_holds_everything(
     assert check_pdf(printed) == []
     with pikepdf.open(io.BytesIO(printed)) as pdf, pdf.open_metadata() as read:
         assert read.pdfa_status == "3A"
+
+
+def test_the_case_is_printed_as_people_write(case: Application, package: Document) -> None:
+    register = RegisterEntry.objects.filter(application=case)
+
+    with zipfile.ZipFile(io.BytesIO(content_of(package))) as archive:
+        printed = archive.read(next(one for one in archive.namelist() if one.endswith("/data/case.pdf")))
+        machine = archive.read(next(one for one in archive.namelist() if one.endswith("/data/case.xml")))
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        text = " ".join(" ".join(text_of(page) for page in pdf.pages).split())
+    assert re.findall(rb"\d{4}-\d\d-\d\dT\d\d:\d\d", machine)
+    assert re.findall(r"\d{4}-\d\d-\d\dT|\b\d+\.\d\d\b|None|entrys|Sha256", text) == []
+    with translation.override("sv"):
+        assert say_moment(register[0].at, case.authority.time_zone)[:16] in text
+        assert f"{_('Register')} {_('No.')} {_('What')} {_('Direction')}" in text
+        assert _("Assessments") in text
+        assert (
+            format_amount(Award.objects.get(decision__application=case).amount, "SEK").replace("\xa0", " ")
+            in text
+        )
+    # The key of another record is of no use on paper.
+    assert not re.search(r"\b(Award|Assignment|Assessment|Act|Duty|Run) \d", text)
 
 
 def test_documents_say_whether_they_are_pdf_a(package: Document) -> None:

@@ -1,23 +1,29 @@
 """A decision's acts: conditions, a lower amount, correction, revocation, referral; each once, each in the register."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pikepdf
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from grants.contracts import contract
 from grants.domain import decisions, screening
 from grants.domain.deciding import changes, conditions, standing
 from grants.domain.deciding.acts import Condition
+from grants.domain.money import awards
 from grants.domain.screening import CHECKS
 from grants.enums import ApplicationStatus, DecisionActKind
 from grants.models import Application, Award, Call, Decision, DecisionAct, DecisionCondition, RegisterEntry
 from portal.accounts.models import User
 from portal.core.errors import DomainError, NotAllowed, StaleEdit
 from portal.core.models import Job
+from tests.clients import StrictClient
 from tests.factories.deciding import WORDS, DecisionActFactory
+from tests.journeys.pdf_text import text_of
 
 SCREENED = dict.fromkeys(CHECKS, True)
 
@@ -196,3 +202,23 @@ def test_until_it_is_published_nothing_is_sent_and_no_award_is_seen(case: Applic
 
 def test_the_acts_of_a_case_are_of_a_closed_list() -> None:
     assert set(DecisionActKind.values) == {"original", "correction", "revocation", "change", "referral"}
+
+
+def test_what_the_grantee_accepts_names_every_condition(
+    case: Application, decider: User, client: StrictClient
+) -> None:
+    due = date(2027, 5, 1)
+    grant(case, decider, condition_text="Name the region.", conditions=[Condition("Send the contract", due)])
+    award = Award.objects.get()
+    client.force_login(case.applicant)
+
+    pages = [client.get(f"/my/grants/{case.reference}/{rest}").content.decode() for rest in ("", "accept/")]
+    awards.accept(award, name="A Grantee", by=case.applicant)
+    award.refresh_from_db()
+    with contract(award).file.open("rb") as file, pikepdf.open(io.BytesIO(file.read())) as pdf:
+        signed = " ".join(" ".join(text_of(page) for page in pdf.pages).split())
+
+    for said in (*pages, signed):
+        assert "Name the region." in said
+        assert "Send the contract" in said
+        assert "1 May 2027" in said

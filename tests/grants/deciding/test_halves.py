@@ -1,14 +1,18 @@
 """Joint calls: each funder its half; the result when all have approved, or one has rejected; withdrawal sets it back."""
 
+import io
 import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pikepdf
 import pytest
 from django.utils import timezone
 
+from grants import documents
 from grants.domain import call_rules, decisions
+from grants.domain.appeals import appeal_notice
 from grants.domain.deciding import changes, halves
 from grants.enums import ApplicationStatus
 from grants.models import (
@@ -26,9 +30,11 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Message
+from tests.clients import StrictClient
 from tests.factories.accounts import member
 from tests.factories.deciding import WORDS, approval, eligible_case, joint_call, rejection
 from tests.factories.meetings import DelegationFactory, DelegationOrderFactory
+from tests.journeys.pdf_text import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +189,61 @@ def test_a_half_is_decided_by_the_delegation_order_of_its_funder(
     halves.decide_half(case, funders[1], approval(Decimal(25_000)), by=deciders[1])
 
     assert DecisionBasis.objects.get().delegation_id == paragraph.pk
+
+
+def letter_of(case: Application) -> str:
+    with documents.decision_letter(case.decision_acts.get()).file.open("rb") as file:
+        pdf = pikepdf.open(io.BytesIO(file.read()))
+    return " ".join(" ".join(text_of(page) for page in pdf.pages).split())
+
+
+def test_the_letter_says_what_each_funder_decided_and_who_for_it(
+    case: Application, funders: Any, deciders: Any
+) -> None:
+    both_approve(case, funders, deciders)
+
+    said = letter_of(case)
+
+    for funder, by, amount in zip(funders, deciders, ("SEK 20,000", "SEK 25,000"), strict=True):
+        assert f"{funder} grants {amount}." in said
+        assert f"{by}, {funder}" in said
+    assert "Together you are granted SEK 45,000." in said
+
+
+def test_a_rejection_is_signed_by_the_funder_that_rejected(
+    case: Application, funders: Any, deciders: Any
+) -> None:
+    halves.decide_half(case, funders[1], rejection(), by=deciders[1])
+
+    said = letter_of(case)
+
+    assert f"{funders[1]} rejects the application." in said
+    assert f"{deciders[1]}, {funders[1]}" in said
+    assert f"{funders[0]} grants" not in said
+
+
+def test_the_notice_and_the_names_in_it_are_in_one_language(case: Application, funders: Any) -> None:
+    organisation = funders[1].organisation
+    organisation.names = {"en": "French Community", "sv": "Franska gemenskapen", "nl": "Franse Gemeenschap"}
+    organisation.save()
+    notices = []
+    for language in ("sv", "en", "nl"):
+        case.language = language
+        notices.append(appeal_notice(case, organisation.authority))
+
+    # Nobody is written to in Dutch: the notice is in the language that letters fall back to, and so is the name.
+    assert ["Franska gemenskapen" in notices[0], "French Community" in notices[1]] == [True, True]
+    assert "Franse Gemeenschap" not in notices[2]
+
+
+def test_the_case_says_which_half_is_missing_and_asks_whom_it_waits_for(
+    case: Application, funders: Any, deciders: Any, client: StrictClient
+) -> None:
+    halves.decide_half(case, funders[0], approval(Decimal(20_000)), by=deciders[0])
+
+    client.force_login(deciders[0])
+    page = client.get(f"/office/applications/{case.reference}/")
+
+    step = page.context["next_step"]
+    assert step["sentence"] == f"{funders[0]} has decided its half. {funders[1]} has to decide, too."
+    assert [words for words, *_rest in step["actions"]] == []

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from grants.domain.casework import parties
 from grants.enums import PartyState
@@ -83,4 +84,6 @@ def _place(task: CaseTask) -> tuple[bool, Any, Any]:
 
 def _period(party: CaseParty) -> str:
     since, until = (say_date(day) if day else "" for day in (party.since, party.until))
-    return f"{since} – {until}" if since or until else ""
+    if since and not until:
+        return _("since %(day)s") % {"day": since}
+    return f"{since} – {until}" if until else ""

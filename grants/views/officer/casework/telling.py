@@ -8,7 +8,7 @@ from portal.core.moments import say_moment
 
 DIRECTION_TONES = {
     RegisterDirection.IN: "info",
-    RegisterDirection.OUT: "wait",
+    RegisterDirection.OUT: "info",
     RegisterDirection.DRAWN_UP: "draft",
 }
 

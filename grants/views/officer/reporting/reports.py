@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from grants.domain.appeals import appeal_notice
@@ -180,12 +180,12 @@ def _facts(report: Report, last: ReportSubmission | None, sums: findings.Sums | 
     facts = [
         {"label": _("Grantee"), "value": report.application.applicant_name},
         {"label": _("Granted"), "value": format_amount(award.amount, award.currency)},
-        {"label": _("Decided"), "value": say_moment(award.decision.decided_at, zone)},
+        {"label": pgettext("report", "Decided"), "value": say_moment(award.decision.decided_at, zone)},
         {"label": _("Period agreed"), "value": _period(agreed)},
         {"label": _("Due"), "value": due_words(report)},
     ]
     if last is not None:
-        facts.append({"label": _("Handed in"), "value": say_moment(last.submitted_at, zone)})
+        facts.append({"label": pgettext("report", "Handed in"), "value": say_moment(last.submitted_at, zone)})
     if sums is not None:
         facts += [
             {"label": _("Costs in the accounts"), "value": format_amount(sums.costs, award.currency)},

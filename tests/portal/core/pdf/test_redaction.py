@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import unicodedata
 
 import pikepdf
 import pypdfium2
@@ -115,6 +116,21 @@ def test_read_pages_of_something_else_is_refused() -> None:
 )
 def test_places(text: str, passage: str, places: int) -> None:
     assert len(a_page(text).places(passage)) == places
+
+
+def test_a_word_that_was_broken_at_the_end_of_a_line_is_read_whole() -> None:
+    pages = [{"number": 1, "picture": "", "text": "", "wide": False}]
+    note = "Den sökande hänvisar till utlysningen och dess kulturförvaltningsmyndigheter. " * 12
+    written = render_pdf(
+        "pdf/redacted.html", {"pages": pages, "note": note}, language="sv", title="T", author="A"
+    )
+
+    text = read_pages(written)[0].text
+
+    assert " ".join(text.split()).count("kulturförvaltningsmyndigheter") == 12
+    assert [character for character in text if unicodedata.category(character) in {"Cc", "Cf", "Cn"}] == [
+        "\n"
+    ] * text.count("\n")
 
 
 @settings(max_examples=60)
