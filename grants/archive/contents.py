@@ -36,6 +36,7 @@ from grants.models import (
     Submission,
 )
 from portal.accounts.models import User
+from portal.core.sealed_text import SealedTextField
 
 # The parts in their order: the name in the XML, and the rows that are in it.
 PARTS: tuple[tuple[str, type[models.Model]], ...] = (
@@ -98,28 +99,31 @@ def parts_of(closing: CaseClosing) -> list[Part]:
 
     The register ends with the closing: what was entered later is about what became of the case.
     """
-    application = closing.application
-    tables = {table.model: table for table in case_tables()}
     found = []
     for name, model in PARTS:
-        rows = tables[model].rows(application).order_by("pk")
+        rows = rows_of(model, closing.application)
         if model is RegisterEntry:
             rows = rows.filter(number__lte=closing.last_entry)
-        people = _people(model)
-        entries = [_entry(row) for row in (rows.select_related(*people) if people else rows)]
+        entries = [entry_of(row) for row in rows]
         if entries:
             found.append(Part(name, capfirst(str(model._meta.verbose_name_plural)), entries))
     return found
 
 
-def _people(model: type[models.Model]) -> list[str]:
-    return [one.name for one in model._meta.concrete_fields if one.related_model is User]
+def rows_of(model: type[models.Model], application: Application) -> Any:
+    """Return the rows of a case in one table, in their order, with the people that are named in them."""
+    rows = next(table for table in case_tables() if table.model is model).rows(application).order_by("pk")
+    people = [one.name for one in model._meta.concrete_fields if one.related_model is User]
+    return rows.select_related(*people) if people else rows
 
 
-def _entry(row: models.Model) -> Entry:
+def entry_of(row: models.Model) -> Entry:
+    """Return what a row says, in the active language; what the database itself keeps only as cipher is left out."""
     fields, entries = [], []
     for one in row._meta.concrete_fields:
         if one.primary_key or one.name in LEFT_OUT or not hasattr(one, "attname"):
+            continue
+        if isinstance(one, SealedTextField):
             continue
         value = getattr(row, one.name if one.related_model is User else one.attname)
         if one.is_relation and one.related_model is Application:

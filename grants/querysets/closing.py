@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from grants.querysets.casework import OfCaseQuerySet
-from portal.accounts.permissions import reads
+from portal.accounts.enums import EDITING_ROLES, Role
+from portal.accounts.permissions import authority_ids, reads
 
 if TYPE_CHECKING:
     from grants.models import Destruction, RetentionClass, RetentionRule  # noqa: F401  (types of the querysets)
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 class ArchivePackageQuerySet(OfCaseQuerySet):
     """Packages of closed cases, read by those who read the case for its authority."""
+
+    def opened_by(self, user: Any) -> Any:
+        """Keep those whose file the user may open: it holds what the case's own authority shows to few of its people."""
+        own = authority_ids(user, [*EDITING_ROLES, Role.AUDITOR])
+        return self.visible_to(user).filter(application__authority__in=own)
 
     def for_page(self) -> Any:
         """Return packages with what their page shows."""
