@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from grants.archive.contents import Entry, Field, Part, entry_of, rows_of
-from grants.models import Application, BankAccount, CaseNote
+from grants.models import Application, BankAccount, CaseNote, Screening
 from portal.core.enums import DocumentKind
 from portal.core.models import Document
 
@@ -30,7 +30,7 @@ def sections_of(application: Application) -> Iterator[Section]:
     The ground is the case's own, where it has one: the law and its section. Elsewhere it is the promise on which the portal
     asked for it.
     """
-    notes = [entry_of(row) for row in rows_of(CaseNote, application)]
+    notes = [*(entry_of(row) for row in rows_of(CaseNote, application)), *_screening_notes(application)]
     if notes:
         yield Section(
             Part("notes", _("Notes of the office"), notes),
@@ -53,6 +53,21 @@ def proofs_of(application: Application) -> list[Document]:
     kind = ContentType.objects.get_for_model(BankAccount)
     kept = Document.objects.filter(content_type=kind, object_id__in=accounts, kind=DocumentKind.BANK_PROOF)
     return list(kept.order_by("pk"))
+
+
+def _screening_notes(application: Application) -> Iterator[Entry]:
+    """Yield what officers noted for colleagues when they screened the case, each with the authority whose note it is."""
+    for screening in (
+        rows_of(Screening, application).exclude(note="").select_related("screened_by", "authority")
+    ):
+        yield Entry(
+            str(screening),
+            [
+                Field("note", _("Note for colleagues"), screening.note),
+                Field("screened-at", _("Screened"), screening.screened_at.isoformat()),
+                Field("screened-by", _("Screened by"), str(screening.screened_by)),
+            ],
+        )
 
 
 def _accounts(application: Application, proofs: list[Document]) -> Iterator[Entry]:

@@ -65,6 +65,8 @@ PARTS: tuple[tuple[str, type[models.Model]], ...] = (
 )
 # What the portal counts for itself, and what is said better elsewhere in the package.
 LEFT_OUT = frozenset({"version", "position", "saved_at", "saved_from", "authority", "key", "search_text"})
+# What is for colleagues alone lies apart (grants.archive.confidential).
+APART = frozenset({(Screening, "note")})
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def entry_of(row: models.Model) -> Entry:
     for one in row._meta.concrete_fields:
         if one.primary_key or one.name in LEFT_OUT or not hasattr(one, "attname"):
             continue
-        if isinstance(one, SealedTextField):
+        if isinstance(one, SealedTextField) or (type(row), one.name) in APART:
             continue
         value = getattr(row, one.name if one.related_model is User else one.attname)
         if one.is_relation and one.related_model is Application:

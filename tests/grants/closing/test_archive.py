@@ -12,7 +12,8 @@ from lxml import etree
 from grants.archive import xml
 from grants.archive.documents import ChangedFile, documents_of, make
 from grants.domain.closing import cases, packages
-from grants.models import Application, ArchivePackage, BankAccount
+from grants.domain.screening import CHECKS
+from grants.models import Application, ArchivePackage, BankAccount, Screening
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.core.errors import DomainError, NotAllowed
@@ -130,6 +131,29 @@ def test_the_ground_of_a_case_is_the_ground_of_what_is_not_public_in_it() -> Non
         files = list(etree.fromstring(archive.read(name)).iter(f"{SPACE}file"))
     apart = [one for one in files if one.get("path", "").startswith("data/confidential/")]
     assert {one.get("ground") for one in apart} == {law}
+
+
+def test_what_was_noted_at_the_screening_lies_apart() -> None:
+    case = whole_case(closed=False)
+    officer = officer_of_case(case)
+    Screening.objects.create(
+        application=case,
+        authority=case.authority,
+        **dict.fromkeys(CHECKS, True),
+        eligible=True,
+        note="Known to us since 2019.",
+        screened_by=officer,
+    )
+    cases.close(case, by=officer)
+
+    package = made(ArchivePackage.objects.get(application=case))
+
+    with zipfile.ZipFile(io.BytesIO(content_of(package))) as archive:
+        folder = archive.namelist()[0].partition("/")[0]
+        public = archive.read(f"{folder}/data/case.xml").decode()
+        apart = archive.read(f"{folder}/data/confidential/notes.xml").decode()
+    assert 'name="screenings"' in public
+    assert ["Known to us since 2019." in one for one in (public, apart)] == [False, True]
 
 
 def test_few_open_a_package(case: Application, package: Document) -> None:

@@ -81,6 +81,27 @@ def test_the_next_step_names_the_funder_it_waits_for(case: Application, funders:
     )
 
 
+def test_the_others_note_and_marks_are_read_beside_ones_own(
+    case: Application, funders: list[Authority]
+) -> None:
+    first, second = (at(member(one, Role.OFFICER)) for one in funders)
+    first.post(address("application_screen", case), {**SCREENED, "note": "Ask about the hall."})
+
+    pages = [one.get(address("application_screen", case)) for one in (first, second)]
+
+    assert [page.context["form"].initial["note"] for page in pages] == ["Ask about the hall.", ""]
+    found = [(str(row["funder"]), row["screening"].note) for row in pages[1].context["funders"] if row["at"]]
+    assert found == [(str(funders[0]), "Ask about the hall.")]
+    section = pages[1].content.decode().split('id="funders-title"')[1].split("</section>")[0]
+    assert "Ask about the hall." in section
+    assert "Amount within the bounds" in section
+
+    second.post(address("application_screen", case), {**SCREENED, "version": "2", "note": "Known to us."})
+    assert sorted(Screening.objects.standing().values_list("authority", "note")) == sorted(
+        [(funders[0].pk, "Ask about the hall."), (funders[1].pk, "Known to us.")]
+    )
+
+
 def test_an_officer_of_both_is_asked_for_which(case: Application, funders: list[Authority]) -> None:
     user = member(funders[0], Role.OFFICER)
     MembershipFactory(user=user, authority=funders[1], role=Role.OFFICER)
