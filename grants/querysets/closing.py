@@ -30,7 +30,18 @@ class ArchivePackageQuerySet(OfCaseQuerySet):
 
 
 class LegalHoldQuerySet(OfCaseQuerySet):
-    """What stops the destruction of a case."""
+    """What stops the destruction of a case, of a meeting's papers or of a request."""
+
+    def visible_to(self, user: Any) -> Any:
+        """Keep those of the cases, meetings and requests that the user reads for an authority."""
+        mine = reads(user)
+        others = Q(meeting__authority__in=mine) | Q(disclosure__authority__in=mine)
+        return super().visible_to(user) | self.filter(others)
+
+    def of(self, record: models.Model) -> Any:
+        """Keep those of one case, meeting or request."""
+        keys = {one.name: record.pk for one in self.model._meta.fields if one.related_model is type(record)}
+        return self.filter(**keys)
 
     def in_force(self, on: date) -> Any:
         """Keep those that hold on a day: neither lifted nor ended."""
