@@ -14,7 +14,7 @@ from grants.domain import completions, resubmission, screening
 from grants.domain.deciding import changes, halves
 from grants.domain.screeners import to_screen
 from grants.domain.screening import CHECKS
-from grants.enums import ApplicationStatus, Resubmission
+from grants.enums import ApplicationStatus, FormStage, Resubmission
 from grants.models import Application, Call, CallFunder, RegisterEntry, Screening
 from partnerships.models import Authority
 from portal.accounts.enums import Role
@@ -23,6 +23,7 @@ from portal.core.errors import DomainError, NotAllowed
 from tests.factories.accounts import MembershipFactory, member
 from tests.factories.deciding import approval, joint_call, rejection
 from tests.factories.grants import ApplicationFactory
+from tests.factories.partnerships import AuthorityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +248,47 @@ def test_it_waits_on_the_desk_of_the_funder_that_has_not_screened(
     assert [waiting(one) for one in funders] == [{case.pk, alone.pk}, {case.pk}]
     screen(case, officers[0])
     assert [waiting(one) for one in funders] == [{alone.pk}, {case.pk}]
+
+
+def test_for_both_it_waits_until_both_have_screened(
+    case: Application, officers: list[User], funders: list[Authority]
+) -> None:
+    both = [one.pk for one in funders]
+
+    def waits() -> bool:
+        return Application.objects.filter(to_screen(both), pk=case.pk).exists()
+
+    found = [waits()]
+    screen(case, officers[1])
+    found.append(waits())
+    screen(case, officers[0])
+    found.append(waits())
+
+    assert found == [True, True, False]
+
+
+def test_what_two_of_three_have_screened_waits_for_the_third_alone(
+    case: Application, officers: list[User], funders: list[Authority]
+) -> None:
+    third = AuthorityFactory()
+    CallFunder.objects.create(call=case.call, organisation=third.organisation, role="funder", position=9)
+    for officer in officers:
+        assert screen(case, officer) == SUBMITTED
+
+    def waits(*authorities: Authority) -> bool:
+        return Application.objects.filter(to_screen([one.pk for one in authorities])).exists()
+
+    assert [waits(*funders), waits(third), waits(funders[1], third)] == [False, True, True]
+
+
+def test_an_expression_of_interest_waits_for_the_calls_own_authority_alone(
+    case: Application, funders: list[Authority]
+) -> None:
+    Application.objects.update(stage=FormStage.EXPRESSION)
+
+    found = [Application.objects.filter(to_screen([one.pk])).exists() for one in funders]
+
+    assert found == [True, False]
 
 
 def test_each_funder_asks_for_completions(
