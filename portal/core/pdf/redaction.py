@@ -7,6 +7,7 @@ stands beside each picture for screen readers.
 
 import base64
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,11 @@ MARGIN = 1.5
 QUALITY = 82
 # Hyphens at which words are broken over lines; a passage is found with and without them.
 BREAKS = frozenset("\u00ad\u2010-\u0002\ufffe")
+# What stands in the text of a file where a word is broken over two lines: marks that nobody reads (soft hyphens, and what
+# PDFium writes for a hyphen that ends a line), and hyphens of typesetters between small letters.
+BROKEN = re.compile(
+    "[\u00ad\u0002\ufffe](?:[ \t]*\r?\n[ \t]*)?|(?<=[^\\W\\d_])\u2010[ \t]*\r?\n[ \t]*(?=(?P<next>[^\\W\\d_]))"
+)
 
 
 class UnreadablePdf(ValueError):
@@ -60,7 +66,7 @@ class PageText:
     @property
     def text(self) -> str:
         """The page's text as it can be read."""
-        return "".join(one.character for one in self.characters).replace("\r", "").strip()
+        return _as_read("".join(one.character for one in self.characters))
 
     def places(self, passage: str) -> list[list[int]]:
         """Return where the passage stands: for each place the positions of its characters.
@@ -91,6 +97,14 @@ class PageText:
         begins = self.characters[first].character.isalnum() and before.isalnum()
         ends = self.characters[last].character.isalnum() and after.isalnum()
         return not (begins or ends)
+
+
+def _as_read(text: str) -> str:
+    """Return text as a person reads it: words that are broken over lines are whole again."""
+    whole = BROKEN.sub(
+        lambda found: found[0] if found["next"] is not None and not found["next"].islower() else "", text
+    )
+    return whole.replace("\r", "").strip()
 
 
 def _folded(text: str) -> Iterator[str]:
@@ -224,7 +238,7 @@ def _left_of(text: PageText, marks: dict[int, str]) -> str:
         if not label:
             words.append(one.character)
         inside = label
-    return "".join(words).replace("\r", "").strip()
+    return _as_read("".join(words))
 
 
 def still_readable(content: bytes, hidden: Sequence[Hidden]) -> list[Hidden]:
