@@ -17,6 +17,7 @@ MOST_TIMES_SMALL = 1.5
 PAGES = {
     "first page": "",
     "one status": "status=submitted",
+    "waits to be screened": "waits=screening",
     "one year": "year=2015",  # that of the first call, so that the small list fills a page too
     "by amount": "sort=-requested",
     "by applicant": "sort=applicant",

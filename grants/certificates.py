@@ -75,7 +75,7 @@ def _classes(destruction: Destruction) -> Table:
         columns=[
             Column(_("Class"), share=30),
             Column(_("What happened"), share=25),
-            Column(_("Cases"), kind="number", share=9),
+            Column(_("Cases and papers"), kind="number", share=9),
             Column(_("Records"), kind="number", share=9),
             Column(_("Files"), kind="number", share=9),
             Column(_("Size"), kind="number", share=9),
@@ -93,5 +93,5 @@ def _classes(destruction: Destruction) -> Table:
             ]
             for one in destruction.counts
         ],
-        note=_("Cases on which somebody had placed a hold were left out."),
+        note=_("What somebody had placed a hold on was left out."),
     )

@@ -32,7 +32,7 @@ def desk(user: Any) -> Iterable[DeskGroup]:
     meets = Q(authority__in=decides, status=ApplicationStatus.ELIGIBLE)
     fails = Q(authority__in=decides, status=ApplicationStatus.INELIGIBLE)
     groups = [
-        _cases(_("To screen"), submitted, "status=submitted"),
+        _cases(_("To screen"), submitted, "waits=screening"),
         _cases(_("To decide"), meets, "status=eligible"),
         _cases(_("To reject, or to screen again"), fails, "status=ineligible"),
         *task_groups(user),

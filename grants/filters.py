@@ -16,11 +16,13 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from grants.batch_words import until_in_words
 from grants.domain.casework import working
+from grants.domain.screeners import to_screen
 from grants.enums import ApplicationStatus, CallStatus, RegisterDirection, RegisterKind
 from grants.models import Application, Award, Call, CaseTask, RegisterEntry
 from grants.querysets.applications import RARE
 from partnerships.models import Authority
-from portal.accounts.permissions import reads
+from portal.accounts.enums import Role
+from portal.accounts.permissions import authority_ids, reads
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
 from portal.core.filters import DayInput, PlainSelect, RegisterFilter
@@ -152,6 +154,13 @@ class ApplicationFilter(RegisterFilter):
         method="filter_year",
         widget=PlainSelect,
     )
+    waits = django_filters.ChoiceFilter(
+        label=_("Waits for"),
+        choices=[("screening", _("Our screening"))],
+        empty_label=_("Anything"),
+        method="filter_waits",
+        widget=PlainSelect,
+    )
     officer = django_filters.ChoiceFilter(
         label=_("Handled by"), empty_label=_("Everybody"), method="filter_officer", widget=PlainSelect
     )
@@ -165,7 +174,10 @@ class ApplicationFilter(RegisterFilter):
 
     class Meta:
         model = Application
-        fields = ["q", "call", "status", "authority", "year", "officer", "batch", "amount_from", "amount_to"]
+        fields = [
+            *("q", "call", "status", "waits", "authority", "year", "officer", "batch"),
+            *("amount_from", "amount_to"),
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,6 +194,14 @@ class ApplicationFilter(RegisterFilter):
             self.filters["batch"].extra["choices"] = choices
         else:
             del self.filters["batch"]
+
+    def filter_waits(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what waits to be screened by one's own: of a joint call what they have not screened, as the desk counts it.
+
+        Who screens for nobody sees what waits for those whose cases they read.
+        """
+        user = self.request.user
+        return queryset.filter(to_screen(authority_ids(user, [Role.OFFICER]) or reads(user)))
 
     def filter_officer(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep one's own cases, nobody's, or those of one officer."""

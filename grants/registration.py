@@ -101,9 +101,17 @@ def register() -> None:
     register_document_subject(
         Report, visible=lambda user: Report.objects.none(), internal=Report.objects.visible_to
     )
-    # A package for the archive, and the certificate of a destruction: who reads for the authority.
-    for made in (ArchivePackage, Destruction):
-        register_document_subject(made, visible=partial(_none_of, made), internal=partial(_visible_of, made))
+    # A package for the archive holds notes of the office and proofs of accounts: few read it.
+    register_document_subject(
+        ArchivePackage,
+        visible=partial(_none_of, ArchivePackage),
+        internal=partial(_visible_of, ArchivePackage),
+        restricted=lambda user: ArchivePackage.objects.opened_by(user),
+    )
+    # The certificate of a destruction: who reads for the authority.
+    register_document_subject(
+        Destruction, visible=partial(_none_of, Destruction), internal=partial(_visible_of, Destruction)
+    )
     # A call on paper is read by whoever reads the call.
     register_document_subject(Call, visible=_calls, internal=_calls)
     # Delegation orders and the papers of meetings: whoever reads for the authority.

@@ -1,4 +1,4 @@
-"""Which retention class a closed case belongs to, by what was said on the day of its closing."""
+"""Which retention class a closed case or paper belongs to, by what was said on the day of its closing."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,8 +14,10 @@ def class_of(closing: CaseClosing) -> RetentionClass | None:
     return chosen(rules, closing.kind, closing.application.call_id, closing.closed_at.astimezone(zone).date())
 
 
-def chosen(rules: Iterable[RetentionRule], kind: str, call_id: int, closed_on: date) -> RetentionClass | None:
-    """Return the class that rules say for a case: what is said of its call goes before what is said of all calls."""
+def chosen(
+    rules: Iterable[RetentionRule], kind: str, call_id: int | None, closed_on: date
+) -> RetentionClass | None:
+    """Return the class that rules say for a record: what is said of its call goes before what is said of all calls."""
     found = None
     for rule in rules:
         if rule.kind != kind or rule.valid_from > closed_on:

@@ -15,6 +15,8 @@ from grants.archive import xml
 from grants.archive.bag import CHUNK, MANIFEST, TAG_MANIFEST, chunks_of, open_zip, put
 
 METADATA, CASE = "data/metadata.xml", "data/case.xml"
+# The files of what is not public, by the same schema; the proofs below them are as somebody made them.
+CONFIDENTIAL = re.compile(r"^data/confidential/[^/]+\.xml$")
 LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
 MOST_BYTES = 50 * 1024**3
 # Read into memory: nobody's case file is as long.
@@ -108,9 +110,10 @@ class _Check:
         return found
 
     def _described(self, sums: dict[str, str]) -> None:
-        """Hold both XML files to the schema, and the files to what the metadata says of them."""
+        """Hold the XML files to the schema, and the files to what the metadata says of them."""
         metadata = self._parsed(METADATA)
-        self._parsed(CASE)
+        for name in (CASE, *sorted(filter(CONFIDENTIAL.match, self.there))):
+            self._parsed(name)
         if metadata is None:
             return
         described = {

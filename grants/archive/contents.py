@@ -1,7 +1,8 @@
-"""What a case holds, as parts with entries and fields in words, written as XML for machines."""
+"""What a case holds, as parts with entries and fields in words: written as XML for machines and printed for people."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -36,6 +37,7 @@ from grants.models import (
     Submission,
 )
 from portal.accounts.models import User
+from portal.core.sealed_text import SealedTextField
 
 # The parts in their order: the name in the XML, and the rows that are in it.
 PARTS: tuple[tuple[str, type[models.Model]], ...] = (
@@ -64,15 +66,21 @@ PARTS: tuple[tuple[str, type[models.Model]], ...] = (
 )
 # What the portal counts for itself, and what is said better elsewhere in the package.
 LEFT_OUT = frozenset({"version", "position", "saved_at", "saved_from", "authority", "key", "search_text"})
+# What is for colleagues alone lies apart (grants.archive.confidential).
+APART = frozenset({(Screening, "note")})
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that is said of an entry: its name for machines, its label for people, and its value in words."""
+    """One thing that is said of an entry: its name for machines, its label for people, and its value in words.
+
+    A moment is a value for machines, and ``moment`` beside it, for who writes it as people do.
+    """
 
     name: str
     label: str
     value: str
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -100,33 +108,32 @@ def parts_of(closing: CaseClosing) -> list[Part]:
     """
     found = []
     for name, model in PARTS:
-        entries = [_entry(row) for row in rows_of(closing, model)]
+        entries = [entry_of(row) for row in closed_rows(model, closing)]
         if entries:
             found.append(Part(name, capfirst(str(model._meta.verbose_name_plural)), entries))
     return found
 
 
-def rows_of(closing: CaseClosing, model: type[models.Model]) -> Any:
-    """Return the records of one sort of a closed case, in their order, with the people that they name."""
-    rows = (
-        next(table for table in case_tables() if table.model is model)
-        .rows(closing.application)
-        .order_by("pk")
-    )
-    if model is RegisterEntry:
-        rows = rows.filter(number__lte=closing.last_entry)
-    people = _people(model)
+def closed_rows(model: type[models.Model], closing: CaseClosing) -> Any:
+    """Return the rows of a closed case in one table; its register as it stood when the case was closed."""
+    rows = rows_of(model, closing.application)
+    return rows.filter(number__lte=closing.last_entry) if model is RegisterEntry else rows
+
+
+def rows_of(model: type[models.Model], application: Application) -> Any:
+    """Return the rows of a case in one table, in their order, with the people that are named in them."""
+    rows = next(table for table in case_tables() if table.model is model).rows(application).order_by("pk")
+    people = [one.name for one in model._meta.concrete_fields if one.related_model is User]
     return rows.select_related(*people) if people else rows
 
 
-def _people(model: type[models.Model]) -> list[str]:
-    return [one.name for one in model._meta.concrete_fields if one.related_model is User]
-
-
-def _entry(row: models.Model) -> Entry:
+def entry_of(row: models.Model) -> Entry:
+    """Return what a row says, in the active language; what the database itself keeps only as cipher is left out."""
     fields, entries = [], []
     for one in row._meta.concrete_fields:
         if one.primary_key or one.name in LEFT_OUT or not hasattr(one, "attname"):
+            continue
+        if isinstance(one, SealedTextField) or (type(row), one.name) in APART:
             continue
         value = getattr(row, one.name if one.related_model is User else one.attname)
         if one.is_relation and one.related_model is Application:
@@ -136,7 +143,8 @@ def _entry(row: models.Model) -> Entry:
             continue
         said = _words(row, one, value)
         if said:
-            fields.append(Field(one.name.replace("_", "-"), capfirst(str(one.verbose_name)), said))
+            moment = value if isinstance(value, datetime) else None
+            fields.append(Field(one.name.replace("_", "-"), capfirst(str(one.verbose_name)), said, moment))
     return Entry(str(row), fields, entries)
 
 

@@ -2,6 +2,8 @@
 
 import io
 import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 from pathlib import PurePath
 from typing import Any
@@ -17,8 +19,9 @@ from slugify import slugify
 
 from grants.archive import xml
 from grants.archive.bag import BagWriter, chunks_of
-from grants.archive.contents import parts_of
-from grants.archive.printed import chapters_of
+from grants.archive.confidential import FOLDER, Section, sections_of
+from grants.archive.contents import Part, parts_of
+from grants.archive.printed import chapter_of, chapters_of
 from grants.archive.xml import Described
 from grants.case_tables import case_tables
 from grants.models import Application, ArchivePackage, BankAccount, CaseClosing, RegisterEntry
@@ -63,7 +66,8 @@ def make(package: ArchivePackage, progress: Progress) -> Document:
             media_type=MEDIA_TYPE,
             language=language,
             version=package.version,
-            confidentiality=Confidentiality.RESTRICTED if application.ground else Confidentiality.INTERNAL,
+            # It holds what is shown to few: the proofs of accounts.
+            confidentiality=Confidentiality.RESTRICTED,
             ground=application.ground,
             by=package.created_by,
         )
@@ -72,7 +76,7 @@ def make(package: ArchivePackage, progress: Progress) -> Document:
 def documents_of(application: Application) -> Any:
     """Return every stored document of a case, in the order in which they were stored.
 
-    The proofs of accounts are left out: they are shown to few, and are no part of the case file.
+    The proofs of accounts are left out: they are shown to few, and lie apart in the package (grants.archive.confidential).
     """
     wanted = Q(pk__in=[])
     for table in case_tables():
@@ -104,18 +108,8 @@ def _write(file: Any, closing: CaseClosing, language: str, progress: Progress) -
 def _fill(
     bag: BagWriter, closing: CaseClosing, kept: list[Document], language: str, progress: Progress
 ) -> None:
-    application, total = closing.application, len(kept) + 2
-    parts = parts_of(closing)
-    described = []
-    for name, media_type, content, archival in (
-        ("case.xml", XML, xml.case_file(application, parts, language), ""),
-        ("case.pdf", PDF, _printed(closing, language), "3A"),
-    ):
-        packed = bag.add(f"data/{name}", [content])
-        title = _("The case %(number)s") % {"number": application.diary_number}
-        described.append(
-            Described(packed.path, media_type, packed.size, packed.sha256, title, archival=archival)
-        )
+    application, total = closing.application, len(kept) + 3
+    described = _add_case_file(bag, "case", closing, parts_of(closing), language)
     progress(1, total)
     numbers = dict(
         RegisterEntry.objects.filter(
@@ -127,20 +121,72 @@ def _fill(
     for place, document in enumerate(kept, start=1):
         described.append(_add(bag, document, place, numbers.get(document.pk)))
         progress(place + 1, total, document.title[:100])
+    for section in sections_of(application):
+        described += _add_section(bag, section, closing, language)
+    progress(total - 1, total)
     retention = class_of(closing)
     bag.add("data/metadata.xml", [xml.metadata(closing, retention, described, language)])
     bag.finish(_info(closing, language))
     progress(total, total)
 
 
-def _add(bag: BagWriter, document: Document, place: int, number: int | None) -> Described:
+def _add_case_file(
+    bag: BagWriter,
+    name: str,
+    closing: CaseClosing,
+    parts: list[Part],
+    language: str,
+    *,
+    section: Section | None = None,
+) -> list[Described]:
+    """Put parts of a case into the bag twice: as XML for machines and as PDF/A for people."""
+    application = closing.application
+    title = _("The case %(number)s") % {"number": application.diary_number}
+    confidentiality = Confidentiality.RESTRICTED if application.ground else Confidentiality.INTERNAL
+    ground = application.ground
+    if section is not None:
+        title = f"{title}: {section.part.title}"
+        confidentiality, ground = Confidentiality.RESTRICTED, section.ground
+    described = []
+    for ending, media_type, content, archival in (
+        ("xml", XML, xml.case_file(application, parts, language), ""),
+        ("pdf", PDF, _printed(closing, language, title, section), "3A"),
+    ):
+        packed = bag.add(f"data/{name}.{ending}", [content])
+        described.append(
+            Described(
+                packed.path,
+                media_type,
+                packed.size,
+                packed.sha256,
+                title,
+                confidentiality=confidentiality,
+                ground=ground,
+                archival=archival,
+            )
+        )
+    return described
+
+
+def _add_section(
+    bag: BagWriter, section: Section, closing: CaseClosing, language: str
+) -> Iterator[Described]:
+    """Put what is not public into its own folder of the bag, each file with who may read it and on what ground."""
+    name = f"{FOLDER}/{section.part.name}"
+    yield from _add_case_file(bag, name, closing, [section.part], language, section=section)
+    for place, document in enumerate(section.documents, start=1):
+        added = _add(bag, document, place, None, below=f"{FOLDER}/")
+        yield replace(added, ground=document.ground or section.ground)
+
+
+def _add(bag: BagWriter, document: Document, place: int, number: int | None, *, below: str = "") -> Described:
     """Put a document into the bag as it is; the folder and the metadata say whether it claims to be PDF/A."""
     archival = _archival(document)
-    folder = "pdfa" if archival else "as-received"
+    folder = f"{below}documents/{'pdfa' if archival else 'as-received'}"
     stem, ending = slugify(PurePath(document.filename).stem)[:60], PurePath(document.filename).suffix
     name = f"{place:04d}-{stem or 'document'}{'.' + slugify(ending) if slugify(ending) else ''}"
     with document.file.open("rb") as stored:
-        packed = bag.add(f"data/documents/{folder}/{name}", chunks_of(stored))
+        packed = bag.add(f"data/{folder}/{name}", chunks_of(stored))
     if packed.sha256 != document.sha256:
         raise ChangedFile(f"document {document.pk} is not what it was when it was stored")
     return Described(
@@ -151,6 +197,7 @@ def _add(bag: BagWriter, document: Document, place: int, number: int | None) -> 
         document.title,
         kind=document.kind,
         number=number,
+        confidentiality=document.confidentiality,
         ground=document.ground,
         archival=archival,
         original=document.filename,
@@ -170,7 +217,7 @@ def _archival(document: Document) -> str:
             return ""
 
 
-def _printed(closing: CaseClosing, language: str) -> bytes:
+def _printed(closing: CaseClosing, language: str, title: str, section: Section | None) -> bytes:
     application = closing.application
     authority = application.authority.organisation.names.in_language(language)
     return render_pdf(
@@ -179,10 +226,11 @@ def _printed(closing: CaseClosing, language: str) -> bytes:
             "sender": {"name": authority},
             "references": [(_("Diary number"), application.diary_number)],
             "heading": application.title or application.reference,
-            "chapters": chapters_of(closing),
+            "ground": section.ground if section else "",
+            "chapters": [chapter_of(section.part, application)] if section else chapters_of(closing),
         },
         language=language,
-        title=_("The case %(number)s") % {"number": application.diary_number},
+        title=title,
         author=authority,
         created=closing.closed_at,
     )

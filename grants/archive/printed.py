@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from grants.archive.contents import LEFT_OUT, PARTS, rows_of
+from grants.archive.contents import APART, LEFT_OUT, PARTS, Entry, Part, closed_rows
 from grants.documents import readable
 from grants.models import (
     Appeal,
@@ -43,6 +43,7 @@ from portal.core.amounts import format_amount
 from portal.core.moments import say_date, say_moment
 from portal.core.multilingual import Multilingual
 from portal.core.pdf import Column, Table
+from portal.core.sealed_text import SealedTextField
 
 type Facts = list[tuple[str, str]]
 
@@ -117,7 +118,7 @@ def chapters_of(closing: CaseClosing) -> list[Chapter]:
     """Return a closed case in the active language, chapter by chapter; chapters that hold nothing are left out."""
     found = []
     for _name, model in PARTS:
-        rows = list(rows_of(closing, model)) if model in TITLES else []
+        rows = list(closed_rows(model, closing)) if model in TITLES else []
         if not rows:
             continue
         title = str(TITLES[model])
@@ -126,6 +127,22 @@ def chapters_of(closing: CaseClosing) -> list[Chapter]:
         else:
             found.append(Chapter(title, [_paper(row, closing.application) for row in rows]))
     return found
+
+
+def chapter_of(part: Part, application: Application) -> Chapter:
+    """Return what lies apart from a case: every entry, those inside others after them."""
+    papers, waiting = [], list(part.entries)
+    while waiting:
+        entry = waiting.pop(0)
+        if entry.fields:
+            papers.append(Paper(entry.title, _said(entry, application)))
+        waiting = [*entry.entries, *waiting]
+    return Chapter(part.title, papers)
+
+
+def _said(entry: Entry, application: Application) -> Facts:
+    zone = application.authority.time_zone
+    return [(one.label, say_moment(one.moment, zone) if one.moment else one.value) for one in entry.fields]
 
 
 def _register(rows: list[Any], application: Application) -> Table:
@@ -190,6 +207,8 @@ def _facts(row: models.Model, application: Application) -> Iterator[tuple[str, s
     title = _title(row)
     for one in row._meta.concrete_fields:
         if one.primary_key or one.is_relation or one.name in UNSAID or one.name.endswith("_sha256"):
+            continue
+        if isinstance(one, SealedTextField) or (type(row), one.name) in APART:
             continue
         if one.name in MOMENTS:
             if moment := getattr(row, one.name):

@@ -28,6 +28,7 @@ class Described:
     title: str
     kind: str = ""
     number: int | None = None
+    confidentiality: str = ""
     ground: str = ""
     archival: str = ""
     original: str = ""
@@ -121,7 +122,8 @@ def _file(parent: Any, one: Described) -> None:
     element = _element(
         parent, "file", path=one.path, mediaType=one.media_type, size=str(one.size), sha256=one.sha256
     )
-    for name, value in (("kind", one.kind), ("ground", one.ground), ("archival", one.archival)):
+    for name in ("kind", "confidentiality", "ground", "archival"):
+        value = getattr(one, name)
         if value:
             element.set(name, _clean(value))
     if one.number is not None:

@@ -115,6 +115,12 @@ def _amounts(application: Application) -> Finding:
     return Finding(False, sentence) if sentence else Finding(True, _("The amount is within the bounds."))
 
 
+def note_of(application: Application, authority: Authority) -> str:
+    """Return what the officers of an authority last noted for colleagues when they screened a case."""
+    last = Screening.objects.filter(application=application, authority=authority).order_by("-pk").first()
+    return last.note if last is not None else ""
+
+
 @transaction.atomic
 def screen(
     application: Application,
@@ -131,11 +137,11 @@ def screen(
     """Record whether a case meets the formal conditions, as one authority's officer finds.
 
     Parameters: ``checks`` says for each name of CHECKS whether it is met; ``reason`` is told with a refusal;
-    ``note`` is for colleagues; ``version`` is the one the officer saw; ``answers`` says by the rules' keys what the
-    officer found of what only a person can judge (``screening_rules``); ``authority`` is needed from officers of
-    several funders of a joint call. Raises NotAllowed for others than officers of an authority that screens the case
-    and for anyone with an interest in it, StaleEdit when somebody saved it since, DomainError when it is decided or
-    taken back, or when the checks and the conclusion contradict each other.
+    ``note`` is for colleagues, and each authority has its own; ``version`` is the one the officer saw; ``answers`` says
+    by the rules' keys what the officer found of what only a person can judge (``screening_rules``); ``authority`` is
+    needed from officers of several funders of a joint call. Raises NotAllowed for others than officers of an authority
+    that screens the case and for anyone with an interest in it, StaleEdit when somebody saved it since, DomainError when
+    it is decided or taken back, or when the checks and the conclusion contradict each other.
     """
     application = lock(application)
     authority = _authority_of(application, authority, by)
@@ -155,7 +161,7 @@ def screen(
     put_back = resubmission.require_settled(application)
     rules = screening_rules.findings_of(application)
     screening_rules.require_consistent(rules, answers or {}, eligible=eligible)
-    application.screening_note, application.version = note.strip(), application.version + 1
+    application.version += 1
     end(application, authority, by=by)
     screening = Screening.objects.create(
         application=application,
@@ -163,12 +169,13 @@ def screen(
         **{name: bool(checks.get(name)) for name in CHECKS},
         eligible=eligible,
         reason=reason.strip(),
+        note=note.strip(),
         screened_by=by,
     )
     screening_rules.record(screening, rules, answers or {})
     is_joint = len(screeners(application)) > 1
     acts.screened(screening, is_joint=is_joint)
-    to, also = _status_after(application, screening), ["screening_note", "version", *put_back]
+    to, also = _status_after(application, screening), ["version", *put_back]
     if application.status == to:
         application.save(update_fields=also)
         return application

@@ -24,19 +24,35 @@ ENTERED_AFTER_CLOSING = [
 
 
 class RetainedKind(TextChoices):
-    """The kinds of cases that are kept for different times."""
+    """The kinds of cases and papers that are kept for different times."""
 
     GRANTED = "granted", _("Cases in which money was granted")
     REJECTED = "rejected", _("Cases that were rejected")
     UNDECIDED = "undecided", _("Cases that were withdrawn, or declined as an expression of interest")
+    PACKS = "packs", _("Agendas and committee packs of meetings")
+    MINUTES = "minutes", _("Minutes of meetings")
+    DISCLOSURE = "disclosure", _("Requests to read documents")
+
+
+# What is kept of a meeting; its agenda may go before its minutes do.
+MEETING_KINDS = (RetainedKind.PACKS, RetainedKind.MINUTES)
 
 
 class RetentionTrigger(TextChoices):
-    """The day from which the time is counted for which a case is kept."""
+    """The day from which the time is counted; what has no such day is counted from its closing.
+
+    A meeting is closed when its minutes are adjusted, or it is cancelled; a request when it is answered.
+    """
 
     DECISION = "decision", pgettext_lazy("retention", "The day of the decision")
     REJECTION = "rejection", pgettext_lazy("retention", "The day of the rejection")
-    CLOSING = "closing", pgettext_lazy("retention", "The day of closing")
+    CLOSING = (
+        "closing",
+        pgettext_lazy(
+            "retention",
+            "The day of closing; of a meeting, when its minutes are adjusted; of a request, its answer",
+        ),
+    )
     LAST_PAYMENT = "last_payment", pgettext_lazy("retention", "The day of the last payment")
     AGREEMENT_END = "agreement_end", pgettext_lazy("retention", "The end of what was agreed with the grantee")
 

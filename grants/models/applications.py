@@ -107,7 +107,6 @@ class Application(models.Model):
     reopened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    screening_note = models.TextField(_("officer's note"), blank=True)
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -281,7 +280,6 @@ class Application(models.Model):
                     "content_sha256",
                     "submitted_at",
                     "reopened_at",
-                    "screening_note",
                     "officer_id",
                     "deputy_id",
                     "ground",

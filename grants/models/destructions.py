@@ -1,4 +1,4 @@
-"""What was destroyed or anonymised: who proposed and who confirmed it, which cases, and what it came to."""
+"""What was destroyed or anonymised: who proposed and who confirmed it, which cases and papers, and what it came to."""
 
 from django.conf import settings
 from django.db import models
@@ -7,13 +7,14 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from grants.enums.closing import DestructionStatus, RetentionAction
+from grants.enums.closing import DestructionStatus, RetainedKind, RetentionAction
+from grants.models.kept_records import of_one_record
 from grants.querysets.closing import DestructionQuerySet
 from portal.core.models import Move
 
 
 class Destruction(models.Model):
-    """Cases of an authority whose time has passed on a day: proposed by one person, confirmed by another."""
+    """Cases and papers of an authority whose time has passed on a day: proposed by one person, confirmed by another."""
 
     authority = models.ForeignKey(
         "partnerships.Authority", on_delete=models.PROTECT, related_name="destructions"
@@ -93,12 +94,22 @@ class DestructionMove(Move):
 
 
 class DestructionItem(models.Model):
-    """One case of a destruction: why it falls due, and what was taken away; nothing of it names a person."""
+    """One case, or the papers of one meeting or request, of a destruction: why it falls due, and what was taken away.
+
+    Nothing of it names a person.
+    """
 
     destruction = models.ForeignKey(Destruction, on_delete=models.PROTECT, related_name="items")
     application = models.ForeignKey(
-        "grants.Application", on_delete=models.PROTECT, related_name="destruction_items"
+        "grants.Application", on_delete=models.PROTECT, null=True, related_name="destruction_items"
     )
+    meeting = models.ForeignKey(
+        "grants.Meeting", on_delete=models.PROTECT, null=True, related_name="destruction_items"
+    )
+    disclosure = models.ForeignKey(
+        "grants.DisclosureRequest", on_delete=models.PROTECT, null=True, related_name="destruction_items"
+    )
+    kind = models.CharField(_("what it is"), max_length=10, choices=RetainedKind)
     retention_class = models.ForeignKey(
         "grants.RetentionClass", on_delete=models.PROTECT, related_name="destruction_items"
     )
@@ -119,9 +130,16 @@ class DestructionItem(models.Model):
     class Meta:
         ordering = ["destruction", "due_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["destruction", "application"], name="destruction_item_once"),
+            of_one_record("destruction_item_of_one_record"),
             models.UniqueConstraint(
-                fields=["application"],
+                fields=["destruction", "kind", "application", "meeting", "disclosure"],
+                nulls_distinct=False,
+                name="destruction_item_once",
+            ),
+            # The kind of a case and of a request never changes; a meeting's agenda may go before its minutes do.
+            models.UniqueConstraint(
+                fields=["kind", "application", "meeting", "disclosure"],
+                nulls_distinct=False,
                 condition=Q(finished_at__isnull=False, skipped=""),
                 name="destruction_item_carried_out_once",
             ),
@@ -133,4 +151,4 @@ class DestructionItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.destruction_id}: {self.application_id}"
+        return f"{self.destruction_id}: {self.application_id or self.meeting_id or self.disclosure_id}"

@@ -1,4 +1,4 @@
-"""How long cases are kept, on what ground, and what may stop their destruction."""
+"""How long cases, papers of meetings and requests are kept, on what ground, and what may stop their destruction."""
 
 import pghistory
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.enums.closing import RetainedKind, RetentionAction, RetentionTrigger
+from grants.models.kept_records import of_one_record
 from grants.querysets.closing import LegalHoldQuerySet, RetentionClassQuerySet, RetentionRuleQuerySet
 
 MOST_YEARS = 200
@@ -79,7 +80,7 @@ class RetentionClass(models.Model):
 
 @pghistory.track()
 class RetentionRule(models.Model):
-    """Which cases belong to a class: those of one kind, of all calls or of one, closed in a period."""
+    """What belongs to a class: cases or papers of one kind, of all calls or of one, closed in a period."""
 
     authority = models.ForeignKey(
         "partnerships.Authority", on_delete=models.PROTECT, related_name="retention_rules"
@@ -87,7 +88,7 @@ class RetentionRule(models.Model):
     retention_class = models.ForeignKey(
         RetentionClass, on_delete=models.PROTECT, related_name="rules", verbose_name=_("class")
     )
-    kind = models.CharField(_("cases"), max_length=10, choices=RetainedKind)
+    kind = models.CharField(_("cases or papers"), max_length=10, choices=RetainedKind)
     call = models.ForeignKey(
         "grants.Call",
         on_delete=models.PROTECT,
@@ -110,6 +111,11 @@ class RetentionRule(models.Model):
                 condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=F("valid_from")),
                 name="retention_rule_days_in_order",
                 violation_error_message=_("The last day lies before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=RetainedKind.DISCLOSURE) | Q(call=None),
+                name="retention_rule_requests_of_no_call",
+                violation_error_message=_("A request to read documents is of no call. Leave the call empty."),
             ),
             ExclusionConstraint(
                 name="retention_rule_one_at_a_time",
@@ -143,9 +149,17 @@ class RetentionRule(models.Model):
 
 @pghistory.track()
 class LegalHold(models.Model):
-    """Somebody has said that a case may not be destroyed, on what ground, and until when."""
+    """Somebody has said that a case, a meeting's papers or a request may not be destroyed, on what ground, until when."""
 
-    application = models.ForeignKey("grants.Application", on_delete=models.PROTECT, related_name="holds")
+    application = models.ForeignKey(
+        "grants.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="holds"
+    )
+    meeting = models.ForeignKey(
+        "grants.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="holds"
+    )
+    disclosure = models.ForeignKey(
+        "grants.DisclosureRequest", on_delete=models.PROTECT, null=True, blank=True, related_name="holds"
+    )
     ground = models.TextField(
         _("ground"), max_length=2000, help_text=_("Such as: an audit, a lawsuit, a request for damages.")
     )
@@ -163,10 +177,11 @@ class LegalHold(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
+            of_one_record("legal_hold_of_one_record"),
             models.CheckConstraint(
                 condition=~Q(ground=""),
                 name="legal_hold_with_ground",
-                violation_error_message=_("Say why the case may not be destroyed."),
+                violation_error_message=_("Say why this may not be destroyed."),
             ),
             models.CheckConstraint(
                 condition=Q(lifted_at=None, lifted_by=None, reason="")

@@ -33,6 +33,9 @@ class Screening(models.Model):
     within_amounts = models.BooleanField(_("the amount is within the bounds of the call"))
     eligible = models.BooleanField(_("meets the conditions"))
     reason = models.TextField(_("reason"), blank=True)
+    note = models.TextField(
+        _("note for colleagues"), blank=True, help_text=_("Of this authority's officers; the others read it.")
+    )
     screened_at = models.DateTimeField(_("screened"), db_default=Now())
     screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(

@@ -11,9 +11,9 @@ def can_close(user: Any, application: Any) -> bool:
     return can_edit_for(user, application.authority_id) and not has_interest(user, application)
 
 
-def can_hold(user: Any, application: Any) -> bool:
-    """Tell whether the user stops the destruction of this case, and lets it go on: who edits for its authority."""
-    return can_edit_for(user, application.authority_id)
+def can_hold(user: Any, record: Any) -> bool:
+    """Tell whether the user stops the destruction of a case, a meeting or a request: who edits for its authority."""
+    return can_edit_for(user, record.authority_id)
 
 
 def can_keep_classes(user: Any, authority_id: int) -> bool:

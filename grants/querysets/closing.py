@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from grants.querysets.casework import OfCaseQuerySet
-from portal.accounts.permissions import reads
+from portal.accounts.enums import EDITING_ROLES, Role
+from portal.accounts.permissions import authority_ids, reads
 
 if TYPE_CHECKING:
     from grants.models import Destruction, RetentionClass, RetentionRule  # noqa: F401  (types of the querysets)
@@ -18,13 +19,29 @@ if TYPE_CHECKING:
 class ArchivePackageQuerySet(OfCaseQuerySet):
     """Packages of closed cases, read by those who read the case for its authority."""
 
+    def opened_by(self, user: Any) -> Any:
+        """Keep those whose file the user may open: it holds what the case's own authority shows to few of its people."""
+        own = authority_ids(user, [*EDITING_ROLES, Role.AUDITOR])
+        return self.visible_to(user).filter(application__authority__in=own)
+
     def for_page(self) -> Any:
         """Return packages with what their page shows."""
         return self.select_related("application__authority__organisation", "job", "created_by")
 
 
 class LegalHoldQuerySet(OfCaseQuerySet):
-    """What stops the destruction of a case."""
+    """What stops the destruction of a case, of a meeting's papers or of a request."""
+
+    def visible_to(self, user: Any) -> Any:
+        """Keep those of the cases, meetings and requests that the user reads for an authority."""
+        mine = reads(user)
+        others = Q(meeting__authority__in=mine) | Q(disclosure__authority__in=mine)
+        return super().visible_to(user) | self.filter(others)
+
+    def of(self, record: models.Model) -> Any:
+        """Keep those of one case, meeting or request."""
+        keys = {one.name: record.pk for one in self.model._meta.fields if one.related_model is type(record)}
+        return self.filter(**keys)
 
     def in_force(self, on: date) -> Any:
         """Keep those that hold on a day: neither lifted nor ended."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.officer.closing import cases, destructions, retention
+from grants.views.officer.closing import cases, destructions, holds, retention
 
 _CASE = "office/applications/<slug:reference>/"
 _CLASS = "office/retention/<int:pk>/"
@@ -11,10 +11,11 @@ _DESTRUCTION = "office/destructions/<int:pk>/"
 officer_paths = [
     path(_CASE + "close/", cases.application_close, name="application_close"),
     path(_CASE + "packages/order/", cases.application_package_order, name="application_package_order"),
-    path(_CASE + "holds/add/", cases.application_hold_add, name="application_hold_add"),
+    path(_CASE + "holds/add/", holds.application_hold_add, name="application_hold_add"),
     path("office/packages/<int:pk>/", cases.archive_package_detail, name="archive_package_detail"),
     path("office/packages/<int:pk>/retry/", cases.archive_package_retry, name="archive_package_retry"),
-    path("office/holds/<int:pk>/lift/", cases.legal_hold_lift, name="legal_hold_lift"),
+    path("office/disclosures/<int:pk>/holds/add/", holds.disclosure_hold_add, name="disclosure_hold_add"),
+    path("office/holds/<int:pk>/lift/", holds.legal_hold_lift, name="legal_hold_lift"),
     path("office/retention/", retention.retention_class_list, name="retention_class_list"),
     path("office/retention/new/", retention.retention_class_create, name="retention_class_create"),
     path("office/retention/due/", retention.retention_due, name="retention_due"),

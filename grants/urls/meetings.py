@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from grants.views.officer.closing.holds import meeting_hold_add
 from grants.views.officer.meetings import delegation_orders, meetings, minutes, papers, parts
 
 _ORDER = "office/delegation/<int:pk>/"
@@ -41,6 +42,7 @@ officer_paths = [
     path(_MEETING + "papers/", papers.meeting_paper_order, name="meeting_paper_order"),
     path(_MEETING + "minutes/", minutes.meeting_minutes, name="meeting_minutes"),
     path(_MEETING + "record/", minutes.meeting_record, name="meeting_record"),
+    path(_MEETING + "holds/add/", meeting_hold_add, name="meeting_hold_add"),
     path(_MEETING + "call/", parts.meeting_call_add, name="meeting_call_add"),
     path(
         _MEETING + "minutes/items/<int:part_pk>/", minutes.meeting_item_minutes, name="meeting_item_minutes"

@@ -136,6 +136,13 @@ def test_list_finds_what_nobody_handles_in_an_index_of_these_alone(authority: Au
     assert "Index Only Scan using application_of_nobody" in plan_of(table)
 
 
+def test_list_finds_what_waits_to_be_screened_in_the_index_of_its_status(authority: Authority) -> None:
+    case(authority)
+    table = table_of(authority, "waits=screening")
+
+    assert "Index Only Scan using application_by_status" in plan_of(table)
+
+
 def plan_of(table: Table) -> str:
     """Return how the database finds the keys of a page of the list where it may neither read all nor sort."""
     with connection.cursor() as cursor:

@@ -75,6 +75,7 @@ OUR_APPS = ("partnerships", "exchanges", "grants", "accounts", "core", "reports"
 ARGUMENTS: dict[str, Callable[[World], Mapping[str, Any]]] = {
     "grants:officer:disclosure_detail": pieces.asked,
     "grants:officer:disclosure_answer": pieces.asked,
+    "grants:officer:disclosure_hold_add": pieces.asked,
     "grants:officer:disclosure_add": pieces.asked_case,
     "grants:officer:disclosure_item": pieces.asked_document,
     "grants:officer:disclosure_hide": pieces.asked_document,

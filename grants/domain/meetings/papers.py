@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from grants import tasks
 from grants.domain import register
+from grants.domain.retention.records import gone
+from grants.enums.closing import RetainedKind
 from grants.enums.meetings import MeetingStatus, PaperKind
 from grants.models import Meeting, MeetingPaper
 from grants.permissions import can_edit_meeting
@@ -15,6 +17,8 @@ from portal.core.domain import jobs, records
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError
 from portal.core.models import Job
+
+KEPT_AS = {PaperKind.PACK: RetainedKind.PACKS, PaperKind.MINUTES: RetainedKind.MINUTES}
 
 
 @transaction.atomic
@@ -28,6 +32,8 @@ def order(meeting: Meeting, *, kind: PaperKind, language: str, by: Any) -> Meeti
     records.require(can_edit_meeting(by, meeting))
     if kind == PaperKind.MINUTES and meeting.status != MeetingStatus.MINUTED:
         raise DomainError(_("The minutes are not adjusted yet."), code="not_minuted")
+    if gone(meeting=meeting, kind=KEPT_AS[kind]).exists():
+        raise DomainError(_("The time for which these papers were kept has passed."), code="gone")
     if not meeting.items.exists():
         raise DomainError(_("There is nothing on the agenda yet."), code="empty")
     return request(meeting, kind=kind, language=language, by=by)

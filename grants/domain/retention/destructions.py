@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from grants import certificates
 from grants.domain import register
-from grants.domain.retention import due, erasing
+from grants.domain.retention import due, erasing, papers, records
+from grants.domain.retention.blanking import Erased
 from grants.enums import RegisterDirection, RegisterKind
 from grants.enums.closing import DESTRUCTION_TRANSITIONS, DestructionStatus, RetentionAction
-from grants.models import Application, Destruction, DestructionItem
+from grants.models import Application, Destruction, DestructionItem, DisclosureRequest, Meeting
+from grants.models.kept_records import key_of, record_of
 from grants.permissions import can_confirm_destruction, can_propose_destruction
 from partnerships.models import Authority
 from portal.core.domain import jobs
@@ -53,12 +55,13 @@ def propose(authority: Authority, *, on: date, by: Any) -> Destruction:
         [
             DestructionItem(
                 destruction=destruction,
-                application_id=case.application_id,
-                retention_class=case.retention_class,
-                action=case.retention_class.action,
-                due_on=case.due_on,
+                kind=one.record.kind,
+                retention_class=one.retention_class,
+                action=one.retention_class.action,
+                due_on=one.due_on,
+                **{f"{one.record.key}_id": one.record.pk},
             )
-            for case in found
+            for one in found
         ],
         batch_size=1_000,
     )
@@ -106,9 +109,9 @@ def confirm(destruction: Destruction, *, by: Any) -> Destruction:
 
 
 def carry_out(destruction_id: int, progress: Progress) -> None:
-    """Do what was confirmed, case by case, and certify it; begun again, it goes on where it stopped.
+    """Do what was confirmed, one by one, and certify it; begun again, it goes on where it stopped.
 
-    A case on which somebody has placed a hold meanwhile is left out, and the certificate counts it.
+    A case, a paper or a request on which somebody has placed a hold meanwhile is left out, and the certificate counts it.
     """
     destruction = Destruction.objects.select_related("authority__organisation").get(pk=destruction_id)
     if destruction.status != DestructionStatus.CONFIRMED:
@@ -126,23 +129,23 @@ def carry_out(destruction_id: int, progress: Progress) -> None:
 
 @transaction.atomic
 def _take_away(item: DestructionItem, destruction: Destruction) -> DestructionItem:
-    """Take one case away, with the files' names noted: if the worker stops here, they are removed when it goes on."""
-    application = lock(Application(pk=item.application_id))
+    """Take one item away, with the files' names noted: if the worker stops here, they are removed when it goes on."""
+    record = lock(record_of(item))
     item = lock(item)
     if item.finished_at is not None:
         return item
     item.finished_at = timezone.now()
-    if due.is_held(application.pk, timezone.localdate()):
+    if records.is_held(key_of(item), record.pk, timezone.localdate()):
         item.skipped = _("Somebody has placed a hold on it.")
         item.save(update_fields=["finished_at", "skipped"])
         return item
-    erased = erasing.erase(application, RetentionAction(item.action))
+    erased = _erase(record, item)
     item.rows, item.files, item.size = erased.rows, erased.files, erased.size
     item.digests, item.leftover = erased.digests, erased.stored
     item.save(update_fields=["finished_at", "rows", "files", "size", "digests", "leftover"])
-    if item.action == RetentionAction.ANONYMISE:
+    if item.action == RetentionAction.ANONYMISE and isinstance(record, Application):
         register.enter(
-            application,
+            record,
             kind=RegisterKind.DESTRUCTION,
             direction=RegisterDirection.DRAWN_UP,
             subject=lambda: _("Anonymised by destruction %(number)s") % {"number": destruction.pk},
@@ -151,8 +154,16 @@ def _take_away(item: DestructionItem, destruction: Destruction) -> DestructionIt
     return item
 
 
+def _erase(record: Any, item: DestructionItem) -> Erased:
+    if isinstance(record, Meeting):
+        return papers.erase_meeting(record, item.kind)
+    if isinstance(record, DisclosureRequest):
+        return papers.erase_request(record, RetentionAction(item.action))
+    return erasing.erase(record, RetentionAction(item.action))
+
+
 def _remove_files(item: DestructionItem) -> None:
-    """Remove the stored files of a case that is gone; a file that is gone already is no mistake."""
+    """Remove the stored files of what is gone; a file that is gone already is no mistake."""
     if not item.leftover:
         return
     for name in item.leftover:

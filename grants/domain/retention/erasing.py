@@ -4,18 +4,13 @@ The tables are found (``grants.case_tables``), not listed: a table that is added
 is named here. Histories lose the same as the rows, and rows that were removed long ago lose it in their histories.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
-
 import pgtrigger
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 
 from grants.case_tables import CaseTable, case_tables
+from grants.domain.retention import blanking
+from grants.domain.retention.blanking import Erased
 from grants.enums.closing import RetentionAction
 from grants.models import (
     Answer,
@@ -32,13 +27,8 @@ from grants.models import (
     ReportPart,
 )
 from portal.accounts.domain import leaving
-from portal.accounts.models import User
-from portal.core.collation import SortKeyField, sort_keys
 from portal.core.models import Document, Message
-from portal.core.sealed_text import SealedTextField
 
-# What is left in the place of a text; a text that was empty stays empty.
-MARK = "–"
 # What the annual statistics count: it stays of a destroyed case, too, without any text.
 COUNTED = (Application, Decision, Award, EnvelopeDraw)
 # Typed texts, files and what is nothing without its file: removed also where the rest is only made anonymous.
@@ -52,24 +42,6 @@ REMOVED = (
     Redaction,
     ReportPart,
 )
-# Texts that name nobody: codes, marks of the portal, money, languages, checksums, numbers of the register and the diary.
-NAMELESS = frozenset(
-    {
-        "code", "content_sha256", "currency", "diary_number", "key", "language", "line", "number", "reference",
-        "section_code", "sha256", "side", "time_zone",
-    }
-)  # fmt: skip
-
-
-@dataclass
-class Erased:
-    """What was taken away: records, files with their sizes and checksums, and the stored files that are still there."""
-
-    rows: int = 0
-    files: int = 0
-    size: int = 0
-    digests: list[str] = field(default_factory=list)
-    stored: list[str] = field(default_factory=list)
 
 
 def erase(application: Application, action: RetentionAction) -> Erased:
@@ -96,10 +68,7 @@ def erase(application: Application, action: RetentionAction) -> Erased:
                 erased.rows += _remove(table, application)
             else:
                 erased.rows += _blank(table, application, people)
-        # Deferred checks look while the triggers still rest as they do now.
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        blanking.check_now()
     for person in people:
         leaving.forget_if_nothing_is_left(person)
     return erased
@@ -140,23 +109,11 @@ def _forget_messages(application: Application) -> None:
 
 def _erase_documents(application: Application, documents: list[Document], erased: Erased) -> None:
     """Remove documents of the case, and note what they came to."""
-    for document in documents:
-        erased.files += 1
-        erased.size += document.size
-        erased.digests.append(document.sha256)
-        erased.stored.append(str(document.file.name))
-    keys = [document.pk for document in documents]
     for table in case_tables():
         for one in table.model._meta.concrete_fields:
             if one.related_model is Document and one.null:
                 table.rows(application).update(**{one.name: None})
-    Message.attachments.through._default_manager.filter(document__in=keys).delete()
-    _history_of(Document).filter(pgh_obj_id__in=keys).delete()
-    Document.objects.filter(pk__in=keys).delete()
-
-
-def _history_of(model: Any) -> Any:
-    return model.pgh_event_model._base_manager
+    blanking.erase_documents(documents, erased)
 
 
 def _remove(table: CaseTable, application: Application) -> int:
@@ -176,7 +133,7 @@ def _remove_nomination(application: Application) -> int:
     if key is None:
         return 0
     Application.objects.filter(pk=application.pk).update(nomination=None)
-    _history_of(Nomination).filter(pgh_obj_id=key).delete()
+    blanking.history_of(Nomination).filter(pgh_obj_id=key).delete()
     return Nomination.objects.filter(pk=key).delete()[0]
 
 
@@ -184,60 +141,8 @@ def _blank(table: CaseTable, application: Application, people: list[int]) -> int
     """Take texts and people out of the rows of a table, and of their history."""
     found = list(table.rows(application).values_list("pk", flat=True))
     rows = table.model._base_manager.filter(pk__in=found)
-    _write(table.model, rows, people)
+    blanking.write(table.model, rows, people)
     if table.event_model is not None:
         keys = list(table.events(application).values_list("pk", flat=True))
-        _write(table.event_model, table.event_model._base_manager.filter(pk__in=keys), people)
+        blanking.write(table.event_model, table.event_model._base_manager.filter(pk__in=keys), people)
     return len(found)
-
-
-def _write(model: type[models.Model], rows: Any, people: list[int]) -> None:
-    blanks = dict(_blanks(model))
-    if blanks:
-        rows.update(**blanks)
-    stand_in = leaving.nobody()
-    for one in model._meta.concrete_fields:
-        if one.related_model is User:
-            rows.filter(**{f"{one.name}__in": people}).update(**{one.name: stand_in})
-
-
-def _blanks(model: type[models.Model]) -> Iterator[tuple[str, Any]]:
-    """Yield what each column that may name somebody is set to."""
-    for one in model._meta.concrete_fields:
-        kind = type(one)
-        if isinstance(one, SealedTextField):
-            yield one.name, ""
-            continue
-        if one.name in NAMELESS or one.name.startswith("pgh_") or one.generated:
-            continue
-        if isinstance(one, SortKeyField):
-            yield one.name, sort_keys(MARK)
-        elif isinstance(one, models.EmailField):
-            yield (
-                one.name,
-                _unless_empty(one, Concat(Cast(F("pk"), models.TextField()), Value("@removed.invalid"))),
-            )
-        elif isinstance(one, models.JSONField):
-            yield one.name, None if one.null else one.get_default() or {}
-        elif isinstance(one, ArrayField):
-            yield one.name, []
-        elif kind in _TEXTS or (isinstance(one, models.TextField) and not one.flatchoices):
-            if one.flatchoices:
-                continue
-            if one.unique:
-                yield one.name, Concat(Value("removed-"), Cast(F("pk"), models.TextField()))
-            else:
-                yield one.name, _unless_empty(one, Value(MARK))
-
-
-_TEXTS = (models.CharField, models.SlugField, models.URLField)
-
-
-def _unless_empty(one: Any, text: Any) -> Any:
-    """Return the text, for rows in which there is one."""
-    return Case(
-        When(**{f"{one.name}__isnull": True}, then=Value(None)),
-        When(**{one.name: ""}, then=Value("")),
-        default=text,
-        output_field=models.TextField(),
-    )

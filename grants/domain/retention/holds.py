@@ -1,4 +1,7 @@
-"""Legal holds: nothing of a case is destroyed while somebody needs it, on a ground and perhaps until a day."""
+"""Legal holds: nothing of a case, a meeting's papers or a request is destroyed while somebody needs it.
+
+A hold has a ground, and perhaps a last day.
+"""
 
 from datetime import date
 from typing import Any
@@ -8,34 +11,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.domain import register
+from grants.domain.retention.records import KEYS
 from grants.enums import RegisterDirection, RegisterKind
-from grants.models import Application, LegalHold
+from grants.models import Application, DisclosureRequest, LegalHold, Meeting
+from grants.models.kept_records import RECORDS, record_of
 from grants.permissions import can_hold
 from portal.core.domain.locking import lock
 from portal.core.errors import DomainError, NotAllowed, field_errors
 from portal.core.history import acting
 
+type Record = Application | Meeting | DisclosureRequest
+
 
 @transaction.atomic
-def place(application: Application, *, ground: str, until: date | None, by: Any) -> LegalHold:
-    """Stop the destruction of a case, open or closed; asked again in the same words, it is the same hold.
+def place(record: Record, *, ground: str, until: date | None, by: Any) -> LegalHold:
+    """Stop the destruction of a record, open or closed; asked again in the same words, it is the same hold.
 
     Raises NotAllowed for others than officers and administrators of the authority, DomainError beside what is missing.
     """
-    application = lock(application)
-    _require_holder(application, by)
+    record = lock(record)
+    _require_holder(record, by)
     ground = ground.strip()
     if not ground:
-        raise field_errors({"ground": _("Say why the case may not be destroyed.")})
+        raise field_errors({"ground": _("Say why this may not be destroyed.")})
     if until is not None and until < timezone.localdate():
         raise field_errors({"until": _("This day has passed.")})
-    known = LegalHold.objects.in_force(timezone.localdate()).filter(
-        application=application, ground=ground, until=until
-    )
+    known = LegalHold.objects.in_force(timezone.localdate()).of(record).filter(ground=ground, until=until)
     if (first := known.first()) is not None:
         return first  # type: ignore[no-any-return]
-    hold = LegalHold(application=application, ground=ground, until=until, placed_by=by)
-    hold.clean_fields(exclude=["application", "placed_by", "placed_at"])
+    hold = LegalHold(ground=ground, until=until, placed_by=by, **{KEYS[type(record)]: record})
+    hold.clean_fields(exclude=[*RECORDS, "placed_by", "placed_at"])
     hold.validate_constraints()
     with acting(by):
         hold.save(force_insert=True)
@@ -45,13 +50,13 @@ def place(application: Application, *, ground: str, until: date | None, by: Any)
 
 @transaction.atomic
 def lift(hold: LegalHold, *, reason: str, by: Any) -> LegalHold:
-    """Let a case be destroyed again when its time has passed; lifted again, it stays so.
+    """Let a record be destroyed again when its time has passed; lifted again, it stays so.
 
     Raises NotAllowed as ``place``, DomainError without a reason.
     """
-    lock(hold.application)
+    record = lock(record_of(hold))
     hold = lock(hold)
-    _require_holder(hold.application, by)
+    _require_holder(record, by)
     if hold.lifted_at is not None:
         return hold
     if not reason.strip():
@@ -69,14 +74,17 @@ def lift(hold: LegalHold, *, reason: str, by: Any) -> LegalHold:
     return hold
 
 
-def _require_holder(application: Application, by: Any) -> None:
-    if not can_hold(by, application):
+def _require_holder(record: Record, by: Any) -> None:
+    if not can_hold(by, record):
         raise NotAllowed(_("Only officers of the authority work on its cases."), code="not_officer")
-    if application.submitted_at is None:
+    if isinstance(record, Application) and record.submitted_at is None:
         raise DomainError(_("This application has not been handed in."), code="draft")
 
 
 def _enter(hold: LegalHold, subject: register.Said, *, by: Any, key: str) -> None:
+    """Enter a hold in the register of its case; meetings and requests have none, and the hold its history."""
+    if hold.application is None:
+        return
     register.enter(
         hold.application,
         kind=RegisterKind.HOLD,

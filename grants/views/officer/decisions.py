@@ -27,6 +27,7 @@ from grants.views.officer.deciding.pages import refuse
 from grants.views.officer.finding import find_case, trail_of
 from grants.views.officer.reporting.overdue import overdue_elsewhere
 from grants.views.officer.screenings import funders_screening
+from partnerships.models import Authority
 from portal.accounts.enums import Role
 from portal.core.access import office
 from portal.core.amounts import format_amount
@@ -54,7 +55,7 @@ def application_screen(request: HttpRequest, reference: str) -> HttpResponse:
         form = ScreeningForm(
             application=application,
             authorities=authorities,
-            initial={"version": application.version, "note": application.screening_note},
+            initial={"version": application.version, "note": _own_note(application, authorities)},
         )
         return _screening_page(request, application, form)
     form = ScreeningForm(request.POST, application=application, authorities=authorities)
@@ -77,6 +78,11 @@ def application_screen(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The screening is recorded."))
             return HttpResponseRedirect(_page(application))
     return _screening_page(request, application, form, status=WRONG)
+
+
+def _own_note(application: Application, authorities: list[Authority]) -> str:
+    """Return the note of the one authority that the officer screens for; of several it is yet to be said for which."""
+    return screening.note_of(application, authorities[0]) if len(authorities) == 1 else ""
 
 
 def _screening_page(

@@ -19,6 +19,7 @@ from grants.enums import DisclosureStatus, DisclosureVerdict
 from grants.forms.openness import AnswerForm, DisclosureFilter, DisclosureRequestForm, HideForm, JudgeForm
 from grants.models import Application, CaseEntry, DisclosureItem, DisclosureRequest, Submission
 from grants.permissions import can_disclose
+from grants.views.officer.closing.holds import holds_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.accounts.permissions import edits
 from portal.core.access import office
@@ -143,6 +144,8 @@ def _page(request: HttpRequest, asked: DisclosureRequest, form: AnswerForm) -> H
         "case": words,
         "found": _cases(request, asked, words) if answers and words else [],
         "moves": asked.moves.select_related("by"),
+        "kept_back": holds_of(request, asked),
+        "hold_url": reverse("grants:officer:disclosure_hold_add", args=[asked.pk]),
         "trail": _trail(),
     }
     return render(

@@ -27,8 +27,11 @@ MARGIN = 1.5
 QUALITY = 82
 # Hyphens at which words are broken over lines; a passage is found with and without them.
 BREAKS = frozenset("\u00ad\u2010-\u0002\ufffe")
-# What stands for a hyphen that was set only because the line ended there, with that end.
-SET_BREAK = re.compile("[\u00ad\u0002\ufffe][\r\n]*|\u2010[\r\n]+")
+# What stands in the text of a file where a word is broken over two lines: marks that nobody reads (soft hyphens, and what
+# PDFium writes for a hyphen that ends a line), and hyphens of typesetters between small letters.
+BROKEN = re.compile(
+    "[\u00ad\u0002\ufffe](?:[ \t]*\r?\n[ \t]*)?|(?<=[^\\W\\d_])\u2010[ \t]*\r?\n[ \t]*(?=(?P<next>[^\\W\\d_]))"
+)
 
 
 class UnreadablePdf(ValueError):
@@ -97,8 +100,11 @@ class PageText:
 
 
 def _as_read(text: str) -> str:
-    """Return text as it can be read: words that were broken at the end of a line are whole again."""
-    return SET_BREAK.sub("", text).replace("\r", "").strip()
+    """Return text as a person reads it: words that are broken over lines are whole again."""
+    whole = BROKEN.sub(
+        lambda found: found[0] if found["next"] is not None and not found["next"].islower() else "", text
+    )
+    return whole.replace("\r", "").strip()
 
 
 def _folded(text: str) -> Iterator[str]:

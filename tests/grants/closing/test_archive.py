@@ -14,15 +14,17 @@ from lxml import etree
 
 from grants.archive import xml
 from grants.archive.documents import ChangedFile, documents_of, make
-from grants.domain.closing import packages
-from grants.models import Application, ArchivePackage, Award, RegisterEntry
+from grants.domain.closing import cases, packages
+from grants.domain.screening import CHECKS
+from grants.models import Application, ArchivePackage, Award, BankAccount, RegisterEntry, Screening
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.core.amounts import format_amount
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.models import Document
 from portal.core.moments import say_moment
 from portal.core.pdf import check_pdf
-from tests.factories.closing import NAME, RetentionRuleFactory, officer_of_case, whole_case
+from tests.factories.closing import NAME, SURNAME, RetentionRuleFactory, officer_of_case, whole_case
 from tests.factories.grants import ApplicationFactory
 from tests.grants.closing.working import made
 from tests.journeys.pdf_text import text_of
@@ -67,7 +69,8 @@ def test_a_package_is_whole_and_holds_everything(
     described = [element.attrib for element in metadata.iter(f"{SPACE}file")]
     assert packages.check(file) == []
     assert metadata.findtext(f"{SPACE}case/{SPACE}diaryNumber") == case.diary_number
-    assert len(described) == 2 + documents_of(case).count()
+    apart = [one["path"] for one in described if one["path"].startswith("data/confidential/")]
+    assert len(described) - len(apart) == 2 + documents_of(case).count()
     assert {one["sha256"] for one in described} >= set(documents_of(case).values_list("sha256", flat=True))
     assert any(one.get("registerNumber") for one in described)
     assert f"Payload-Oxum: {sum(int(one['size']) for one in described)}" not in oxum
@@ -103,9 +106,103 @@ def test_the_case_is_printed_as_people_write(case: Application, package: Documen
     assert not re.search(r"\b(Award|Assignment|Assessment|Act|Duty|Run) \d", text)
 
 
+def test_what_is_not_public_lies_apart(case: Application, package: Document, tmp_path: Path) -> None:
+    account = BankAccount.objects.get(award__decision__application=case)
+    proof = Document.objects.of(account).get()
+
+    with zipfile.ZipFile(stored(package, tmp_path)) as archive:
+        folder = archive.namelist()[0].partition("/")[0]
+        metadata = etree.fromstring(archive.read(f"{folder}/data/metadata.xml"))
+        read = {
+            name: archive.read(f"{folder}/data/confidential/{name}")
+            for name in ("notes.xml", "notes.pdf", "bank-accounts.xml", "bank-accounts.pdf")
+        }
+        public = archive.read(f"{folder}/data/case.xml").decode()
+    described = {
+        one.get("path"): one
+        for one in metadata.iter(f"{SPACE}file")
+        if one.get("path", "").startswith("data/confidential/")
+    }
+    kept = "data/confidential/documents/as-received/0001-proof.pdf"
+    assert sorted(described) == sorted([*(f"data/confidential/{name}" for name in read), kept])
+    assert described[kept].get("sha256") == proof.sha256
+    assert {one.get("confidentiality") for one in described.values()} == {"restricted"}
+    assert all(one.get("ground") for one in described.values())
+    notes = [one.text for one in etree.fromstring(read["notes.xml"]).iter(f"{SPACE}field")]
+    assert f"{SURNAME} called." in notes
+    said = {
+        one.get("name"): one.text for one in etree.fromstring(read["bank-accounts.xml"]).iter(f"{SPACE}field")
+    }
+    assert said["verified-by"] == str(account.verified_by)
+    assert said["verified-at"] == account.verified_at.isoformat()
+    assert said["sha256"] == proof.sha256
+    assert account.number not in "".join(filter(None, said.values()))
+    assert f"{SURNAME} called." not in public
+    assert proof.sha256 not in public
+    for name in ("notes.pdf", "bank-accounts.pdf"):
+        assert check_pdf(read[name]) == []
+        with pikepdf.open(io.BytesIO(read[name])) as pdf, pdf.open_metadata() as about:
+            assert about.pdfa_status == "3A"
+
+
+def test_the_ground_of_a_case_is_the_ground_of_what_is_not_public_in_it() -> None:
+    law = "Offentlighets- och sekretesslagen 23 kap. 1 §"
+    case = whole_case(closed=False)
+    case.ground = law
+    case.save(update_fields=["ground"])
+    cases.close(case, by=officer_of_case(case))
+
+    package = made(ArchivePackage.objects.get(application=case))
+
+    with zipfile.ZipFile(io.BytesIO(content_of(package))) as archive:
+        name = next(one for one in archive.namelist() if one.endswith("data/metadata.xml"))
+        files = list(etree.fromstring(archive.read(name)).iter(f"{SPACE}file"))
+    apart = [one for one in files if one.get("path", "").startswith("data/confidential/")]
+    assert {one.get("ground") for one in apart} == {law}
+
+
+def test_what_was_noted_at_the_screening_lies_apart() -> None:
+    case = whole_case(closed=False)
+    officer = officer_of_case(case)
+    Screening.objects.create(
+        application=case,
+        authority=case.authority,
+        **dict.fromkeys(CHECKS, True),
+        eligible=True,
+        note="Known to us since 2019.",
+        screened_by=officer,
+    )
+    cases.close(case, by=officer)
+
+    package = made(ArchivePackage.objects.get(application=case))
+
+    with zipfile.ZipFile(io.BytesIO(content_of(package))) as archive:
+        folder = archive.namelist()[0].partition("/")[0]
+        public = archive.read(f"{folder}/data/case.xml").decode()
+        apart = archive.read(f"{folder}/data/confidential/notes.xml").decode()
+    assert 'name="screenings"' in public
+    assert ["Known to us since 2019." in one for one in (public, apart)] == [False, True]
+
+
+def test_few_open_a_package(case: Application, package: Document) -> None:
+    def opens(user: User) -> bool:
+        return Document.objects.visible_to(user).filter(pk=package.pk).exists()
+
+    assert opens(officer_of_case(case))
+    assert opens(officer_of_case(case, Role.AUDITOR))
+    assert not opens(officer_of_case(case, Role.DECISION_MAKER))
+    assert not opens(case.applicant)
+
+
+def test_a_confidential_file_is_held_to_the_schema(package: Document, tmp_path: Path) -> None:
+    file = repacked(package, tmp_path, {"data/confidential/notes.xml": b"<notes/>"}, {})
+
+    assert any("data/confidential/notes.xml, line 1" in one for one in packages.check(file))
+
+
 def test_documents_say_whether_they_are_pdf_a(package: Document) -> None:
     with zipfile.ZipFile(io.BytesIO(content_of(package))) as archive:
-        names = [name for name in archive.namelist() if "/documents/" in name]
+        names = [name for name in archive.namelist() if "/data/documents/" in name]
 
     assert [name for name in names if "/pdfa/" in name and name.endswith(".pdf")]
     assert all(name.endswith(".txt") for name in names if "/as-received/" in name)

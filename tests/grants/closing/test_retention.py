@@ -128,7 +128,12 @@ def test_a_dry_run_says_what_falls_due_and_why(case: Application, kept: Retentio
 
     assert (before.due, [(one.due, one.later) for one in before.counts]) == ([], [(0, 1)])
     [due] = on.due
-    assert (due.application_id, due.retention_class, due.due_on) == (case.pk, kept, first)
+    assert (due.record.key, due.record.pk, due.retention_class, due.due_on) == (
+        "application",
+        case.pk,
+        kept,
+        first,
+    )
     assert [(one.due, one.held, one.later) for one in on.counts] == [(1, 0, 0)]
 
 
@@ -236,7 +241,7 @@ def test_a_hold_stops_the_destruction_until_it_ends(case: Application, later: da
 
     held = dry_run(case.authority, later)
 
-    assert (held.due, [one.application_id for one in held.held]) == ([], [case.pk])
+    assert (held.due, [one.record.pk for one in held.held]) == ([], [case.pk])
     with pytest.raises(DomainError, match="Nothing has fallen due"):
         proposed(case, later)
     assert len(dry_run(case.authority, later + timedelta(days=31)).due) == 1

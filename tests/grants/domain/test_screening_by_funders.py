@@ -7,14 +7,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from grants.domain import completions, resubmission, screening
 from grants.domain.deciding import changes, halves
 from grants.domain.screeners import to_screen
 from grants.domain.screening import CHECKS
-from grants.enums import ApplicationStatus, Resubmission
+from grants.enums import ApplicationStatus, FormStage, Resubmission
 from grants.models import Application, Call, CallFunder, RegisterEntry, Screening
 from partnerships.models import Authority
 from portal.accounts.enums import Role
@@ -23,11 +23,13 @@ from portal.core.errors import DomainError, NotAllowed
 from tests.factories.accounts import MembershipFactory, member
 from tests.factories.deciding import approval, joint_call, rejection
 from tests.factories.grants import ApplicationFactory
+from tests.factories.partnerships import AuthorityFactory
 
 pytestmark = pytest.mark.django_db
 
 ALL_MET = dict.fromkeys(CHECKS, True)
 MIGRATION = import_module("grants.migrations.0030_each_funder_screens")
+NOTES = import_module("grants.migrations.0032_each_funder_notes_for_itself")
 SUBMITTED, ELIGIBLE, INELIGIBLE = (
     ApplicationStatus.SUBMITTED,
     ApplicationStatus.ELIGIBLE,
@@ -153,6 +155,33 @@ def test_an_officer_of_both_says_for_which(
     assert [screen(case, both, authority=one) for one in funders] == [SUBMITTED, ELIGIBLE]
 
 
+def test_each_funder_notes_for_itself(
+    case: Application, officers: list[User], funders: list[Authority]
+) -> None:
+    screen(case, officers[0], note="Ask about the hall.")
+    screen(case, officers[1], note="Known to us.")
+    screen(case, officers[1], note="Known to us since 2019.")
+
+    assert [screening.note_of(case, one) for one in funders] == [
+        "Ask about the hall.",
+        "Known to us since 2019.",
+    ]
+    assert [one.screening.note for one in screening.found_so_far(case) if one.screening] == [
+        "Ask about the hall.",
+        "Known to us since 2019.",
+    ]
+
+
+def test_referred_back_a_funder_finds_its_own_note_again(
+    case: Application, officers: list[User], funders: list[Authority]
+) -> None:
+    screen(case, officers[0], note="Ask about the hall.")
+    screen(case, officers[1])
+    changes.refer_back(case, asked="Ask for the letter.", by=member(funders[1], Role.DECISION_MAKER))
+
+    assert [screening.note_of(case, one) for one in funders] == ["Ask about the hall.", ""]
+
+
 def test_a_withdrawn_case_is_screened_by_nobody(case: Application, officers: list[User]) -> None:
     Application.objects.update(status=ApplicationStatus.WITHDRAWN)
 
@@ -221,6 +250,47 @@ def test_it_waits_on_the_desk_of_the_funder_that_has_not_screened(
     assert [waiting(one) for one in funders] == [{alone.pk}, {case.pk}]
 
 
+def test_for_both_it_waits_until_both_have_screened(
+    case: Application, officers: list[User], funders: list[Authority]
+) -> None:
+    both = [one.pk for one in funders]
+
+    def waits() -> bool:
+        return Application.objects.filter(to_screen(both), pk=case.pk).exists()
+
+    found = [waits()]
+    screen(case, officers[1])
+    found.append(waits())
+    screen(case, officers[0])
+    found.append(waits())
+
+    assert found == [True, True, False]
+
+
+def test_what_two_of_three_have_screened_waits_for_the_third_alone(
+    case: Application, officers: list[User], funders: list[Authority]
+) -> None:
+    third = AuthorityFactory()
+    CallFunder.objects.create(call=case.call, organisation=third.organisation, role="funder", position=9)
+    for officer in officers:
+        assert screen(case, officer) == SUBMITTED
+
+    def waits(*authorities: Authority) -> bool:
+        return Application.objects.filter(to_screen([one.pk for one in authorities])).exists()
+
+    assert [waits(*funders), waits(third), waits(funders[1], third)] == [False, True, True]
+
+
+def test_an_expression_of_interest_waits_for_the_calls_own_authority_alone(
+    case: Application, funders: list[Authority]
+) -> None:
+    Application.objects.update(stage=FormStage.EXPRESSION)
+
+    found = [Application.objects.filter(to_screen([one.pk])).exists() for one in funders]
+
+    assert found == [True, False]
+
+
 def test_each_funder_asks_for_completions(
     case: Application, officers: list[User], funders: list[Authority]
 ) -> None:
@@ -268,3 +338,65 @@ def test_the_migration_gives_old_screenings_to_the_calls_authority_and_ends_what
         (second, case.authority_id, None),
         (third, back.authority_id, back.applicant_id),
     ]
+
+
+def run(statements: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def note(column: str, case: Application, text: str) -> None:
+    """Write the note of a case as it was kept before; ``column`` is the key of the case in its table."""
+    table = "grants_application" if column == "id" else "grants_applicationevent"
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE grants_applicationevent DISABLE TRIGGER USER")
+        cursor.execute(f"UPDATE {table} SET screening_note = %s WHERE {column} = %s", [text, case.pk])  # noqa: S608
+
+
+@pytest.fixture
+def noted_on_cases() -> None:
+    """The note as it was kept before: on the case, in a column of the case's history."""
+    added = [
+        f"ALTER TABLE {table} ADD COLUMN screening_note text NOT NULL DEFAULT ''"
+        for table in ("grants_application", "grants_applicationevent")
+    ]
+    run(["SET CONSTRAINTS ALL IMMEDIATE", *added, "SET CONSTRAINTS ALL DEFERRED"])
+
+
+def test_the_migration_gives_a_note_to_who_wrote_it_and_back(
+    case: Application, officers: list[User], funders: list[Authority], noted_on_cases: None
+) -> None:
+    screen(case, officers[0])
+    note("pgh_obj_id", case, "Of the history")
+    run(NOTES.FORWARDS)
+
+    assert screening.note_of(case, funders[0]) == "Of the history"
+    assert set(
+        Screening.pgh_event_model.objects.filter(pgh_obj_id__isnull=False).values_list("note", flat=True)  # type: ignore[attr-defined]
+    ) == {"Of the history"}
+
+    run(NOTES.BACKWARDS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT screening_note FROM grants_application WHERE id = %s", [case.pk])
+        assert cursor.fetchone() == ("Of the history",)
+
+
+def test_the_migration_gives_a_note_without_history_to_the_cases_own_authority(
+    case: Application, officers: list[User], funders: list[Authority], noted_on_cases: None
+) -> None:
+    for officer in officers:
+        screen(case, officer)
+    note("id", case, "Shared so far")
+
+    run(NOTES.FORWARDS)
+
+    assert case.authority == funders[0]
+    assert [screening.note_of(case, one) for one in funders] == ["Shared so far", ""]
+
+
+def test_the_migration_loses_no_note(case: Application, noted_on_cases: None) -> None:
+    note("id", case, "Nobody screened")
+
+    with pytest.raises(DatabaseError, match="no screening"):
+        run(NOTES.FORWARDS)

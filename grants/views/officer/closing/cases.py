@@ -1,4 +1,4 @@
-"""Closing a case, ordering its package for the archive, and stopping its destruction."""
+"""Closing a case, and ordering its package for the archive."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,19 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from grants.domain.closing import cases, packages
 from grants.domain.closing.obstacles import obstacles
-from grants.domain.retention import holds
-from grants.forms.closing import HoldForm, LiftForm
-from grants.models import Application, ArchivePackage, LegalHold
-from grants.permissions import can_close, can_hold, is_closed
+from grants.models import Application, ArchivePackage
+from grants.permissions import can_close, is_closed
 from grants.views.officer.casework.finding import WORK_RULE, address_of
 from grants.views.officer.finding import RULE, find_case, trail_of
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES
 from portal.core.access import office
 from portal.core.domain import jobs
-from portal.core.editing import edit_page
 from portal.core.models import Document
-
-HOLD_RULE = "officers and administrators of the authority whose case it is"
 
 
 def _closable(request: HttpRequest, reference: str) -> Application:
@@ -77,7 +72,7 @@ def archive_package_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "package": package,
         "application": package.application,
-        "file": Document.objects.of(package).first(),
+        "file": Document.objects.visible_to(request.user).of(package).first(),
         "closes": can_close(request.user, package.application),
         "trail": trail_of(package.application),
     }
@@ -95,42 +90,3 @@ def archive_package_retry(request: HttpRequest, pk: int) -> HttpResponse:
     if package.job is not None:
         jobs.retry(package.job)
     return redirect(package)
-
-
-@office(*EDITING_ROLES, rule=HOLD_RULE)
-def application_hold_add(request: HttpRequest, reference: str) -> HttpResponse:
-    """Stop the destruction of a case."""
-    application = find_case(request, reference)
-    if not can_hold(request.user, application):
-        raise PermissionDenied
-    return edit_page(
-        request,
-        form_class=HoldForm,
-        save=lambda form: holds.place(application, **form.cleaned_data, by=request.user),
-        title=_("Stop the destruction of this case"),
-        submit=_("Place the hold"),
-        saved=_("The hold is placed: nothing of this case is destroyed."),
-        done=lambda hold: address_of(application, "closing"),
-        cancel_url=address_of(application, "closing"),
-        trail=trail_of(application),
-    )
-
-
-@office(*EDITING_ROLES, rule=HOLD_RULE)
-def legal_hold_lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a case be destroyed again when its time has passed."""
-    found = LegalHold.objects.visible_to(request.user).select_related("application__authority")
-    hold = get_object_or_404(found, pk=pk)
-    if not can_hold(request.user, hold.application):
-        raise PermissionDenied
-    return edit_page(
-        request,
-        form_class=LiftForm,
-        save=lambda form: holds.lift(hold, reason=form.cleaned_data["reason"], by=request.user),
-        title=_("Lift the hold"),
-        submit=_("Lift the hold"),
-        saved=_("The hold is lifted."),
-        done=lambda saved: address_of(hold.application, "closing"),
-        cancel_url=address_of(hold.application, "closing"),
-        trail=trail_of(hold.application),
-    )

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants.domain.retention import destructions
+from grants.domain.retention.records import named
 from grants.enums.closing import DestructionStatus
 from grants.forms.closing import DueForm
 from grants.models import Destruction
+from grants.models.kept_records import record_of
 from grants.permissions import can_confirm_destruction, can_propose_destruction
 from grants.views.officer.closing.retention import trail
 from portal.accounts.enums import EDITING_ROLES, READING_ROLES, Role
@@ -76,14 +78,18 @@ def _find(request: HttpRequest, pk: int) -> Destruction:
 @require_safe
 @office(*READING_ROLES, rule=READ_RULE)
 def destruction_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a destruction: its cases, how far it is, and its certificate; htmx gets the progress alone."""
+    """Show a destruction: its cases and papers, how far it is, and its certificate; htmx gets the progress alone."""
     found = _find(request, pk)
     proposed = found.status == DestructionStatus.PROPOSED
-    items = found.items.select_related("application", "retention_class").defer("application__content")
+    items = found.items.select_related(
+        "application", "meeting__body", "meeting__call_body", "disclosure", "retention_class"
+    ).defer("application__content")
+    page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "one": found,
         "status": (found.get_status_display(), TONES[DestructionStatus(found.status)]),
-        "page": Paginator(items, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(item, named(record_of(item), found.authority.time_zone)) for item in page],
         "certificate": Document.objects.of(found).first(),
         "confirms": proposed
         and found.proposed_by_id != request.user.pk

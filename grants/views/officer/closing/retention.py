@@ -1,4 +1,4 @@
-"""How long an authority keeps its cases: classes and their cases, and what falls due until a day."""
+"""How long an authority keeps cases and papers: classes, what belongs to them, and what falls due until a day."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def trail(*more: tuple[object, str]) -> list[tuple[object, str]]:
 @require_safe
 @office(*READING_ROLES, rule=READ_RULE)
 def retention_class_list(request: HttpRequest) -> HttpResponse:
-    """Show how long cases are kept, on what ground, and which cases."""
+    """Show how long cases and papers are kept, on what ground, and which."""
     found = list(RetentionClass.objects.visible_to(request.user).for_list())
     keeps = set(administers(request.user))
     context = {
@@ -54,7 +54,7 @@ def retention_class_create(request: HttpRequest) -> HttpResponse:
         save=lambda form: classes.add(form.cleaned_data, by=request.user),
         title=_("New retention class"),
         submit=_("Add"),
-        saved=_("The class is added. Say now which cases belong to it."),
+        saved=_("The class is added. Say now what belongs to it."),
         done=lambda made: made.get_absolute_url(),
         cancel_url=reverse("grants:officer:retention_class_list"),
         trail=trail(),
@@ -89,7 +89,7 @@ def retention_class_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office(Role.ADMINISTRATOR, rule=RULE)
 def retention_class_assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which cases belong to a class."""
+    """Say what belongs to a class."""
     found = _kept(request, pk)
     return edit_page(
         request,
@@ -97,7 +97,7 @@ def retention_class_assign(request: HttpRequest, pk: int) -> HttpResponse:
         record=RetentionRule(authority_id=found.authority_id, retention_class=found),
         prepare=lambda form: form.offer(found.authority_id),
         save=lambda form: classes.assign(found, form.cleaned_data, by=request.user),
-        title=_("Which cases belong to “%(class)s”") % {"class": found},
+        title=_("What belongs to “%(class)s”") % {"class": found},
         submit=_("Add"),
         done=lambda saved: found.get_absolute_url(),
         cancel_url=found.get_absolute_url(),
@@ -107,7 +107,7 @@ def retention_class_assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office(Role.ADMINISTRATOR, rule=RULE)
 def retention_rule_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change which cases belong to a class, or until when."""
+    """Change what belongs to a class, or until when."""
     rules = RetentionRule.objects.visible_to(request.user).select_related("retention_class")
     rule = get_object_or_404(rules, pk=pk)
     if not can_keep_classes(request.user, rule.authority_id):
@@ -120,7 +120,7 @@ def retention_rule_edit(request: HttpRequest, pk: int) -> HttpResponse:
         save=lambda form: classes.reassign(
             rule, form.changes(), version=form.cleaned_data["version"], by=request.user
         ),
-        title=_("Which cases belong to “%(class)s”") % {"class": rule.retention_class},
+        title=_("What belongs to “%(class)s”") % {"class": rule.retention_class},
         done=lambda saved: rule.retention_class.get_absolute_url(),
         cancel_url=rule.retention_class.get_absolute_url(),
         trail=trail(),

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from grants.domain.meetings import meetings, recording
+from grants.domain.meetings.papers import KEPT_AS
 from grants.enums.meetings import AGENDA_OPEN, ItemKind, MeetingStatus, PaperKind
 from grants.forms.meetings import MeetingForm, NewMeetingForm, PaperForm
 from grants.meeting_documents import case_lines, reported_of, reported_row
-from grants.models import AgendaCase, AgendaItem, Meeting, MeetingMember, MeetingPaper
+from grants.models import AgendaCase, AgendaItem, DestructionItem, Meeting, MeetingMember, MeetingPaper
 from grants.permissions import can_edit_meeting, can_record_for
+from grants.views.officer.closing.holds import holds_of
 from grants.views.officer.meetings.pages import (
     READ_RULE,
     RULE,
@@ -128,6 +130,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     plans = may_edit and meeting.status in AGENDA_OPEN
     changes = may_edit and meeting.status in AGENDA_OPEN | {MeetingStatus.HELD}
     items = items_of(meeting)
+    kept_back = holds_of(request, meeting)
     context = {
         **shown(meeting),
         "facts": Section(
@@ -147,7 +150,9 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "to_record": _to_record(request, meeting),
         "papers": MeetingPaper.objects.visible_to(request.user).for_list().filter(meeting=meeting)[:SHOWN],
         "order_form": PaperForm(initial={"language": get_language()}) if may_edit and items else None,
-        "kinds": _kinds(meeting),
+        "kinds": _kinds(meeting, kept_back["gone"]),
+        "kept_back": kept_back,
+        "hold_url": reverse("grants:officer:meeting_hold_add", args=[pk]),
         "trail": trail_of(),
     }
     return render(request, "grants/officer/meeting_detail.html", context)
@@ -160,12 +165,13 @@ def _to_record(request: HttpRequest, meeting: Meeting) -> int:
     return len(recording.to_record(meeting))
 
 
-def _kinds(meeting: Meeting) -> list[tuple[str, object]]:
-    """Return the papers that can be ordered now, with the words of the button."""
-    found: list[tuple[str, object]] = [(PaperKind.PACK.value, _("Make the committee pack"))]
+def _kinds(meeting: Meeting, gone: list[DestructionItem]) -> list[tuple[str, object]]:
+    """Return the papers that can be ordered now, with the words of the button; none whose time has passed."""
+    found: list[tuple[PaperKind, object]] = [(PaperKind.PACK, _("Make the committee pack"))]
     if meeting.status == MeetingStatus.MINUTED:
-        found.append((PaperKind.MINUTES.value, _("Make the minutes in this language")))
-    return found
+        found.append((PaperKind.MINUTES, _("Make the minutes in this language")))
+    passed = {one.kind for one in gone}
+    return [(kind.value, words) for kind, words in found if KEPT_AS[kind] not in passed]
 
 
 def items_of(meeting: Meeting) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ APPLICATION_FIELDS = [
         "title",
     ),
     *("applicant_name", "applicant_sort", "language", "requested", "content", "content_sha256", "status"),
-    *("created_at", "saved_at", "submitted_at", "submitted_by_id", "screening_note", "version"),
+    *("created_at", "saved_at", "submitted_at", "submitted_by_id", "version"),
 ]
 BATCH = 50_000
 
@@ -157,7 +157,6 @@ class _Batch:
                     submitted,
                     submitted if sent else None,
                     person if sent else None,
-                    "",
                     1,
                 ),
             )
@@ -183,7 +182,7 @@ class _Batch:
             self.moves.append((before, after, person, at + timedelta(days=20 * step), "", pk))
             before = after
         if "eligible" in WAYS[status]:
-            screened = (True, True, True, True, True, "", at + timedelta(days=20), person)
+            screened = (True, True, True, True, True, "", "", at + timedelta(days=20), person)
             self.screenings.append((pk, self.world.authority.pk, *screened))
         if status in {ApplicationStatus.APPROVED, ApplicationStatus.REJECTED}:
             lower = ""
@@ -226,7 +225,7 @@ class _Batch:
                     "within_amounts",
                     "eligible",
                 ),
-                *("reason", "screened_at", "screened_by_id"),
+                *("reason", "note", "screened_at", "screened_by_id"),
             ],
             self.screenings,
         )

@@ -2,13 +2,13 @@
 
 import io
 import subprocess
-import unicodedata
 
 import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from weasyprint import HTML
 
 from portal.core.pdf import check_pdf
 from portal.core.pdf.redaction import (
@@ -118,19 +118,48 @@ def test_places(text: str, passage: str, places: int) -> None:
     assert len(a_page(text).places(passage)) == places
 
 
-def test_a_word_that_was_broken_at_the_end_of_a_line_is_read_whole() -> None:
-    pages = [{"number": 1, "picture": "", "text": "", "wide": False}]
-    note = "Den sökande hänvisar till utlysningen och dess kulturförvaltningsmyndigheter. " * 12
-    written = render_pdf(
-        "pdf/redacted.html", {"pages": pages, "note": note}, language="sv", title="T", author="A"
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Inter\ufffenational", "International"),
+        ("Inter\u0002\r\nnational", "International"),
+        ("Inter\u00ad\r\nnational and so\u00adft", "International and soft"),
+        ("Inter\u2010\r\nnational", "International"),
+        ("Öst\u2010\r\nEuropa, 2010\u2010\r\n2012", "Öst\u2010\nEuropa, 2010\u2010\n2012"),
+        ("know-how, well-\r\nknown", "know-how, well-\nknown"),
+        ("Two\r\nlines", "Two\nlines"),
+    ],
+)
+def test_text_is_whole_where_words_are_broken(text: str, read: str) -> None:
+    assert a_page(text).text == read
+
+
+@pytest.mark.parametrize("mark", ["-", "\u2010"])
+def test_broken_words_are_read_whole_and_hidden_whole(mark: str) -> None:
+    style = (
+        f'body {{ width: 6em; hyphens: auto; hyphenate-character: "{mark}"; hyphenate-limit-chars: 4 2 2 }}'
+    )
+    html = f'<html lang="en"><style>{style}</style><p>The internationalisation of partnerships succeeds.</p></html>'
+    broken = HTML(string=html).write_pdf()
+
+    [page] = read_pages(broken)
+    copy = redact(
+        broken,
+        [Hidden("internationalisation", label=GROUND)],
+        language="en",
+        title="Copy",
+        author="Authority",
+        note="Hidden.",
     )
 
-    text = read_pages(written)[0].text
-
-    assert " ".join(text.split()).count("kulturförvaltningsmyndigheter") == 12
-    assert [character for character in text if unicodedata.category(character) in {"Cc", "Cf", "Cn"}] == [
-        "\n"
-    ] * text.count("\n")
+    assert " ".join(page.text.split()) == "The internationalisation of partnerships succeeds."
+    assert [len(page.places(passage)) for passage in ("internationalisation", "partnerships")] == [1, 1]
+    assert still_readable(copy, [Hidden("internationalisation")]) == []
+    with pikepdf.open(io.BytesIO(copy)) as pdf:
+        told = " ".join(
+            str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        )
+    assert f"The [{GROUND}] of partnerships succeeds." in " ".join(told.split())
 
 
 @settings(max_examples=60)
