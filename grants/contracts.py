@@ -58,17 +58,20 @@ def _context(award: Award, terms: AwardTerms, language: str) -> dict[str, Any]:
     application = award.decision.application
     authority = application.authority.organisation.names.in_language(language)
     aid = AwardAid.objects.select_related("ground").filter(award=award).first()
-    return {
+    conditions = {
+        "conditions": terms.conditions.in_language(language) if terms.conditions else "",
+        "decided": award.decision.condition_text,
+        "dated": list(DecisionCondition.objects.of_last(application)),
+    }
+    return conditions | {
         "application": application,
         "award": award,
+        "with_conditions": any(conditions.values()),
         "authority": authority,
         "sender": {"name": authority},
         "call": application.call.names.in_language(language),
         "granted": format_amount(award.left, award.currency),
         "signed": terms.acceptance == AcceptanceKind.CONTRACT,
-        "conditions": terms.conditions.in_language(language) if terms.conditions else "",
-        "decided": award.decision.condition_text,
-        "dated": list(DecisionCondition.objects.of_last(application)),
         "funders": _funders(award, language),
         "aid": aid,
         "aid_notice": aid.ground.notices.in_language(language) if aid and aid.ground.notices else "",

@@ -1,6 +1,6 @@
 """What lies on the desk of grants: what waits to be screened or decided, what closes soon, what is late."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,35 +12,30 @@ from django.utils.translation import gettext as _
 from grants.desks import assessment, meetings, money, reporting
 from grants.desks.casework import task_groups
 from grants.domain import outages
-from grants.domain.screeners import to_screen
-from grants.enums import ApplicationStatus, CallStatus
+from grants.domain.waiting import LATE_AFTER, waiting_for
+from grants.enums import CallStatus, Waits
 from grants.models import Application, Call, CompletionRequest
-from portal.accounts.enums import Role
-from portal.accounts.permissions import authority_ids, edits
+from portal.accounts.permissions import edits
 from portal.core.moments import say_day, time_left
 from portal.core.registry import DeskGroup, DeskItem
 
 FIRST_FEW = 5
 CLOSES_WITHIN = timedelta(days=14)
-LATE_AFTER = timedelta(days=30)
 
 
 def desk(user: Any) -> Iterable[DeskGroup]:
     """Return the groups of the user's desk; those with nothing in them are left out."""
-    screens, decides = (authority_ids(user, [role]) for role in (Role.OFFICER, Role.DECISION_MAKER))
-    submitted = to_screen(screens)
-    meets = Q(authority__in=decides, status=ApplicationStatus.ELIGIBLE)
-    fails = Q(authority__in=decides, status=ApplicationStatus.INELIGIBLE)
+    waits = waiting_for(user)
     groups = [
-        _cases(_("To screen"), submitted, "waits=screening"),
-        _cases(_("To decide"), meets, "status=eligible"),
-        _cases(_("To reject, or to screen again"), fails, "status=ineligible"),
+        _cases(_("To screen"), waits, Waits.SCREENING),
+        _cases(_("To decide"), waits, Waits.DECISION),
+        _cases(_("To reject, or to screen again"), waits, Waits.REJECTION),
         *task_groups(user),
         _completions(user),
         _closing(user),
         _outages(user),
         *reporting.groups(user),
-        _late(submitted | meets | fails),
+        _cases(_late(), waits, Waits.LONG, "late"),
         *meetings.meeting_groups(user),
         *assessment.groups(user),
         *money.groups(user),
@@ -73,13 +68,17 @@ def _item(case: Application, *, late: bool = False) -> DeskItem:
     )
 
 
-def _cases(title: str, which: Q, query: str) -> DeskGroup | None:
-    waiting = _waiting(which)
+def _cases(title: str, conditions: Mapping[Waits, Q], waits: Waits, kind: str = "waits") -> DeskGroup | None:
+    waiting = _waiting(conditions[waits])
     count = waiting.order_by().count()
     if not count:
         return None
-    url = _list(f"{query}&sort=submitted")
-    return DeskGroup(title, "waits", count, url, [_item(case) for case in waiting[:FIRST_FEW]])
+    items = [_item(case, late=kind == "late") for case in waiting[:FIRST_FEW]]
+    return DeskGroup(title, kind, count, _list(f"waits={waits.value}&sort=submitted"), items)
+
+
+def _late() -> str:
+    return _("Waiting for more than %(days)s days") % {"days": LATE_AFTER.days}
 
 
 def _completions(user: Any) -> DeskGroup | None:
@@ -153,13 +152,3 @@ def _outages(user: Any) -> DeskGroup | None:
     ]
     url = reverse("grants:officer:call_list")
     return DeskGroup(_("Calls that lost time to an outage"), "late", len(found), url, items)
-
-
-def _late(which: Q) -> DeskGroup | None:
-    waiting = _waiting(which & Q(submitted_at__lt=timezone.now() - LATE_AFTER))
-    count = waiting.order_by().count()
-    if not count:
-        return None
-    title = _("Waiting for more than %(days)s days") % {"days": LATE_AFTER.days}
-    items = [_item(case, late=True) for case in waiting[:FIRST_FEW]]
-    return DeskGroup(title, "late", count, _list("sort=submitted"), items)

@@ -16,13 +16,12 @@ from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from grants.batch_words import until_in_words
 from grants.domain.casework import working
-from grants.domain.screeners import to_screen
-from grants.enums import ApplicationStatus, CallStatus, RegisterDirection, RegisterKind
+from grants.domain.waiting import waiting_in_list
+from grants.enums import ApplicationStatus, CallStatus, RegisterDirection, RegisterKind, Waits
 from grants.models import Application, Award, Call, CaseTask, RegisterEntry
 from grants.querysets.applications import RARE
 from partnerships.models import Authority
-from portal.accounts.enums import Role
-from portal.accounts.permissions import authority_ids, reads
+from portal.accounts.permissions import reads
 from portal.core.amounts import AmountFormField
 from portal.core.collation import order_by_name
 from portal.core.filters import DayInput, PlainSelect, RegisterFilter
@@ -156,7 +155,7 @@ class ApplicationFilter(RegisterFilter):
     )
     waits = django_filters.ChoiceFilter(
         label=_("Waits for"),
-        choices=[("screening", _("Our screening"))],
+        choices=Waits.choices,
         empty_label=_("Anything"),
         method="filter_waits",
         widget=PlainSelect,
@@ -196,12 +195,8 @@ class ApplicationFilter(RegisterFilter):
             del self.filters["batch"]
 
     def filter_waits(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep what waits to be screened by one's own: of a joint call what they have not screened, as the desk counts it.
-
-        Who screens for nobody sees what waits for those whose cases they read.
-        """
-        user = self.request.user
-        return queryset.filter(to_screen(authority_ids(user, [Role.OFFICER]) or reads(user)))
+        """Keep what waits for one's own, as the desk counts it: of a joint call what they have not screened."""
+        return queryset.filter(waiting_in_list(self.request.user, value))
 
     def filter_officer(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep one's own cases, nobody's, or those of one officer."""

@@ -18,7 +18,7 @@ from grants.enums.call_parts import (
     WindowKind,
 )
 from grants.enums.calls import CALL_TRANSITIONS, CallRoute, CallStatus, FunderRole, Resubmission
-from grants.enums.casework import PartyRole, PartyState
+from grants.enums.casework import PartyRole, PartyState, Waits
 from grants.enums.deciding import APPEAL_TRANSITIONS, ENDING_ACTS, AppealState, DecisionActKind
 from grants.enums.entries import INCOMING_ENTRIES, CompletionState, EntryDirection, EntryKind
 from grants.enums.openness import DISCLOSURE_TRANSITIONS, DisclosureStatus, DisclosureVerdict
@@ -111,6 +111,7 @@ __all__ = [
     "SignatureState",
     "Stage",
     "VatStatus",
+    "Waits",
     "WindowAnchor",
     "WindowKind",
 ]

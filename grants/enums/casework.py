@@ -1,4 +1,4 @@
-"""Who is party to a case, and what has become of them."""
+"""Who is party to a case, what has become of them, and what a case waits for."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -21,3 +21,12 @@ class PartyState(TextChoices):
     RENAMED = "renamed", pgettext_lazy("party", "Renamed")
     BANKRUPT = "bankrupt", pgettext_lazy("party", "Bankrupt")
     DECEASED = "deceased", pgettext_lazy("party", "Deceased")
+
+
+class Waits(TextChoices):
+    """What a case waits for, as the desk of who works with cases counts it."""
+
+    SCREENING = "screening", _("Our screening")
+    DECISION = "decision", _("Our decision")
+    REJECTION = "rejection", _("Our rejection, or another screening")
+    LONG = "long", _("Anything, for more than 30 days")
