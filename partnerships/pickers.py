@@ -1,6 +1,5 @@
 """What forms pick out of the registers of partnerships, for whom, and what tells two of the same name apart."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -11,12 +10,11 @@ from partnerships.models import Agreement, Authority, Organisation, Partnership,
 from partnerships.querysets.registers import forgives
 from portal.accounts.permissions import edits
 from portal.core.collation import order_by_name
-from portal.core.composed import Slot, composed, made_of
+from portal.core.composed import Slot, composed
 from portal.core.expressions import IsAmong
 from portal.core.forms.picker import Kind, register_picker
 
 ADDRESS = "partnerships:officer:option_list"
-SHOWN = ("id", "names", "slug")
 PUBLIC_ADDRESS = "partnerships:public:option_list"
 
 
@@ -59,23 +57,23 @@ def _partnerships(user: Any) -> QuerySet[Partnership]:
 
 
 def _by_names(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
-    return rows.only(*SHOWN).order_by(order_by_name(), "pk")
+    return rows.only("names", "slug").order_by(order_by_name(), "pk")
 
 
-def _partnerships_found(user: Any, q: str, limit: int) -> Sequence[Partnership]:
-    """Return what ``_partnerships(user).search(q)`` begins with, by a statement composed once."""
+def _partnerships_found(user: Any, q: str, limit: int) -> list[dict[str, str]]:
+    """Return as options what ``_partnerships(user).search(q)`` begins with, by a statement composed once."""
     words = {f"word {place}": word for place, word in enumerate(q.lower().split())}
 
     def compose() -> QuerySet[Partnership, Any]:
         theirs = Partnership.objects.visible_to(user).filter(IsAmong(F("authority"), Slot("authorities")))
-        return _by_names(theirs.with_words([Slot(name) for name in words])).values_list(*SHOWN)[:limit]
+        return _by_names(theirs.with_words([Slot(name) for name in words])).values_list("pk", "names")[:limit]
 
     shape = ("partnerships found", len(words), limit, get_language())
-    found = composed(shape, compose, {"authorities": edits(user), **words})
-    if found or not forgives(q):
-        return [made_of(Partnership, SHOWN, row) for row in found]
-    own = Partnership.objects.visible_to(user).of_authorities(edits(user))
-    return list(_by_names(own.resembling(q))[:limit])
+    found: Any = composed(shape, compose, {"authorities": edits(user), **words})
+    if not found and forgives(q):
+        own = Partnership.objects.visible_to(user).of_authorities(edits(user))
+        found = _by_names(own.resembling(q)).values_list("pk", "names")[:limit]
+    return [{"value": str(key), "label": str(name), "note": ""} for key, name in found]
 
 
 def _partners(user: Any) -> QuerySet[Partnership]:

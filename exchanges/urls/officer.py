@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from exchanges.models import Event, Exchange
 from exchanges.views.officer import events, evidence, exchanges, files, ledger, outcomes, parts, refuge
 from partnerships.models import Partnership
+from portal.core.addresses import by_first_words
 
 app_name = "officer"
 
@@ -23,7 +24,7 @@ def _parts(noun: str, owner: type[models.Model]) -> list[URLPattern]:
     ]
 
 
-urlpatterns = [
+_ADDRESSES = [
     path("office/exchanges/", exchanges.exchange_list, name="exchange_list"),
     path("office/exchanges/add/", exchanges.exchange_add, name="exchange_add"),
     path("office/exchanges/<slug:slug>/", exchanges.exchange_detail, name="exchange_detail"),
@@ -98,3 +99,5 @@ urlpatterns = [
         name="line_fulfilment_remove",
     ),
 ]
+
+urlpatterns = by_first_words(_ADDRESSES)

@@ -22,13 +22,14 @@ from grants.views.officer import (
     programmes,
     questions,
 )
+from portal.core.addresses import by_first_words
 
 app_name = "officer"
 
 _CALL = "office/calls/<slug:slug>/"
 _CASE = "office/applications/<slug:reference>/"
 
-urlpatterns = [
+_ADDRESSES = [
     path("office/applications/", applications.application_list, name="application_list"),
     path("office/applications/export/", exports.application_export, name="application_export"),
     path("office/applications/exports/", exports.export_list, name="export_list"),
@@ -106,3 +107,5 @@ urlpatterns = [
     *casework.officer_paths,
     *closing.officer_paths,
 ]
+
+urlpatterns = by_first_words(_ADDRESSES)

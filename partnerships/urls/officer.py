@@ -37,6 +37,7 @@ from partnerships.views.officer import (
     revival,
     threads,
 )
+from portal.core.addresses import by_first_words
 
 app_name = "officer"
 
@@ -114,7 +115,7 @@ _AGREEMENT_TEXTS = [
     ),
 ]
 
-urlpatterns = [
+_ADDRESSES = [
     path("office/organisations/<slug:slug>/merge/", merges.organisation_merge, name="organisation_merge"),
     path(
         "office/organisations/<slug:slug>/rename/",
@@ -306,3 +307,5 @@ urlpatterns = [
     path("office/as-of/agreements/", as_of.agreements_as_of, name="agreements_as_of"),
     path("office/as-of/partnerships/", as_of.partnerships_as_of, name="partnerships_as_of"),
 ]
+
+urlpatterns = by_first_words(_ADDRESSES)

@@ -36,8 +36,8 @@ class Kind:
     note: Callable[[Any], str]
     url_name: str
     key: str = "pk"  # what the form sends for a record
-    # (who, words, how many) -> the first matches, where they are found otherwise than by ``rows(who).search(words)``
-    find: Callable[[Any, str, int], Sequence[Any]] | None = None
+    # (who, words, how many) -> the options, where they are found otherwise than by ``rows(who).search(words)``
+    find: Callable[[Any, str, int], list[dict[str, str]]] | None = None
 
     def key_of(self, row: Any) -> str:
         """Return what stands for a record in a form."""
@@ -96,8 +96,7 @@ def found_by(kind: Kind, typed: str, user: Any) -> list[dict[str, str]]:
     words = typed.replace("\x00", "").strip()[:LONGEST_SEARCH]
     if not words:
         return []
-    found = kind.find(user, words, MATCHES) if kind.find else matches(kind.rows(user), words)
-    return kind.options(found)
+    return kind.find(user, words, MATCHES) if kind.find else kind.options(matches(kind.rows(user), words))
 
 
 class Sought(str):
