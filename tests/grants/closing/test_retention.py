@@ -120,7 +120,7 @@ def found_in_database(*words: str) -> list[str]:
 
 
 def test_a_dry_run_says_what_falls_due_and_why(case: Application, kept: RetentionClass) -> None:
-    decided = case.decision.decided_at.date()
+    decided = timezone.localdate(case.decision.decided_at)
     first = due_day(decided, kept)
     assert first is not None
 
