@@ -69,10 +69,7 @@ def cases(user: Any) -> Iterator[PersonalPart]:
         _("What came in and went out in your cases"),
         [plain(row, without=frozenset({"by"})) for row in entries.order_by("pk")],
     )
-    files: list[Document] = []
-    if keys:
-        stored = Document.objects.of_all(list(own))
-        files = list((Document.objects.visible_to(user) & stored).order_by("pk"))
+    files = list(Document.objects.visible_of(user, *own).order_by("pk"))
     yield PersonalPart("files", _("Files of your applications"), [], files)
 
 

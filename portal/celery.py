@@ -46,7 +46,10 @@ def forget_task_in_log(**_: Any) -> None:
 
 @signals.worker_process_init.connect
 def give_way_to_pages(**_: Any) -> None:
-    """Let whoever waits for a page go first where web and worker share a machine: a receipt may come a moment later."""
+    """Let whoever waits for a page go first where web and worker share a machine: a receipt may come a moment later.
+
+    Linux listens to this among the processes of one session, as `portal.run` starts them.
+    """
     os.nice(GIVES_WAY)
 
 

@@ -256,8 +256,9 @@ class Portal:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            # Own session: Ctrl-C is for us, and we stop the children in order.
-            start_new_session=True,
+            # Own group: Ctrl-C is for us, and we stop the children in order. One session for all of them: Linux weighs
+            # sessions against each other, and only inside one does the worker's niceness let the pages go first.
+            process_group=0,
             preexec_fn=partial(die_with_parent, child.orphaned),
         )
         child.started_at = time.monotonic()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from grants.models import Application, Submission
+from portal.core.domain import constraints
 from portal.core.enums import DocumentKind
 from portal.core.models import Document
 
@@ -18,9 +19,9 @@ def record(application: Application) -> Submission:
         content=application.content,
         content_sha256=application.content_sha256,
         submitted_at=application.submitted_at,
-        submitted_by_id=application.submitted_by_id,
+        submitted_by=application.submitted_by,
     )
-    submission.validate_constraints()
+    constraints.validate(submission)
     submission.save(force_insert=True)
     return submission
 

@@ -34,21 +34,36 @@ def register_document_subject(
     _readable_subjects[model] = (visible, internal, restricted or internal)
 
 
+def _readable(model: type[models.Model], user: Any) -> Q:
+    """Return what holds for the documents of a model's records that this user may download."""
+    visible, internal, restricted = _readable_subjects[model]
+    public, inner = Q(confidentiality=Confidentiality.PUBLIC), Q(confidentiality=Confidentiality.RESTRICTED)
+    allowed = public & _among(visible(user))
+    if restricted is internal:
+        return allowed | _among(internal(user))
+    return allowed | (~inner & _among(internal(user))) | (inner & _among(restricted(user)))
+
+
+def _among(subjects: models.QuerySet[Any]) -> Q:
+    return Q(object_id__in=subjects.order_by().values("pk"))
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents, as readable as the records they belong to."""
 
     def visible_to(self, user: Any) -> DocumentQuerySet:
         """Keep the documents this user may download."""
         allowed = Q(pk__in=[])
-        for model, (visible, internal, restricted) in _readable_subjects.items():
-            mine = Q(content_type=ContentType.objects.get_for_model(model))
-            allowed |= mine & Q(
-                confidentiality=Confidentiality.PUBLIC, object_id__in=visible(user).order_by().values("pk")
-            )
-            inner = Q(confidentiality=Confidentiality.RESTRICTED)
-            allowed |= mine & ~inner & Q(object_id__in=internal(user).order_by().values("pk"))
-            allowed |= mine & inner & Q(object_id__in=restricted(user).order_by().values("pk"))
+        for model in _readable_subjects:
+            allowed |= Q(content_type=ContentType.objects.get_for_model(model)) & _readable(model, user)
         return self.filter(allowed)
+
+    def visible_of(self, user: Any, *subjects: models.Model) -> DocumentQuerySet:
+        """Keep the documents of these records, all of one model, that this user may download.
+
+        As ``visible_to(user).of_all(subjects)``, and nothing is asked about the records of other models.
+        """
+        return self.of_all(subjects).filter(_readable(type(subjects[0]), user)) if subjects else self.none()
 
     def of(self, subject: models.Model) -> DocumentQuerySet:
         """Keep the documents of one record."""

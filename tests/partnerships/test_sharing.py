@@ -102,8 +102,10 @@ def test_internal_documents_stay_internal(agreement, west, north):
         media_type="text/plain",
     )
 
-    read = [list(Document.objects.visible_to(records.member(one))) for one in (west, north)]
-    assert read == [[stored], []]
+    people = [records.member(one) for one in (west, north)]
+    assert [list(Document.objects.visible_to(one)) for one in people] == [[stored], []]
+    assert [list(Document.objects.visible_of(one, agreement)) for one in people] == [[stored], []]
+    assert not Document.objects.visible_of(people[0]).exists()
 
 
 def test_versions_are_read_by_those_who_share_the_text(agreement, west, north):

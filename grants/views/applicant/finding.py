@@ -16,7 +16,7 @@ def own_applications(user: Any) -> Any:
 
     What one hands in is visible to one: ``visible_to`` would keep the same, and ask for the user's authorities first.
     """
-    return with_batches(with_stamp(Application.objects.own(user).with_deciding())).select_related(
+    return with_stamp(_told(user)).select_related(
         "call__authority__organisation",
         "authority__organisation",
         "applicant",
@@ -24,6 +24,22 @@ def own_applications(user: Any) -> Any:
         "submitted_by",
         "closing",
     )
+
+
+def named(user: Any, reference: str) -> Application:
+    """Return an own application to act on, without what its pages say beside it. Raises Http404 for another's, or none."""
+    return get_object_or_404(Application.objects.own(user), reference=reference.upper())
+
+
+def handed_in(user: Any, reference: str) -> Application:
+    """Return an own application with what its receipt says. Raises Http404 for another's, or none."""
+    found = _told(user).select_related("call", "authority__organisation", "submitted_by")
+    return as_told(get_object_or_404(found, reference=reference.upper()))
+
+
+def _told(user: Any) -> Any:
+    """Return the user's applications, each with its batch and with whether its decision may be told."""
+    return with_batches(Application.objects.own(user).with_deciding())
 
 
 def own_application(user: Any, reference: str, **said: Any) -> Application:

@@ -21,7 +21,7 @@ from grants.forms.answers import WithdrawForm
 from grants.models import Application, Award, Decision
 from grants.permissions import can_add_to_case, can_edit_draft, can_reopen, can_withdraw
 from grants.views.applicant.case_sections import SECTIONS
-from grants.views.applicant.finding import applied_for, own_application
+from grants.views.applicant.finding import applied_for, handed_in, named, own_application
 from grants.views.applicant.reading import readable_draft, standing_against
 from grants.views.applicant.section_page import steps_of, totals_of
 from grants.views.applicant.words import STATUS_TONES, explain_status, people_of, reason_of, timeline_of
@@ -151,7 +151,7 @@ def _check_page(request: HttpRequest, application: Application, *, refused: bool
 def application_submit(request: HttpRequest, reference: str) -> HttpResponse:
     """Hand the draft in; pressed again, or fifty times at once, it leads to the same receipt."""
     now = timezone.now()  # the moment of the click, before any waiting
-    application = own_application(request.user, reference)
+    application = named(request.user, reference)
     if not within_limit("submit", request.user.pk, limit=SUBMITS_A_MINUTE, seconds=60):
         messages.warning(
             request, _("You have pressed the button very often. Wait a minute; nothing is lost.")
@@ -160,7 +160,7 @@ def application_submit(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         applications.submit(application, by=request.user, now=now)
     except Incomplete:
-        return _check_page(request, application, refused=True)
+        return _check_page(request, own_application(request.user, reference), refused=True)
     except Closed as error:
         sentence = " ".join(error.messages)
         messages.error(request, sentence + " " + _("Your draft is kept: you can read it and print it here."))
@@ -175,7 +175,7 @@ def application_submit(request: HttpRequest, reference: str) -> HttpResponse:
 @applicant("the applicant, about an own application")
 def application_receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the receipt: what was handed in, when, under which number, with its fingerprint."""
-    application = own_application(request.user, reference)
+    application = handed_in(request.user, reference)
     if application.status == ApplicationStatus.DRAFT:
         return redirect("grants:applicant:application_check", application.reference)
     context = {
@@ -184,8 +184,7 @@ def application_receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "submitted": _submitted(application),
         "batch": batches.sentence_for(application, "", timezone.now()) if application.batch else "",
         "sections": documents.readable(application.content or {}),
-        "pdf": Document.objects.visible_to(request.user)
-        .of(application)
+        "pdf": Document.objects.visible_of(request.user, application)
         .filter(kind=DocumentKind.RECEIPT)
         .first(),
     }
@@ -282,8 +281,7 @@ def _closes(application: Application) -> str:
 
 def _documents(request: HttpRequest, application: Application) -> list[Document]:
     return list(
-        Document.objects.visible_to(request.user)
-        .of(application)
+        Document.objects.visible_of(request.user, application)
         .filter(kind__in=SHOWN_DOCUMENTS)
         .order_by("kind", "pk")
     )

@@ -97,10 +97,7 @@ def _order(request: HttpRequest, file_format: str) -> HttpResponse:
 def export_list(request: HttpRequest) -> HttpResponse:
     """Show the files one has asked for: how far they are, and where to download them; htmx gets the list alone."""
     asked = list(Job.objects.visible_to(request.user).filter(task=export_cases.name).order_by("-pk")[:SHOWN])
-    files = {}
-    if asked:
-        stored = Document.objects.visible_to(request.user) & Document.objects.of_all(asked)
-        files = {file.object_id: file for file in stored}
+    files = {file.object_id: file for file in Document.objects.visible_of(request.user, *asked)}
     context = {
         "rows": [{"job": job, "file": files.get(job.pk)} for job in asked],
         "waiting": next((job for job in asked if not job.is_finished), None),

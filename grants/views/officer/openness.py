@@ -176,16 +176,10 @@ def _cases(request: HttpRequest, asked: DisclosureRequest, words: str) -> list[d
 
 def _documents_of(request: HttpRequest, case: Application) -> QuerySet[Document]:
     """Return the documents of a case that the user may read: its own, its versions' and its entries'."""
-    subjects: list[Any] = [
-        case,
-        *Submission.objects.visible_to(request.user).filter(application=case).only("pk"),
-        *CaseEntry.objects.visible_to(request.user).filter(application=case).only("pk"),
-    ]
-    visible = Document.objects.visible_to(request.user)
-    found = visible.none()
-    for subject in subjects:
-        found = found | visible.of(subject)
-    return found
+    visible = Document.objects.visible_of
+    submissions = Submission.objects.visible_to(request.user).filter(application=case).only("pk")
+    entries = CaseEntry.objects.visible_to(request.user).filter(application=case).only("pk")
+    return visible(request.user, case) | visible(request.user, *submissions) | visible(request.user, *entries)
 
 
 @require_POST

@@ -110,7 +110,7 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "steps": next_steps(agreement),
             "parties": parties,
             "articles": articles_with_texts(agreement, languages_of(agreement)),
-            "documents": Document.objects.visible_to(request.user).of(agreement),
+            "documents": Document.objects.visible_of(request.user, agreement),
             "life": life_of(agreement),
             "timeline": timeline_of(agreement, timezone.localdate(), internal=True),
             "acts": offered(agreement) if can_edit_agreement(request.user, agreement) else [],

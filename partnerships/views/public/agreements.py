@@ -82,7 +82,7 @@ def agreement_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "parties": parties,
             "present": [party for party in parties if party.left is None],
             "facts": [*validity_facts(agreement), *basic_facts(agreement, successors)],
-            "documents": Document.objects.visible_to(request.user).of(agreement),
+            "documents": Document.objects.visible_of(request.user, agreement),
             "citations": Citation.objects.of(agreement),
             "last_change": last_change(agreement),
             "timeline": timeline_of(agreement, timezone.localdate(), internal=False),

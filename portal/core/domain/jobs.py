@@ -17,13 +17,12 @@ def request(task: tasks.JobTask | str, *, key: str, by: Any = None, **arguments:
     on); ``arguments`` must survive JSON (ids, codes, texts). Returns the job, new or known.
     """
     name = task if isinstance(task, str) else task.name
-    with transaction.atomic():
-        job, created = Job.objects.get_or_create(
-            task=name, key=key, defaults={"arguments": arguments, "requested_by": by}
-        )
-        if created:
-            # After commit: a worker that is quicker than the transaction would not find the row.
-            transaction.on_commit(partial(tasks.tell_worker, job.pk))
+    job, created = Job.objects.get_or_create(
+        task=name, key=key, defaults={"arguments": arguments, "requested_by": by}
+    )
+    if created:
+        # After commit: a worker that is quicker than the transaction would not find the row.
+        transaction.on_commit(partial(tasks.tell_worker, job.pk))
     return job
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from portal.core.domain import constraints
 from portal.core.errors import DomainError
 
 type Transitions = Mapping[str, frozenset[str]]
@@ -36,6 +37,6 @@ def move(
             code="transition",
         )
     record.status = to  # type: ignore[attr-defined]
-    record.validate_constraints()
+    constraints.validate(record)
     record.save(update_fields=["status", *also])
     record.moves.create(from_status=status, to_status=to, by=by, note=note, **(kept or {}))  # type: ignore[attr-defined]

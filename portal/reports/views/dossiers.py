@@ -50,10 +50,7 @@ def dossier_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _rows(user: Any, dossiers_made: list[Dossier]) -> list[dict[str, Any]]:
     """Put each dossier's file beside it, with one query for all of them."""
-    files: dict[int, Document] = {}
-    if dossiers_made:
-        stored = Document.objects.visible_to(user).of_all(dossiers_made)
-        files = {document.object_id: document for document in stored}
+    files = {document.object_id: document for document in Document.objects.visible_of(user, *dossiers_made)}
     return [{"dossier": one, "pages": files.get(one.pk)} for one in dossiers_made]
 
 

@@ -72,7 +72,7 @@ def archive_package_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "package": package,
         "application": package.application,
-        "file": Document.objects.visible_to(request.user).of(package).first(),
+        "file": Document.objects.visible_of(request.user, package).first(),
         "closes": can_close(request.user, package.application),
         "trail": trail_of(package.application),
     }

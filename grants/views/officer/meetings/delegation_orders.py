@@ -76,7 +76,7 @@ def delegation_order_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "order": order,
         "facts": Section(_("The order"), "order", facts=facts_of(order, forms.OrderForm), edit_url=edit_url),
         "parts": [_section(key, order, may_edit) for key in PARTS],
-        "documents": Document.objects.visible_to(request.user).of(order).order_by("-version"),
+        "documents": Document.objects.visible_of(request.user, order).order_by("-version"),
         "may_edit": may_edit,
         "trail": _trail(),
     }

@@ -43,7 +43,7 @@ def meeting_paper_order(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_paper_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a paper is, and its files when it is made; htmx gets the progress alone."""
     paper = get_object_or_404(MeetingPaper.objects.visible_to(request.user).for_list(), pk=pk)
-    files = Document.objects.visible_to(request.user).of(paper).order_by("pk")
+    files = Document.objects.visible_of(request.user, paper).order_by("pk")
     context = {
         **shown(paper.meeting),
         "paper": paper,

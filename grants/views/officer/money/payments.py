@@ -211,9 +211,8 @@ def payment_run_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     runs_shown = list(page)
     files: dict[int, list[Document]] = {}
-    if runs_shown and edits(request.user):
-        stored = Document.objects.visible_to(request.user) & Document.objects.of_all(runs_shown)
-        for file in stored:
+    if edits(request.user):
+        for file in Document.objects.visible_of(request.user, *runs_shown):
             files.setdefault(file.object_id, []).append(file)
     context = {
         "page": page,
