@@ -14,12 +14,13 @@ from grants.views.applicant import (
     signing,
     starting,
 )
+from portal.core.addresses import by_first_words
 
 app_name = "applicant"
 
 _ONE = "my/applications/<slug:reference>/"
 
-urlpatterns = [
+_ADDRESSES = [
     # First, since it is asked for every few seconds by everybody who writes.
     path(_ONE + "form/<int:number>/save/", sections.application_autosave, name="application_autosave"),
     path("my/", overview.overview, name="overview"),
@@ -59,3 +60,5 @@ urlpatterns = [
     *deciding.applicant_paths,
     *money.applicant_paths,
 ]
+
+urlpatterns = by_first_words(_ADDRESSES)

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from grants.views.public import awards, call_check, call_form, calls, nomination, participation
+from portal.core.addresses import by_first_words
 
 app_name = "public"
 
-urlpatterns = [
+_ADDRESSES = [
     path("awards/", awards.award_list, name="award_list"),
     path("awards/<int:pk>/", awards.award_detail, name="award_detail"),
     path("participation/<str:token>/", participation.participant_link, name="participant_link"),
@@ -25,3 +26,5 @@ urlpatterns = [
         name="call_form_docx",
     ),
 ]
+
+urlpatterns = by_first_words(_ADDRESSES, words=1)

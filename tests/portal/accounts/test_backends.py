@@ -4,8 +4,11 @@ import pytest
 from django.contrib.auth import authenticate
 
 from portal.accounts.backends import AccountBackend
+from portal.accounts.enums import Role
 from portal.accounts.models import User
+from tests.factories.accounts import MembershipFactory
 
+OFFICER, AUDITOR = Role.OFFICER, Role.AUDITOR
 pytestmark = pytest.mark.django_db
 
 
@@ -16,11 +19,25 @@ def person():
 
 def test_get_user_returns_the_person_as_the_database_holds_it(person):
     asked = User.objects.get(pk=person.pk)
+    assert asked.roles_by_authority == {}
 
     found = AccountBackend().get_user(person.pk)
 
     assert {**found.__dict__, "_state": None} == {**asked.__dict__, "_state": None}
     assert (found._state.adding, found._state.db) == (asked._state.adding, asked._state.db)
+
+
+def test_get_user_brings_the_roles_in_the_same_query(person, django_assert_num_queries):
+    west, north = (MembershipFactory(user=person, role=role).authority_id for role in (OFFICER, AUDITOR))
+    MembershipFactory(user=person, role=AUDITOR, authority_id=west)
+    MembershipFactory(role=OFFICER, authority_id=north)
+    expected = {west: frozenset([OFFICER, AUDITOR]), north: frozenset([AUDITOR])}
+
+    with django_assert_num_queries(1):
+        found = AccountBackend().get_user(person.pk)
+        assert found.roles_by_authority == expected
+
+    assert User.objects.get(pk=person.pk).roles_by_authority == expected
 
 
 def test_get_user_of_nobody_and_of_a_closed_account_is_nobody(person):
