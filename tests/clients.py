@@ -1,5 +1,6 @@
 """A test client that reads every page as strictly as people with other browsers than ours would need it."""
 
+import hashlib
 import inspect
 import re
 from collections.abc import Iterator
@@ -69,8 +70,20 @@ class StrictClient(Client):
         return response
 
 
+# Pages that were found to be sound, by their digests: the same refusal is met at hundreds of addresses.
+_sound: set[bytes] = set()
+TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')
+
+
 def check_page(page: str, *, part: bool = False) -> None:
     """Fail unless the page (or the part of one that htmx asked for) is sound HTML that the CSP lets work."""
+    digest = hashlib.sha256(f"{part} {TOKEN.sub('', page)}".encode()).digest()
+    if digest not in _sound:
+        _check_page(page, part=part)
+        _sound.add(digest)
+
+
+def _check_page(page: str, *, part: bool) -> None:
     # A form shows again what was typed, control characters included; browsers draw those as a box.
     page = CONTROL_CHARACTERS.sub("\ufffd", page)
     parser = html5lib.HTMLParser(strict=True)

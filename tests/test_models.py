@@ -22,7 +22,17 @@ VIEWS = [
 # Everybody reads all of them.
 PUBLIC = {"FrameworkElement", "Network", "NetworkMembership", "Organisation", "Region"}
 # Methods of querysets that are told the person, or a record that the person has been found to see.
-LOOKS_FIRST = {"visible_to", "own", "shared_with", "paid_to", "drafted_by", "submitted_to", "of", "of_all"}
+LOOKS_FIRST = {
+    "visible_to",
+    "visible_of",
+    "own",
+    "shared_with",
+    "paid_to",
+    "drafted_by",
+    "submitted_to",
+    "of",
+    "of_all",
+}
 # Calls about a part of a record that was found through visible_to just before.
 PARTS_OF_WHAT_WAS_FOUND = {"Outcome.objects.filter": "the outcomes of one exchange, on its page"}
 HISTORIES = [model for model in MODELS if hasattr(model, "pgh_obj")]

@@ -135,8 +135,9 @@ def test_closed_terminal_stops_everything_and_the_next_start_is_quick(portal: Ru
     assert again.seconds_to_ready < portal.seconds_to_ready / 2
 
 
-def test_killed_supervisor_leaves_no_child_and_the_next_start_works(tmp_path: Path) -> None:
-    first = start_portal(tmp_path)
+def test_killed_supervisor_leaves_no_child_and_the_next_start_works(portal: RunningPortal) -> None:
+    portal.stop()
+    first = start_portal(portal.data_dir)
     first.wait_for("The portal is ready")
     wait_for_child(first, "beat")
     children = {name: first.pid(name) for name in ("web", "worker", "beat")}
@@ -147,7 +148,7 @@ def test_killed_supervisor_leaves_no_child_and_the_next_start_works(tmp_path: Pa
         time.sleep(0.1)
     left = [name for name, pid in children.items() if runs(pid)]
 
-    with running_portal(tmp_path, PORT=first.address.rsplit(":", 1)[1]) as second:
+    with running_portal(portal.data_dir, PORT=first.address.rsplit(":", 1)[1]) as second:
         assert (health(second)["status"], left) == ("ok", [])
 
 

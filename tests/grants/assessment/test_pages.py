@@ -196,7 +196,7 @@ def test_assignment_list_keeps_its_queries(
     page = address("assignment_list")
     assessing(round, assessor=assessor)
     client.get(page)
-    with django_assert_num_queries(4) as one:
+    with django_assert_num_queries(3) as one:
         client.get(page)
     assessing(round, assessor=assessor)
     assessing(round, assessor=assessor)

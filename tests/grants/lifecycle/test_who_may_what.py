@@ -1,7 +1,7 @@
 """Every role, every stage of a case, every act: done or refused, as it is written here and nowhere else."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from grants.models import Application
 from portal.core.errors import DomainError, NotAllowed
@@ -13,7 +13,6 @@ from tests.grants.lifecycle.scene import (
     OFFICERS,
     Scene,
     attempt,
-    fresh,
     must,
 )
 
@@ -124,6 +123,15 @@ AGAIN: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
+WRITTEN = """
+    SELECT status,
+        (SELECT count(*) FROM grants_registerentry WHERE application_id = grants_application.id),
+        (SELECT count(*) FROM grants_applicationmove WHERE application_id = grants_application.id),
+        (SELECT count(*) FROM grants_decisionact WHERE application_id = grants_application.id)
+    FROM grants_application WHERE id = %s
+"""
+
+
 def may(kind: str, act: str, stage: str) -> bool:
     """Tell whether this person does this in this stage."""
     if act == "release a payment" and kind == "officer":
@@ -132,8 +140,10 @@ def may(kind: str, act: str, stage: str) -> bool:
 
 
 def written(case: Application) -> tuple[object, ...]:
-    """Return what an act on a case leaves behind."""
-    return (fresh(case).status, case.register.count(), case.moves.count(), case.decision_acts.count())
+    """Return what an act on a case leaves behind; in one statement, it is asked thousands of times."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN, [case.pk])
+        return tuple(cursor.fetchone())
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -196,4 +196,4 @@ def test_case_page_costs_the_same_for_one_entry_and_for_three(
     with CaptureQueriesContext(connection) as queries:
         home.get(case.get_absolute_url())
 
-    assert len(queries) == 11
+    assert len(queries) == 10

@@ -234,7 +234,7 @@ def test_overview_costs_the_same_for_one_and_for_three(
     client.force_login(person)
 
     # Of these, four for what waits: invitations, mandates, requests for completion, messages.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(reverse("grants:applicant:overview"))
 
     assert response.content.decode().count("<li>\n") >= count

@@ -212,7 +212,7 @@ def test_people_page_costs_the_same_for_one_and_for_three(
     with CaptureQueriesContext(connection) as queries:
         applicant.get(page_of("people", draft))
 
-    assert len(queries) == 10
+    assert len(queries) == 9
 
 
 def test_participant_link_is_declined_without_an_account_and_the_applicant_sees_it(

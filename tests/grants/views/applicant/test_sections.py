@@ -328,5 +328,5 @@ def test_application_section_costs_the_same_for_one_question_and_for_thirteen(
 ) -> None:
     applicant.post(address(full), {**ANSWERS, "go": "stay"})
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         applicant.get(address(full))

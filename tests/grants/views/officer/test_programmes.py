@@ -43,5 +43,5 @@ def test_programme_list_costs_the_same_for_one_and_for_three(
     client = signed_in(call)
     ProgrammeFactory.create_batch(count, authority=call.authority)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(reverse("grants:officer:programme_list"))
