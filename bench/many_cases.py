@@ -28,6 +28,8 @@ FILTERS = {
     "a year, page 9": "year=2017&page=9",
     "one call": "call={call}",
     "one call, one status": "call={call}&status=eligible",
+    "waits for screening": "waits=screening",
+    "has waited long, page 3": "waits=long&page=3",
     "mine": "officer=mine",
     "nobody's": "officer=nobody",
     "nobody's, approved, page 3": "officer=nobody&status=approved&page=3",

@@ -19,21 +19,20 @@ LATE_AFTER = timedelta(days=30)
 
 def waiting_for(user: Any) -> dict[Waits, Q]:
     """Return the conditions of what waits for the user's screening, decision or rejection, and of what has waited long."""
-    screens, decides = (authority_ids(user, [role]) for role in (Role.OFFICER, Role.DECISION_MAKER))
-    return _conditions(screens, decides)
+    return _conditions(*_held(user))
 
 
 def waiting_in_list(user: Any, waits: str) -> Q:
     """Return the condition of what waits, for the list of cases; who only reads sees what waits for those whom they read."""
-    theirs = reads(user)
-    screens, decides = (authority_ids(user, [role]) or theirs for role in (Role.OFFICER, Role.DECISION_MAKER))
-    if Waits(waits) is Waits.LONG:
-        return waiting_for(user)[Waits.LONG] if _works(user) else _conditions(theirs, theirs)[Waits.LONG]
-    return _conditions(screens, decides)[Waits(waits)]
+    screens, decides = _held(user)
+    # Who works with some cases is not told of the others that have waited long.
+    instead = [] if waits == Waits.LONG and (screens or decides) else reads(user)
+    return _conditions(screens or instead, decides or instead)[Waits(waits)]
 
 
-def _works(user: Any) -> bool:
-    return bool(authority_ids(user, [Role.OFFICER, Role.DECISION_MAKER]))
+def _held(user: Any) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the authorities for which the user screens, and those for which the user decides."""
+    return authority_ids(user, [Role.OFFICER]), authority_ids(user, [Role.DECISION_MAKER])
 
 
 def _conditions(screens: Sequence[int], decides: Sequence[int]) -> dict[Waits, Q]:
