@@ -15,6 +15,7 @@ APART = (
     "tests/journeys/test_kills.py",
     "tests/journeys/test_kills_of_money.py",
 )
+JOURNEYS_APART = "tests/journeys/ apart"
 TOGETHER = ("tests/journeys/", "tests/cases/")
 
 
@@ -29,17 +30,19 @@ def share_of(nodeid: str) -> str:
     """Return what a test is done together with: by the same process, one after the other."""
     file = nodeid.partition("::")[0]
     if file in APART:
-        return "tests/journeys/ apart"
+        return JOURNEYS_APART
     return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
 
 def turn_of(nodeid: str) -> int:
     """Return when a test's turn comes: the journeys first, then the long files, then all others.
 
-    Nobody begins with a long piece when the others are about to end. The journeys apart come in the middle: the seeded
-    data are made by whoever needs them first, and another process would wait for that.
+    Nobody begins with a long piece when the others are about to end. The journeys apart are the last of the long ones:
+    the seeded data are made by whoever needs them first, and another process would wait for that.
     """
     share = share_of(nodeid)
     if share == "tests/journeys/":
         return -1
-    return LONG.index(share) if share in LONG else len(LONG)
+    if share == JOURNEYS_APART:
+        return len(LONG)
+    return LONG.index(share) if share in LONG else len(LONG) + 1
