@@ -214,7 +214,7 @@ def submit(application: Application, *, by: Any, now: datetime) -> Application:
     application = lock(application)
     if not can_submit(by, application):
         raise NotAllowed(_("Only the applicant can hand this application in."), code="not_applicant")
-    application.applicant = by
+    application.applicant = by  # the same person, who need not be read again
     if application.status == ApplicationStatus.WITHDRAWN:
         raise DomainError(
             _("You have withdrawn this application. Begin a new one to apply again."), code="withdrawn"

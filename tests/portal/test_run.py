@@ -92,6 +92,16 @@ def test_run_a_second_time_says_that_it_runs(portal: RunningPortal) -> None:
     assert health(portal)["status"] == "ok"
 
 
+def test_children_share_a_session_so_that_the_worker_gives_way_and_none_is_reached_by_ctrl_c(
+    portal: RunningPortal,
+) -> None:
+    own = portal.process.pid
+    pids = [portal.pid(name) for name in ("web", "worker")]
+
+    assert [os.getsid(pid) for pid in pids] == [os.getsid(own)] * 2
+    assert os.getpgid(own) not in {os.getpgid(pid) for pid in pids}
+
+
 @pytest.mark.parametrize("name", ["worker", "beat"])
 def test_killed_child_comes_back(portal: RunningPortal, name: str) -> None:
     portal.wait_for("Ctrl-C stops it")

@@ -47,6 +47,15 @@ def test_an_address_leads_where_it_led(asked: str, name: str, said: dict[str, ob
     assert (after.url_name, after.kwargs, after.route) == (name, said, before.route)
 
 
+def test_those_with_the_same_first_word_stand_together_where_one_is_asked_for() -> None:
+    found = by_first_words([*ADDRESSES, path("calls/", view, name="calls")], words=1)
+
+    assert [str(one.pattern) for one in found] == ["office/", "calls/"]
+    match = found_in(found, "office/calls/autumn/")
+    assert match is not None
+    assert (match.url_name, match.route) == ("detail", "office/calls/<slug:slug>/")
+
+
 def test_those_with_the_same_first_words_stand_together() -> None:
     assert [str(one.pattern) for one in by_first_words(ADDRESSES)] == [
         "office/calls/",
